@@ -1,0 +1,1 @@
+"""Settings: read from the environment, documented in docs/beheer.md, checked at start."""
