@@ -1,0 +1,1 @@
+"""Retention: keten holds no persons beyond ids of staff."""

@@ -1,0 +1,86 @@
+"""Grondslagen and afspraken: the legal ground under every verstrekking, as data with source and validity."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from baken.organisaties.models import Organisatie
+
+
+class Grondslagsoort(models.TextChoices):
+    """Law, task, consent; emergency has its own kinds (ontwerp.md section 3, Verstrekking)."""
+
+    WET = "wet", "Wet"
+    TAAK = "taak", "Publieke taak"
+    TOESTEMMING = "toestemming", "Toestemming van de betrokkene"
+    NOOD = "nood", "Acuut gevaar"
+    PLICHT = "plicht", "Wettelijke plicht"
+
+
+class Afspraaksoort(models.TextChoices):
+    """Kinds of agreement of bron 004."""
+
+    RIEC_CONVENANT = "riec_convenant", "RIEC-convenant"
+    ZVH_CONVENANT = "zvh_convenant", "Veiligheidshuisconvenant"
+    SAMENWERKING = "samenwerkingsafspraak", "Samenwerkingsafspraak"
+
+
+class Grondslag(models.Model):
+    """A legal basis for passing on data: to which kinds of receiver, which fields, and whether an afspraak is asked."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    naam = models.CharField(max_length=160)
+    soort = models.CharField(max_length=12, choices=Grondslagsoort.choices)
+    toelichting = models.TextField(blank=True)
+    ontvangers = models.JSONField(default=list)  # Organisatiesoort codes
+    veldgroepen = models.JSONField(default=list)  # groups this basis may carry
+    vraagt_afspraak = models.CharField(max_length=24, choices=Afspraaksoort.choices, blank=True)
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True, blank=True)
+    bron = models.CharField(max_length=200)
+    verificatie = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["naam"]
+        constraints = [
+            models.CheckConstraint(condition=Q(soort__in=Grondslagsoort.values), name="grondslag_soort_bekend"),
+        ]
+
+
+class Afspraak(models.Model):
+    """A convenant or samenwerkingsafspraak, kept by one organisation and confirmed by its FG."""
+
+    soort = models.CharField(max_length=24, choices=Afspraaksoort.choices)
+    naam = models.CharField(max_length=160)
+    beheerder = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="beheerde_afspraken")
+    kenmerk = models.CharField(max_length=80, blank=True)
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True, blank=True)
+    bevestigd_door_id = models.BigIntegerField(null=True, blank=True)  # medewerker (FG) who confirmed
+    bevestigd_op = models.DateField(null=True, blank=True)
+    voorgesteld_door_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["naam"]
+        constraints = [
+            models.CheckConstraint(condition=Q(soort__in=Afspraaksoort.values), name="afspraak_soort_bekend"),
+            models.CheckConstraint(
+                condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=models.F("geldig_van")),
+                name="afspraak_periode",
+            ),
+        ]
+
+
+class Afspraakpartij(models.Model):
+    """An organisation takes part in an afspraak from a day until a day."""
+
+    afspraak = models.ForeignKey(Afspraak, on_delete=models.CASCADE, related_name="partijen")
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="afspraken")
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["afspraak", "organisatie", "geldig_van"], name="afspraakpartij_eenmaal"),
+        ]

@@ -1,0 +1,117 @@
+"""What people may read about grondslagen, afspraken and receivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from baken.kern import klok
+from baken.kern.fouten import NietGevondenError
+from baken.keten.models import Afspraak, Grondslag
+from baken.keten.rules import Basis, Levering, Overeenkomst, Poort, mag_verstrekken
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Organisatie
+from baken.organisaties.selectors import geldig_op, regiopartners
+
+
+@dataclass(frozen=True)
+class Ontvanger:
+    """A possible receiver with, when it cannot receive today, the reason."""
+
+    organisatie: Organisatie
+    grondslagen: tuple[Grondslag, ...]
+    reden: str
+
+
+def als_basis(grondslag: Grondslag) -> Basis:
+    """Return a grondslag as facts for the rules."""
+    return Basis(
+        code=grondslag.code,
+        naam=grondslag.naam,
+        soort=grondslag.soort,
+        ontvangers=frozenset(grondslag.ontvangers),
+        veldgroepen=frozenset(grondslag.veldgroepen),
+        vraagt_afspraak=grondslag.vraagt_afspraak,
+        geldig_van=grondslag.geldig_van,
+        geldig_tot=grondslag.geldig_tot,
+    )
+
+
+def als_overeenkomst(afspraak: Afspraak, op: date) -> Overeenkomst:
+    """Return an afspraak as facts for the rules on a day. One query."""
+    partijen = afspraak.partijen.filter(geldig_op(op)).values_list("organisatie_id", flat=True)
+    return Overeenkomst(
+        soort=afspraak.soort,
+        naam=afspraak.naam,
+        partijen=frozenset(partijen),
+        geldig_van=afspraak.geldig_van,
+        geldig_tot=afspraak.geldig_tot,
+        bevestigd=afspraak.bevestigd_op is not None,
+    )
+
+
+def grondslagen_voor(soort: str, op: date | None = None) -> list[Grondslag]:
+    """Return the grondslagen that hold on the day and name this kind of receiver."""
+    alle = Grondslag.objects.filter(geldig_op(op or klok.vandaag()))
+    return [g for g in alle if soort in g.ontvangers]
+
+
+def grondslag_op_code(code: str) -> Grondslag:
+    """Return the grondslag. Raises NietGevondenError."""
+    grondslag = Grondslag.objects.filter(code=code).first()
+    if grondslag is None:
+        raise NietGevondenError
+    return grondslag
+
+
+def afspraak_tussen(soort: str, een: int, ander: int, op: date | None = None) -> Afspraak | None:
+    """Return a confirmed afspraak of a kind in which both take part on the day, or None. One query."""
+    dag = op or klok.vandaag()
+    kandidaten = Afspraak.objects.filter(geldig_op(dag), soort=soort, bevestigd_op__isnull=False)
+    for organisatie_id in (een, ander):
+        kandidaten = kandidaten.filter(
+            pk__in=Afspraak.objects.filter(
+                geldig_op(dag, "partijen__"), partijen__organisatie_id=organisatie_id
+            ).values("pk")
+        )
+    return kandidaten.order_by("-geldig_van", "pk").first()
+
+
+def toets(levering: Levering, grondslag: Grondslag) -> tuple[Poort, Afspraak | None]:
+    """Ask the gate with today's rows: the answer and the afspraak it rests on."""
+    afspraak = None
+    if grondslag.vraagt_afspraak:
+        afspraak = afspraak_tussen(grondslag.vraagt_afspraak, levering.afzender_id, levering.ontvanger_id, levering.op)
+    overeenkomst = als_overeenkomst(afspraak, levering.op) if afspraak else None
+    return mag_verstrekken(levering, als_basis(grondslag), overeenkomst), afspraak
+
+
+def ontvangers(door: Wie, soort: str) -> list[Ontvanger]:
+    """Return the organisations of a kind in the own regions; who cannot receive today is shown with the reason."""
+    uit = []
+    for organisatie in regiopartners(door.organisatie_id, soort).exclude(pk=door.organisatie_id):
+        bruikbaar = []
+        redenen = []
+        for grondslag in grondslagen_voor(soort, door.vandaag):
+            levering = Levering(
+                afzender_id=door.organisatie_id,
+                ontvanger_id=organisatie.pk,
+                ontvanger_soort=organisatie.soort,
+                ontvanger_bestaat=True,
+                veldgroepen=frozenset(grondslag.veldgroepen),
+                op=door.vandaag,
+                toestemming_vastgelegd=True,
+                noodreden="de reden wordt bij de verstrekking gevraagd",
+            )
+            poort, _ = toets(levering, grondslag)
+            (bruikbaar if poort.open else redenen).append((grondslag, poort.reden))
+        reden = "" if bruikbaar else (redenen[0][1] if redenen else "Er is geen grondslag voor deze ontvanger.")
+        uit.append(Ontvanger(organisatie, tuple(g for g, _ in bruikbaar), reden))
+    return uit
+
+
+def afspraken_van(door: Wie) -> list[Afspraak]:
+    """Return the afspraken in which the own organisation takes part or which it keeps."""
+    eigen = Afspraak.objects.filter(partijen__organisatie_id=door.organisatie_id)
+    beheerd = Afspraak.objects.filter(beheerder_id=door.organisatie_id)
+    return list((eigen | beheerd).distinct().select_related("beheerder"))

@@ -1,0 +1,1 @@
+"""Organisations, regions, people, aanstellingen and roles, and decide(): who may do what, and why."""

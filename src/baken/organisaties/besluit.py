@@ -1,0 +1,153 @@
+"""decide(): who may do what, and why. Pure: the rows come from each package's rechten.py, the facts are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from baken.kern.journaal import Spoor
+from baken.organisaties.rollen import Rol
+
+
+class Band(StrEnum):
+    """The tie between the person who acts and the thing acted upon."""
+
+    GEEN = "geen"  # the act has no thing yet (a new signaal) or the thing belongs to everyone
+    EIGENAAR = "eigenaar"  # own organisation keeps the dossier and holds a valid toegang
+    MELDER = "melder"  # the person reported it
+    AFZENDER = "afzender"  # own organisation gave the verstrekking
+    ONTVANGER = "ontvanger"  # own organisation received the verstrekking
+    ORGANISATIE = "organisatie"  # the thing belongs to the own organisation
+
+
+@dataclass(frozen=True)
+class Wie:
+    """A person who acts: ids, roles valid today and whether a second factor was shown in this session."""
+
+    medewerker_id: int
+    organisatie_id: int
+    rollen: frozenset[Rol]
+    vandaag: date
+    tweede_factor: bool = False
+    naam: str = ""
+
+    def spoor(self) -> Spoor:
+        """Return the actor part of a journaal line; the most dossier-bound role names the line."""
+        rol = next((r for r in Rol if r in self.rollen and r != Rol.MELDER), Rol.MELDER)
+        return Spoor(actor_id=self.medewerker_id, rol=str(rol), organisatie_id=self.organisatie_id)
+
+
+@dataclass(frozen=True)
+class Onderwerp:
+    """What the decision is about. Empty fields mean: does not apply."""
+
+    soort: str = ""
+    status: str = ""
+    banden: frozenset[Band] = frozenset({Band.GEEN})
+    afgeschermd: bool = False
+    lid: bool = False
+    veldgroepen: frozenset[str] = frozenset()
+    grondslag: str = ""
+    doel: str = ""
+
+
+@dataclass(frozen=True)
+class Besluit:
+    """The answer with its reason in plain Dutch, and on which basis and for which purpose."""
+
+    toegestaan: bool
+    reden: str
+    grondslag: str = ""
+    doel: str = ""
+    alleen_stand: bool = False  # everything fits but the state: the move came too late
+
+
+@dataclass(frozen=True)
+class Recht:
+    """One row of the rights table: these roles may do this act when one of these ties holds."""
+
+    handeling: str
+    rollen: frozenset[Rol]
+    banden: frozenset[Band]
+    uitleg: str
+    statussen: frozenset[str] = frozenset()  # empty: in every state
+    tweede_factor: bool = True
+    veldgroepen: frozenset[str] = frozenset()  # groups this row opens; empty: the act is not about fields
+
+
+@dataclass
+class _Tabel:
+    rechten: dict[str, tuple[Recht, ...]] = field(default_factory=dict)
+
+
+_TABEL = _Tabel()
+
+
+def registreer(*rechten: Recht) -> None:
+    """Add rows to the table (from rechten.py of a package, once at start; the same row twice is one row)."""
+    for recht in rechten:
+        rijen = _TABEL.rechten.get(recht.handeling, ())
+        if recht not in rijen:
+            _TABEL.rechten[recht.handeling] = (*rijen, recht)
+
+
+def alle_rechten() -> tuple[Recht, ...]:
+    """Return every row, sorted by act, for the rights page and the tests."""
+    return tuple(r for naam in sorted(_TABEL.rechten) for r in _TABEL.rechten[naam])
+
+
+def handelingen() -> frozenset[str]:
+    """Return the names of all acts that are known."""
+    return frozenset(_TABEL.rechten)
+
+
+def rechten_voor(wie: Wie, handeling: str) -> tuple[Recht, ...]:
+    """Return the rows that this person's roles and second factor open, whatever the thing is."""
+    return tuple(
+        recht
+        for recht in _TABEL.rechten.get(handeling, ())
+        if recht.rollen & wie.rollen and (wie.tweede_factor or not recht.tweede_factor)
+    )
+
+
+def bereik(wie: Wie, handeling: str) -> frozenset[Band]:
+    """Return the ties through which this person reaches things for an act: the queryset scope is built on it."""
+    return frozenset(band for recht in rechten_voor(wie, handeling) for band in recht.banden)
+
+
+def decide(wie: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") -> Besluit:
+    """Decide whether `wie` may do `handeling` on `onderwerp` (default: no).
+
+    veldgroep: ask for one group of fields (identiteit, contact, zorg, strafbaar, locatie).
+    """
+    if handeling not in _TABEL.rechten:
+        return Besluit(False, "Deze handeling bestaat niet.")
+    op_rol = [r for r in _TABEL.rechten[handeling] if r.rollen & wie.rollen]
+    if not op_rol:
+        return Besluit(False, "Uw rol heeft dit recht niet.")
+    met_factor = [r for r in op_rol if wie.tweede_factor or not r.tweede_factor]
+    if not met_factor:
+        return Besluit(False, "Hiervoor is een tweede factor nodig.")
+    met_band = [r for r in met_factor if r.banden & onderwerp.banden]
+    if not met_band:
+        return Besluit(False, "Dit hoort niet bij uw organisatie of uw werk.")
+    if onderwerp.afgeschermd and not onderwerp.lid and not _alleen_melder(met_band, onderwerp):
+        return Besluit(False, "Dit dossier is afgeschermd. Alleen leden van het dossierteam zien het.")
+    in_status = [r for r in met_band if not r.statussen or onderwerp.status in r.statussen]
+    if not in_status:
+        return Besluit(False, "Dit kan niet meer in deze stand.", alleen_stand=True)
+    if veldgroep and not _opent(in_status, onderwerp, veldgroep):
+        return Besluit(False, "Deze gegevens horen niet bij uw taak.")
+    return Besluit(True, in_status[0].uitleg, onderwerp.grondslag, onderwerp.doel)
+
+
+def _alleen_melder(rijen: Iterable[Recht], onderwerp: Onderwerp) -> bool:
+    return Band.MELDER in onderwerp.banden and any(Band.MELDER in r.banden for r in rijen)
+
+
+def _opent(rijen: Iterable[Recht], onderwerp: Onderwerp, veldgroep: str) -> bool:
+    if not any(veldgroep in r.veldgroepen for r in rijen):
+        return False
+    return not onderwerp.veldgroepen or veldgroep in onderwerp.veldgroepen

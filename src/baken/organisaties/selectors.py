@@ -1,0 +1,113 @@
+"""What people may read about organisations and people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from baken.kern import klok
+from baken.kern.fouten import NietGevondenError
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Aanstelling, Contactpunt, Contactsoort, Medewerker, Organisatie
+from baken.organisaties.rollen import Rol
+
+
+def geldig_op(op: date, voorvoegsel: str = "") -> Q:
+    """Return the filter for rows with geldig_van <= op < geldig_tot (or no end)."""
+    return Q(**{f"{voorvoegsel}geldig_van__lte": op}) & (
+        Q(**{f"{voorvoegsel}geldig_tot__isnull": True}) | Q(**{f"{voorvoegsel}geldig_tot__gt": op})
+    )
+
+
+def wie(medewerker: Medewerker, *, tweede_factor: bool) -> Wie:
+    """Return who acts today. One query. A medewerker without any aanstelling is a melder."""
+    vandaag = klok.vandaag()
+    rollen = (
+        Aanstelling.objects.filter(medewerker=medewerker, wacht_op_bevestiging=False)
+        .filter(geldig_op(vandaag))
+        .values_list("rol", flat=True)
+    )
+    return Wie(
+        medewerker_id=medewerker.pk,
+        organisatie_id=medewerker.organisatie_id,
+        rollen=frozenset({Rol.MELDER, *(Rol(r) for r in rollen)}),
+        vandaag=vandaag,
+        tweede_factor=tweede_factor,
+        naam=medewerker.naam,
+    )
+
+
+def organisatie_op_code(code: str) -> Organisatie:
+    """Return the organisation with this code that exists today. Raises NietGevondenError."""
+    organisatie = Organisatie.objects.filter(geldig_op(klok.vandaag()), code=code).first()
+    if organisatie is None:
+        raise NietGevondenError
+    return organisatie
+
+
+def organisatie(pk: int) -> Organisatie:
+    """Return an organisation. Raises NietGevondenError."""
+    gevonden = Organisatie.objects.filter(pk=pk).first()
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
+
+
+def organisaties_met_deur() -> QuerySet[Organisatie]:
+    """Return the organisations that can be reported to through the public door, by name."""
+    return Organisatie.objects.filter(
+        Q(deur_medewerker=True) | Q(deur_professional=True) | Q(deur_inwoner=True), geldig_op(klok.vandaag())
+    )
+
+
+def gemeenten_in_baken() -> QuerySet[Organisatie]:
+    """Return the gemeenten that exist today, by name."""
+    return Organisatie.objects.filter(geldig_op(klok.vandaag()), soort="gemeente")
+
+
+def contactpunten(organisatie_id: int) -> list[Contactpunt]:
+    """Return one contact per kind, in the order of Contactsoort; a kind without data is an empty contact."""
+    gevuld = {c.soort: c for c in Contactpunt.objects.filter(organisatie_id=organisatie_id)}
+    return [gevuld.get(s.value) or Contactpunt(organisatie_id=organisatie_id, soort=s) for s in Contactsoort]
+
+
+def medewerkers_met_rol(organisatie_id: int, rollen: frozenset[Rol]) -> QuerySet[Medewerker]:
+    """Return active people of an organisation who hold one of the roles today (replacements too)."""
+    vandaag = klok.vandaag()
+    aanstellingen = Aanstelling.objects.filter(geldig_op(vandaag), rol__in=rollen, wacht_op_bevestiging=False)
+    return Medewerker.objects.filter(
+        organisatie_id=organisatie_id, is_active=True, pk__in=aanstellingen.values("medewerker_id")
+    )
+
+
+def regiopartners(organisatie_id: int, soort: str) -> QuerySet[Organisatie]:
+    """Return organisations of a kind that share a region with this one today, by name."""
+    vandaag = klok.vandaag()
+    regios = (
+        Organisatie.objects.filter(pk=organisatie_id).filter(geldig_op(vandaag, "regios__")).values("regios__regio_id")
+    )
+    leden = Organisatie.objects.filter(geldig_op(vandaag), soort=soort).filter(
+        geldig_op(vandaag, "regios__"), regios__regio_id__in=regios
+    )
+    return Organisatie.objects.filter(pk__in=leden.values("pk"))
+
+
+DEMO_VOORVOEGSEL = "demo-"
+
+
+def demonstratieaccounts() -> QuerySet[Medewerker]:
+    """Return the invented accounts of the demonstration, in the order in which they were made."""
+    return (
+        Medewerker.objects.filter(username__startswith=DEMO_VOORVOEGSEL, is_active=True)
+        .select_related("organisatie")
+        .order_by("pk")
+    )
+
+
+def demonstratieaccount(username: str) -> Medewerker:
+    """Return one invented account. Raises NietGevondenError."""
+    gevonden = demonstratieaccounts().filter(username=username).first()
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
