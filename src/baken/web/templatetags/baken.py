@@ -1,0 +1,176 @@
+"""What templates need to show Baken: icons, Dutch dates, deadlines in words, badges, error summary."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.template.defaultfilters import date as datumfilter
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from baken.kern import klok
+from baken.web.formulieren import Fout, foutenlijst
+
+register = template.Library()
+
+_ICONEN = Path(__file__).resolve().parent.parent / "static_bron" / "iconen.txt"
+_SOORTEN = {
+    "success": "goed",
+    "warning": "let-op",
+    "error": "fout",
+    "debug": "info",
+}
+_ALERT = {"info": "info", "goed": "ok", "let-op": "warning", "fout": "error"}
+_ICOON = {"info": "info-circle", "goed": "circle-check", "let-op": "alert-triangle", "fout": "alert-circle"}
+
+
+@lru_cache(maxsize=1)
+def icoonnamen() -> frozenset[str]:
+    """Return the names in the sprite; the list is part of the source."""
+    regels = _ICONEN.read_text(encoding="utf-8").splitlines()
+    return frozenset(regel.strip() for regel in regels if regel.strip() and not regel.startswith("#"))
+
+
+@register.simple_tag
+def icoon(naam: str, titel: str = "", klasse: str = "") -> SafeString:
+    """Show an icon. Without titel it is decoration; with titel it is an image with that name.
+
+    Raises TemplateSyntaxError for a name that is not in static_bron/iconen.txt.
+    """
+    if naam not in icoonnamen():
+        raise template.TemplateSyntaxError(f"Onbekend icoon {naam!r}: zie static_bron/iconen.txt")
+    klassen = f"baken-icoon {klasse}".strip()
+    adres = f"{static('baken/iconen.svg')}#{naam}"
+    if titel:
+        return format_html(
+            '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}"><use href="{}"></use></svg>',
+            klassen,
+            titel,
+            adres,
+        )
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}"></use></svg>',
+        klassen,
+        adres,
+    )
+
+
+def _lokaal(waarde: Any) -> datetime.date | None:
+    if isinstance(waarde, datetime.datetime):
+        return timezone.localtime(waarde) if timezone.is_aware(waarde) else waarde
+    return waarde if isinstance(waarde, datetime.date) else None
+
+
+@register.filter(name="datum")
+def datum(waarde: Any) -> str:
+    """Date in Dutch words: 21 november 2026. Empty for what is not a date."""
+    dag = _lokaal(waarde)
+    return datumfilter(dag, "j F Y") if dag else ""
+
+
+@register.filter(name="datum_kort")
+def datum_kort(waarde: Any) -> str:
+    """Short date for tables: 21 nov 2026."""
+    dag = _lokaal(waarde)
+    return datumfilter(dag, "j M Y").lower() if dag else ""
+
+
+@register.filter(name="datumtijd")
+def datumtijd(waarde: Any) -> str:
+    """Moment in Dutch words: 21 november 2026 om 14:05."""
+    moment = _lokaal(waarde)
+    if not isinstance(moment, datetime.datetime):
+        return datum(moment)
+    return f"{datumfilter(moment, 'j F Y')} {gettext('om')} {datumfilter(moment, 'H:i')}"
+
+
+@register.filter
+def telefoon(waarde: Any) -> str:
+    """Telephone number that does not break over two lines: its spaces become non-breaking."""
+    return str(waarde or "").strip().replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def termijn_in_woorden(uiterlijk: datetime.date, vandaag: datetime.date) -> tuple[str, str]:
+    """Return (words, state) of a deadline in working days.
+
+    state is "te-laat", "vandaag" or "op-tijd". A deadline on a day off counts as the next working day
+    for the words, never for the state: what is past is late.
+    """
+    if uiterlijk < vandaag:
+        dagen = max(abs(klok.werkdagen_tussen(uiterlijk, vandaag)), 1)
+        return ngettext("%d werkdag te laat", "%d werkdagen te laat", dagen) % dagen, "te-laat"
+    if uiterlijk == vandaag:
+        return gettext("vandaag"), "vandaag"
+    dagen = max(klok.werkdagen_tussen(vandaag, uiterlijk), 1)
+    return ngettext("nog %d werkdag", "nog %d werkdagen", dagen) % dagen, "op-tijd"
+
+
+_TERMIJNICOON = {"te-laat": "alert-triangle", "vandaag": "clock", "op-tijd": ""}
+
+
+@register.inclusion_tag("baken/_termijn.html")
+def termijn(uiterlijk: Any, klaar: bool = False) -> dict[str, Any]:
+    """Show a deadline in words, with icon and colour; klaar: the work was done, nothing is late."""
+    dag = _lokaal(uiterlijk)
+    if dag is None or klaar:
+        return {"woorden": "", "dag": dag}
+    if isinstance(dag, datetime.datetime):
+        dag = dag.date()
+    woorden, stand = termijn_in_woorden(dag, klok.vandaag())
+    return {"woorden": woorden, "stand": stand, "pictogram": _TERMIJNICOON[stand], "dag": dag}
+
+
+@register.inclusion_tag("baken/_badge.html")
+def badge(tekst: Any, soort: str = "", pictogram: str = "") -> dict[str, Any]:
+    """Show a state as a label. soort: "", info, goed, let-op, fout. The words carry the meaning."""
+    return {"tekst": tekst, "soort": soort, "pictogram": pictogram}
+
+
+def _soort(waarde: Any) -> str:
+    woorden = str(waarde or "info").split()
+    laatste = woorden[-1] if woorden else "info"
+    soort = _SOORTEN.get(laatste, laatste)
+    return soort if soort in _ALERT else "info"
+
+
+@register.filter
+def meldingsoort(waarde: Any) -> str:
+    """Translate our kinds and those of Django's messages to the class of the alert component."""
+    return _ALERT[_soort(waarde)]
+
+
+@register.filter
+def meldingicoon(waarde: Any) -> str:
+    """Return the icon that belongs to a kind of message."""
+    return _ICOON[_soort(waarde)]
+
+
+@register.simple_tag
+def foutregels(form: Any = None, formulieren: Any = None) -> list[Fout]:
+    """Return the lines of the error summary of one form, or of several together."""
+    alle = [form] if isinstance(form, forms.BaseForm) else []
+    alle.extend(deel for deel in formulieren or () if isinstance(deel, forms.BaseForm))
+    return [regel for deel in alle if deel.is_bound for regel in foutenlijst(deel)]
+
+
+@register.simple_tag
+def celkenmerken(kolommen: Any, plaats: int, cel: Any) -> SafeString:
+    """Return the attributes of a cell: on a phone each value carries the heading of its column.
+
+    Cells that are empty, or of a column that asks so (alleen_breed), are left out there.
+    """
+    kolom = kolommen[plaats] if plaats < len(kolommen) else {}
+    klassen = []
+    if kolom.get("getal") or cel.get("getal"):
+        klassen.append("baken-getal")
+    leeg = cel.get("tekst") in (None, "") and not any(cel.get(deel) for deel in ("badge", "termijn", "datum"))
+    if leeg or kolom.get("alleen_breed"):
+        klassen.append("baken-alleen-breed")
+    return format_html('data-label="{}" class="{}"', kolom.get("naam", ""), " ".join(klassen))
