@@ -1,0 +1,1 @@
+"""Tools behind `./baken`: installing, starting, testing. Standard library only, no import of the product."""

@@ -1,0 +1,157 @@
+"""Fixtures for every test.
+
+`db` (pytest-django): a transaction that is rolled back; quick, the usual choice.
+`schone_database`: a fresh copy of the migrated database; real commits, seen by threads and other processes.
+`draaiende_server`: granian against that copy. `pagina`: a page of Chromium; `browser` for own contexts.
+
+SQLite by default. PostgreSQL with BAKEN_DATABASE_URL, or with BAKEN_TEST_DATABASE=postgres on an own cluster.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
+from gereedschap.cluster import Cluster
+from gereedschap.machine import chromium
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
+from tests.gereedschap import databank
+from tests.gereedschap.server import DraaiendeServer
+
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+DATABASEFIXTURES = {"db", "schone_database", "draaiende_server", "pagina"}
+_afsluiten = contextlib.ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --lang: the long sets run only when asked."""
+    parser.addoption("--lang", action="store_true", help="also run the long sets (marker `lang`)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the database and make a key file before anything is collected; the real data stays untouched."""
+    config.option.importmode = "importlib"  # two folders may hold a test file of the same name
+    map_ = Path(tempfile.mkdtemp(prefix="baken-toets-"))
+    _afsluiten.callback(shutil.rmtree, map_, ignore_errors=True)
+    settings.BAKEN_GEGEVENSMAP = map_
+    settings.BAKEN_SLEUTELBESTAND = map_ / "sleutels.json"
+    maak_sleutelbestand(settings.BAKEN_SLEUTELBESTAND)
+    ververs_sleutelbos()
+    if os.environ.get("BAKEN_TEST_DATABASE") == "postgres" and not os.environ.get("BAKEN_DATABASE_URL"):
+        cluster = _afsluiten.enter_context(Cluster())
+        os.environ["BAKEN_DATABASE_URL"] = cluster.adres  # xdist's processes inherit it: one cluster for all
+    if adres := _adres():
+        databank.kies_postgres(adres)
+    else:
+        databank.kies_sqlite(map_)
+
+
+def pytest_unconfigure() -> None:
+    """Remove what the run made."""
+    _afsluiten.close()
+
+
+def _adres() -> str:
+    """Return the address of the PostgreSQL database of the tests, or nothing on SQLite."""
+    return os.environ.get("BAKEN_DATABASE_URL", "").strip()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run is not about, without counting it as skipped; refuse transaction=True."""
+    for item in items:
+        merk = item.get_closest_marker("django_db")
+        if merk and (merk.kwargs.get("transaction") or (merk.args and merk.args[0])):
+            raise pytest.UsageError(
+                f"{item.nodeid}: flush fails on the append-only triggers; use the fixture schone_database"
+            )
+    houden = [item for item in items if _hoort_erbij(item, lang=config.getoption("--lang"))]
+    if len(houden) < len(items):
+        over = set(map(id, houden))
+        config.hook.pytest_deselected(items=[item for item in items if id(item) not in over])
+        items[:] = houden
+
+
+def _hoort_erbij(item: pytest.Item, *, lang: bool) -> bool:
+    """Tell whether a test belongs to this run: long sets on request, on PostgreSQL what uses the database."""
+    if item.get_closest_marker("lang") and not lang:
+        return False
+    alleen_postgres = bool(item.get_closest_marker("postgres"))
+    if not _adres():
+        return not alleen_postgres
+    namen = set(getattr(item, "fixturenames", ()))
+    return alleen_postgres or bool(item.get_closest_marker("django_db")) or bool(namen & DATABASEFIXTURES)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,  # gives every process of xdist its own name
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Make the migrated database, also when no test of this run uses the fixture `db` (pytest-django would not)."""
+    with django_db_blocker.unblock():
+        gemaakt = setup_databases(verbosity=0, interactive=False, aliases=dict.fromkeys(["default"]))
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(gemaakt, verbosity=0)
+
+
+@pytest.fixture
+def schone_database(
+    django_db_setup: None,  # the template must exist
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path: Path,
+) -> Iterator[databank.Kopie]:
+    """Give a fresh copy of the migrated database in which the test really commits."""
+    with django_db_blocker.unblock(), databank.kopie(tmp_path, _adres()) as gemaakt:
+        yield gemaakt
+
+
+@pytest.fixture
+def draaiende_server(schone_database: databank.Kopie) -> Iterator[DraaiendeServer]:
+    """Give a web server on a free loopback port; the test sees the same database and the same keys."""
+    server = DraaiendeServer({**schone_database.omgeving, "BAKEN_SLEUTELBESTAND": str(settings.BAKEN_SLEUTELBESTAND)})
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium of the machine; a test without one is skipped with the reason."""
+    pad = chromium()
+    if pad is None:
+        pytest.skip("geen Chromium op deze machine (zie ./baken test)")
+    # Playwright keeps an event loop in this thread; Django would then refuse the ORM in the test itself.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as speler:
+        gestart = speler.chromium.launch(executable_path=str(pad), args=list(CHROMIUM))
+        yield gestart
+        gestart.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def browsercontext(browser: Browser, draaiende_server: DraaiendeServer) -> Iterator[BrowserContext]:
+    """Give a browser context of 1440 px at the running server."""
+    nieuw = browser.new_context(
+        base_url=draaiende_server.adres, viewport={"width": 1440, "height": 900}, locale="nl-NL"
+    )
+    yield nieuw
+    nieuw.close()
+
+
+@pytest.fixture
+def pagina(browsercontext: BrowserContext) -> Page:
+    """Give one page of that context."""
+    return browsercontext.new_page()

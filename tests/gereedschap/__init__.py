@@ -1,0 +1,1 @@
+"""What the tests share: databases, a running server, a browser. See tests/conftest.py for the fixtures."""
