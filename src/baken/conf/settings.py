@@ -10,7 +10,9 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 from baken.conf.database import database
+from baken.conf.formulieren import ACCOUNT_FORMULIEREN, MFA_FORMULIEREN
 from baken.conf.mail import mail
+from baken.conf.oidc import oidc_apps, oidc_herkomst
 from baken.conf.omgeving import WORTEL, lees, lees_getal, lees_lijst
 
 DEMONSTRATIE = lees("BAKEN_OMGEVING") == "demonstratie"
@@ -126,31 +128,26 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "baken.web.aanmelden.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have no account here
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,100/5m/ip"}
+# Misses are limited, never visits: a whole town hall is one network address. The key holds name and network.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key,100/5m/ip", "reset_password": "5/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTIE else 0
+ACCOUNT_FORMS = {naam: f"baken.web.aanmelden.forms.{klasse}" for naam, klasse in ACCOUNT_FORMULIEREN.items()}
 SOCIALACCOUNT_ADAPTER = "baken.web.aanmelden.adapter.OidcAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": lees("BAKEN_OIDC_NAAM"),
-                "client_id": lees("BAKEN_OIDC_CLIENT"),
-                "secret": lees("BAKEN_OIDC_GEHEIM"),
-                "settings": {"server_url": lees("BAKEN_OIDC_UITGEVER")},
-            }
-        ]
-        if lees("BAKEN_OIDC_NAAM")
-        else [],
-    }
-}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": oidc_apps()}}
+SOCIALACCOUNT_STORE_TOKENS = False
+BAKEN_OIDC_ACR = lees_lijst("BAKEN_OIDC_ACR")
+BAKEN_OIDC_AMR = lees_lijst("BAKEN_OIDC_AMR")
+BAKEN_OIDC_ROLCLAIM = lees("BAKEN_OIDC_ROLCLAIM")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Baken"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATIE
+MFA_FORMS = {naam: f"baken.web.aanmelden.forms.{klasse}" for naam, klasse in MFA_FORMULIEREN.items()}
 MFA_ADAPTER = "baken.web.aanmelden.adapter.MfaAdapter"
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
@@ -161,7 +158,8 @@ SESSION_COOKIE_NAME = "__Host-baken" if PRODUCTIE else "baken-demonstratie"
 SESSION_COOKIE_SECURE = PRODUCTIE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = lees_getal("BAKEN_SESSIE_MAX_UREN") * 3600
+# One day longer than a session lasts (aanmelden/sessieduur.py ends it): a late form then still tells whose it was.
+SESSION_COOKIE_AGE = lees_getal("BAKEN_SESSIE_MAX_UREN") * 3600 + 86400
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 BAKEN_SESSIE_RUST_MINUTEN = lees_getal("BAKEN_SESSIE_RUST_MINUTEN")
 BAKEN_SESSIE_MAX_UREN = lees_getal("BAKEN_SESSIE_MAX_UREN")
@@ -186,7 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *oidc_herkomst()],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -224,7 +222,13 @@ globals().update(_MAIL)
 DEFAULT_FROM_EMAIL = lees("BAKEN_MAIL_AFZENDER")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # counts misses for every process together
+        "LOCATION": "web_teller",
+        "KEY_FUNCTION": "baken.conf.cache.sleutel",
+    }
+}
 
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # SECURE_SSL_REDIRECT: the reverse proxy redirects, see docs/beheer.md

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError
-from baken.keten.models import Afspraak, Grondslag
+from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
 from baken.keten.rules import Basis, Levering, Overeenkomst, Poort, mag_verstrekken
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
@@ -111,7 +113,13 @@ def ontvangers(door: Wie, soort: str) -> list[Ontvanger]:
 
 
 def afspraken_van(door: Wie) -> list[Afspraak]:
-    """Return the afspraken in which the own organisation takes part or which it keeps."""
+    """Return the afspraken in which the own organisation takes part or which it keeps, with the parties of today."""
     eigen = Afspraak.objects.filter(partijen__organisatie_id=door.organisatie_id)
     beheerd = Afspraak.objects.filter(beheerder_id=door.organisatie_id)
-    return list((eigen | beheerd).distinct().select_related("beheerder"))
+    partijen = Afspraakpartij.objects.filter(geldig_op(door.vandaag)).select_related("organisatie")
+    return list(
+        (eigen | beheerd)
+        .distinct()
+        .select_related("beheerder")
+        .prefetch_related(Prefetch("partijen", queryset=partijen.order_by("organisatie__naam")))
+    )

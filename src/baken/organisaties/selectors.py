@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError
+from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Aanstelling, Contactpunt, Contactsoort, Medewerker, Organisatie
 from baken.organisaties.rollen import Rol
+from baken.organisaties.services import eis_organisatie
 
 
 def geldig_op(op: date, voorvoegsel: str = "") -> Q:
@@ -36,6 +39,17 @@ def wie(medewerker: Medewerker, *, tweede_factor: bool) -> Wie:
         tweede_factor=tweede_factor,
         naam=medewerker.naam,
     )
+
+
+def spoor_van(medewerker: Medewerker) -> Spoor:
+    """Return the actor of a journaal line about the account itself (signing in and out). No query."""
+    return Spoor(actor_id=medewerker.pk, rol="account", organisatie_id=medewerker.organisatie_id)
+
+
+def spoor_van_gebruikersnaam(username: str) -> Spoor | None:
+    """Return the actor of a line about an account that somebody tried to use, or None when it does not exist."""
+    medewerker = Medewerker.objects.filter(username=username).first()
+    return spoor_van(medewerker) if medewerker else None
 
 
 def organisatie_op_code(code: str) -> Organisatie:
@@ -96,6 +110,31 @@ def regiopartners(organisatie_id: int, soort: str) -> QuerySet[Organisatie]:
 DEMO_VOORVOEGSEL = "demo-"
 
 
+@dataclass(frozen=True)
+class Demonstratieaccount:
+    """An invented person as the sign-in page of the demonstration offers it."""
+
+    username: str
+    naam: str
+    organisatie: str
+    rollen: tuple[str, ...]
+
+
+def demonstratielijst() -> list[Demonstratieaccount]:
+    """Return the invented people with the roles they hold today, in the order in which they were made. Two queries."""
+    rollen: dict[int, list[str]] = {}
+    for aanstelling in Aanstelling.objects.filter(
+        geldig_op(klok.vandaag()), medewerker__username__startswith=DEMO_VOORVOEGSEL, wacht_op_bevestiging=False
+    ):
+        rollen.setdefault(aanstelling.medewerker_id, []).append(Rol(aanstelling.rol).label)
+    return [
+        Demonstratieaccount(
+            m.username, m.naam, m.organisatie.naam, tuple(map(str, rollen.get(m.pk, [Rol.MELDER.label])))
+        )
+        for m in demonstratieaccounts()
+    ]
+
+
 def demonstratieaccounts() -> QuerySet[Medewerker]:
     """Return the invented accounts of the demonstration, in the order in which they were made."""
     return (
@@ -111,3 +150,48 @@ def demonstratieaccount(username: str) -> Medewerker:
     if gevonden is None:
         raise NietGevondenError
     return gevonden
+
+
+def mensen(door: Wie) -> list[Medewerker]:
+    """Return the people of the own organisation by name, with their aanstellingen. Two queries."""
+    eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
+    aanstellingen = Aanstelling.objects.select_related("vervangt__medewerker").order_by("-geldig_van", "rol")
+    return list(
+        Medewerker.objects.filter(organisatie_id=door.organisatie_id)
+        .prefetch_related(Prefetch("aanstellingen", queryset=aanstellingen))
+        .order_by("naam", "pk")
+    )
+
+
+def mens(door: Wie, pk: int) -> Medewerker:
+    """Return a person of the own organisation with aanstellingen. Raises NietGevondenError."""
+    gevonden = next((m for m in mensen(door) if m.pk == pk), None)
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
+
+
+def te_vervangen(door: Wie) -> list[Aanstelling]:
+    """Return the aanstellingen of the own organisation that somebody could replace. One query."""
+    return list(
+        Aanstelling.objects.filter(
+            geldig_op(door.vandaag), medewerker__organisatie_id=door.organisatie_id, wacht_op_bevestiging=False
+        )
+        .select_related("medewerker")
+        .order_by("medewerker__naam", "rol")
+    )
+
+
+def te_bevestigen(door: Wie) -> list[Aanstelling]:
+    """Return the roles of the own organisation that wait for a second person. One query."""
+    eis_organisatie(door, "organisaties.aanstelling_bevestigen", door.organisatie_id)
+    return list(
+        Aanstelling.objects.filter(medewerker__organisatie_id=door.organisatie_id, wacht_op_bevestiging=True)
+        .select_related("medewerker", "gegeven_door")
+        .order_by("geldig_van", "pk")
+    )
+
+
+def mogelijke_partijen(door: Wie) -> QuerySet[Organisatie]:
+    """Return the other organisations that exist today: possible parties to an afspraak, by name."""
+    return Organisatie.objects.filter(geldig_op(door.vandaag)).exclude(pk=door.organisatie_id)

@@ -138,3 +138,34 @@ def werk_contact_bij(*, soort: str, gegevens: dict[str, str], bron: str, door: W
     )
     journaal.noteer(door.spoor(), "contactpunt.bijgewerkt", inhoud={"soort": soort})
     return contact
+
+
+@transaction.atomic
+def stel_termijnen_in(*, bekijken: int, beoordelen: int, terugkoppelen: int, door: Wie) -> Organisatie:
+    """Set the terms of the own organisation in working days (1 to 60). Holds for signalen that come in from now on."""
+    eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
+    termijnen = {"bekijken": bekijken, "beoordelen": beoordelen, "terugkoppelen": terugkoppelen}
+    fouten = {naam: ["Vul een getal van 1 tot en met 60 in."] for naam, dagen in termijnen.items() if not 1 <= dagen <= 60}
+    if not fouten and not bekijken <= beoordelen <= terugkoppelen:
+        fouten = {"terugkoppelen": ["Bekijken komt voor beoordelen, en beoordelen voor terugkoppelen."]}
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    organisatie = Organisatie.objects.select_for_update().get(pk=door.organisatie_id)
+    for naam, dagen in termijnen.items():
+        setattr(organisatie, f"termijn_{naam}", dagen)
+    organisatie.save(update_fields=[f"termijn_{naam}" for naam in termijnen])
+    journaal.noteer(door.spoor(), "organisatie.termijnen", inhoud=termijnen)
+    return organisatie
+
+
+@transaction.atomic
+def stel_deuren_in(*, medewerker: bool, professional: bool, inwoner: bool, door: Wie) -> Organisatie:
+    """Open or close the public form of the own organisation per audience."""
+    eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
+    deuren = {"medewerker": medewerker, "professional": professional, "inwoner": inwoner}
+    organisatie = Organisatie.objects.select_for_update().get(pk=door.organisatie_id)
+    for naam, is_open in deuren.items():
+        setattr(organisatie, f"deur_{naam}", is_open)
+    organisatie.save(update_fields=[f"deur_{naam}" for naam in deuren])
+    journaal.noteer(door.spoor(), "organisatie.deuren", inhoud=deuren)
+    return organisatie

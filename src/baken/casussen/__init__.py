@@ -1,0 +1,1 @@
+"""A casus: opened when a verstrekking is accepted, with one process director."""

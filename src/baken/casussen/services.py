@@ -1,0 +1,44 @@
+"""Accepting a verstrekking opens the casus: the upper service calls the lower one in its own transaction."""
+
+from __future__ import annotations
+
+import uuid
+
+from baken.casussen.models import Casus
+from baken.dossiers import verstrekken
+from baken.dossiers.context import handeling
+from baken.dossiers.models import Dossiersoort, Verstrekking
+from baken.dossiers.services import open_dossier
+from baken.kern import journaal, klok
+from baken.organisaties.besluit import Wie
+
+
+@handeling("verstrekkingen.beantwoorden")
+def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus:
+    """Accept a packet: the casus opens with its own dossier; who accepts with process direction directs.
+
+    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back).
+    """
+    verstrekking = verstrekken.accepteer(verstrekken.haal(door, verstrekking_id, slot=True), door=door)
+    dossier, _ = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
+    casus = Casus.objects.create(
+        dossier=dossier,
+        organisatie_id=verstrekking.ontvanger_id,
+        verstrekking=verstrekking,
+        procesregisseur_id=door.medewerker_id if verstrekking.procesregie else None,
+        geopend_op=klok.nu(),
+    )
+    journaal.noteer(door.spoor(), "casus.geopend", dossier.pk, inhoud={"verstrekking": str(verstrekking.pk)})
+    return casus
+
+
+@handeling("verstrekkingen.antwoord_invoeren")
+def voer_acceptatie_in(*, verstrekking_id: uuid.UUID, door: Wie, tekst: str = "") -> Verstrekking:
+    """Type in that a receiver outside Baken took it on. Its casus lives in its own system, so none opens here.
+
+    tekst: what was said, kept as the first message; empty when nothing more was said.
+    """
+    verstrekking = verstrekken.accepteer(verstrekken.haal(door, verstrekking_id, slot=True), door=door)
+    if tekst.strip():
+        verstrekken.meld_voortgang(verstrekking, tekst=tekst, door=door)
+    return verstrekking

@@ -1,0 +1,54 @@
+"""Retention of dossiers and packets. Periods are our own choice without a source: unconfirmed until the FG says so."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.vernietigen import vernietig_pakket
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern import klok
+from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
+from baken.kern.models import Begin, Bewaarregel
+
+GRONDSLAG = "AVG art. 6 lid 1 e: publieke taak in de aanpak van mensenhandel (bron 001, bron 004)"
+EIGEN_KEUZE = "Eigen keuze van Baken; geen bron. Nog te bevestigen door FG en archivaris."
+_KLAAR = (Verstrekkingsstatus.AFGEROND, Verstrekkingsstatus.AFGEWEZEN, Verstrekkingsstatus.INGETROKKEN)
+
+
+def _vind_pakketten(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
+    klaar = Verstrekking.objects.filter(status__in=_KLAAR, pakket_sleutel__isnull=False).annotate(
+        einde=Coalesce(F("afgerond_op"), F("besloten_op"), F("klaargezet_op"))
+    )
+    rijen = klaar.values_list("pk", "ontvanger_id", "einde", "dossier__vastgehouden")
+    for pk, ontvanger_id, einde, vastgehouden in rijen.iterator():
+        vervalt_op = klok.maanden_erbij(einde.astimezone(klok.TIJDZONE).date(), regel.termijn_maanden)
+        if vervalt_op <= tot:
+            yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, vastgehouden)
+
+
+def _vernietig(kandidaat: Kandidaat) -> int:
+    return vernietig_pakket(uuid.UUID(kandidaat.object_id))
+
+
+def meld_aan() -> None:
+    """Register the models of dossiers; a dossier itself goes with the signaal or casus it is the file of."""
+    for naam in ("Dossier", "Dossiertoegang", "Dossierlid", "Betrokkene", "Locatie", "Zoekindex"):
+        registreer(f"dossiers.{naam}", categorie="signaal", grondslag=GRONDSLAG, vernietig=None)
+    registreer(
+        "dossiers.Verstrekking",
+        categorie="verstrekking",
+        grondslag=GRONDSLAG,
+        vernietig=_vernietig,
+        vind=_vind_pakketten,
+        standaard=Standaardtermijn(60, Begin.SLUITING, EIGEN_KEUZE),
+    )
+    registreer("dossiers.Verstrekkingsbericht", categorie="verstrekking", grondslag=GRONDSLAG, vernietig=None)
+
+
+meld_aan()

@@ -1,0 +1,66 @@
+"""Open what a dossier holds. Only called by selectors and services that asked decide() and wrote a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from baken.dossiers.models import Dossier
+from baken.dossiers.services import sleutel_van
+from baken.kern.versleuteling import Gegevenssleutel
+
+
+@dataclass(frozen=True)
+class OpenBetrokkene:
+    """A person with the sealed groups opened: group -> field -> text."""
+
+    nummer: int
+    deel: str
+    leeftijdsgroep: str
+    geslacht: str
+    nationaliteit: str
+    groepen: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class OpenLocatie:
+    """A place with its address opened."""
+
+    gemeente_code: str
+    adres: str
+    omschrijving: str
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """Everything that is sealed in the shared part of a dossier."""
+
+    betrokkenen: tuple[OpenBetrokkene, ...]
+    locaties: tuple[OpenLocatie, ...]
+
+
+def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> OpenDossier:
+    """Open persons and places of a dossier. Two queries."""
+    sleutel = sleutel or sleutel_van(dossier)
+    betrokkenen = tuple(
+        OpenBetrokkene(
+            nummer=b.volgorde,
+            deel=b.deel,
+            leeftijdsgroep=b.leeftijdsgroep,
+            geslacht=b.geslacht,
+            nationaliteit=b.nationaliteit,
+            groepen=sleutel.ontsleutel_json(bytes(b.inhoud), label="betrokkene", rij=b.pk, dossier=dossier.pk)
+            if b.inhoud is not None
+            else {},
+        )
+        for b in dossier.betrokkenen.all()
+    )
+    locaties = []
+    for rij in dossier.locaties.all():
+        open_ = (
+            sleutel.ontsleutel_json(bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=dossier.pk)
+            if rij.inhoud is not None
+            else {}
+        )
+        locaties.append(OpenLocatie(rij.gemeente_code, open_.get("adres", ""), open_.get("omschrijving", "")))
+    return OpenDossier(betrokkenen, tuple(locaties))

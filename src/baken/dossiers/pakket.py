@@ -1,0 +1,84 @@
+"""The exact packet of a verstrekking: what is in it is what the person who sends it saw."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from baken.dossiers.inhoud import OpenDossier
+from baken.keten.rules import VELDGROEPEN
+
+KERN = "kern"  # what every receiver needs to act: kind of exploitation, sector, gemeente; never a name
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One line of a packet: group, label and text."""
+
+    groep: str
+    kop: str
+    tekst: str
+
+
+_KOPPEN = {
+    "naam": "Naam",
+    "geboortedatum": "Geboortedatum",
+    "document": "Documentnummer",
+    "telefoon": "Telefoon",
+    "email": "E-mailadres",
+    "omschrijving": "Omschrijving",
+    "kenmerken": "Kenmerken",
+    "bedrijf": "Bedrijf",
+    "kenteken": "Kenteken",
+}
+
+
+def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over_wie: frozenset[str]) -> list[Regel]:
+    """Return the lines of persons and places.
+
+    namen: code -> text of deel, leeftijdsgroep, geslacht, land. over_wie: the parts (slachtoffer, dader, ...)
+    whose persons the receiver's purpose needs; others stay out whatever the field groups.
+    """
+    regels = []
+    for b in inhoud.betrokkenen:
+        if b.deel not in over_wie:
+            continue
+        wie = f"Persoon {b.nummer} ({namen.get(b.deel, b.deel)})"
+        kenmerken = [namen.get(c, c) for c in (b.leeftijdsgroep, b.geslacht, b.nationaliteit) if c]
+        if kenmerken:
+            regels.append(Regel("identiteit", f"{wie}: kenmerken", ", ".join(kenmerken)))
+        for groep in VELDGROEPEN:
+            regels += [
+                Regel(groep, f"{wie}: {_KOPPEN.get(veld, veld).lower()}", tekst)
+                for veld, tekst in b.groepen.get(groep, {}).items()
+                if tekst
+            ]
+    for locatie in inhoud.locaties:
+        for kop, tekst in (("Adres", locatie.adres), ("Omschrijving van de plek", locatie.omschrijving)):
+            if tekst:
+                regels.append(Regel("locatie", kop, tekst))
+    return regels
+
+
+def stel_samen(regels: Iterable[Regel], veldgroepen: Iterable[str]) -> list[Regel]:
+    """Return the lines of the chosen groups and of the kern, in a fixed order."""
+    mag = {KERN, *veldgroepen}
+    volgorde = {groep: nummer for nummer, groep in enumerate((KERN, *VELDGROEPEN))}
+    return sorted((r for r in regels if r.groep in mag), key=lambda r: volgorde[r.groep])
+
+
+def als_bytes(regels: Sequence[Regel]) -> bytes:
+    """Return the packet in its one canonical form (UTF-8 JSON)."""
+    return json.dumps([asdict(r) for r in regels], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def uit_bytes(ruw: bytes) -> list[Regel]:
+    """Read a packet back."""
+    return [Regel(**rij) for rij in json.loads(ruw)]
+
+
+def vingerafdruk(regels: Sequence[Regel]) -> str:
+    """Return the SHA-256 of the canonical packet (64 hex characters)."""
+    return hashlib.sha256(als_bytes(regels)).hexdigest()

@@ -1,0 +1,64 @@
+"""What people may read of a verstrekking: the sender the whole of it, the receiver the packet and nothing else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from baken.dossiers.context import lezing
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.pakket import Regel, vingerafdruk
+from baken.dossiers.services import eis, onderwerp_verstrekking
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import OpenBericht, haal, open_berichten, open_pakket, open_verantwoording
+from baken.kern import journaal
+from baken.organisaties.besluit import Wie, decide
+
+HANDELINGEN = ("verzenden", "intrekken", "beantwoorden", "berichten", "antwoord_invoeren")
+
+
+@dataclass(frozen=True)
+class Verstrekkingsblad:
+    """One verstrekking, opened. `verantwoording` is the sender's own; for a receiver it is empty."""
+
+    verstrekking: Verstrekking
+    regels: Sequence[Regel]
+    berichten: Sequence[OpenBericht]
+    verantwoording: Mapping[str, str]
+    is_afzender: bool
+    ongeschonden: bool  # the packet still has the fingerprint it was sent with
+    mag: Mapping[str, bool]
+
+
+@lezing
+def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = False) -> Verstrekkingsblad:
+    """Open a verstrekking as sender or receiver; one line, another act when it is put on paper.
+
+    A packet that the receiver did not open yet stays closed. Raises NietGevondenError, NietToegestaanError.
+    """
+    verstrekking = haal(door, verstrekking_id)
+    onderwerp = onderwerp_verstrekking(door, verstrekking)
+    eis(door, "verstrekkingen.inzien", onderwerp)
+    is_afzender = verstrekking.afzender_id == door.organisatie_id
+    with transaction.atomic():
+        journaal.noteer(
+            door.spoor(),
+            "verstrekking.afgedrukt" if afdruk else "verstrekking.ingezien",
+            verstrekking.dossier_id if is_afzender else None,
+            grondslag=verstrekking.grondslag.code,
+            inhoud={"verstrekking": str(verstrekking.pk)},
+        )
+    dicht = not is_afzender and verstrekking.status == Verstrekkingsstatus.VERZONDEN
+    regels = [] if dicht else open_pakket(verstrekking)
+    return Verstrekkingsblad(
+        verstrekking=verstrekking,
+        regels=regels,
+        berichten=open_berichten(verstrekking),
+        verantwoording=open_verantwoording(verstrekking) if is_afzender else {},
+        is_afzender=is_afzender,
+        ongeschonden=dicht or vingerafdruk(regels) == verstrekking.pakket_hash,
+        mag={h: decide(door, f"verstrekkingen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
+    )

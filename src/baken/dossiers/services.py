@@ -1,0 +1,219 @@
+"""The only writers of dossiers, betrokkenen and locaties; and eis(): the question every service asks first."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from baken.dossiers.models import (
+    Betrokkene,
+    Dossier,
+    Dossierlid,
+    Dossiersoort,
+    Dossiertoegang,
+    Locatie,
+    Verstrekking,
+    Zoekindex,
+)
+from baken.dossiers.querysets import eigen_toegang, lid_van
+from baken.kern import klok, versleuteling
+from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
+from baken.kern.versleuteling import Gegevenssleutel
+from baken.organisaties.besluit import Band, Besluit, Onderwerp, Wie, decide
+
+GESLOTEN_GROEPEN = ("identiteit", "contact", "zorg", "strafbaar")
+
+
+@dataclass(frozen=True)
+class NieuweBetrokkene:
+    """A person to record. `identiteit`, `contact`, `zorg`, `strafbaar` hold text by field name and are sealed."""
+
+    deel: str
+    leeftijdsgroep: str = ""
+    geslacht: str = ""
+    nationaliteit: str = ""
+    identiteit: Mapping[str, str] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)
+    zorg: Mapping[str, str] = field(default_factory=dict)
+    strafbaar: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NieuweLocatie:
+    """A place to record: address or description, sealed."""
+
+    gemeente_code: str = ""
+    adres: str = ""
+    omschrijving: str = ""
+
+
+def open_dossier(soort: Dossiersoort, organisatie_id: int) -> tuple[Dossier, Gegevenssleutel]:
+    """Make a dossier with its own key and the owner's toegang. Two INSERTs, inside the caller's transaction."""
+    dossier_id = uuid.uuid4()
+    sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(dossier_id)
+    nu = klok.nu()
+    dossier = Dossier.objects.create(
+        id=dossier_id,
+        soort=soort,
+        organisatie_id=organisatie_id,
+        verpakte_sleutel=verpakt,
+        aangemaakt_op=nu,
+    )
+    Dossiertoegang.objects.create(
+        dossier=dossier,
+        organisatie_id=organisatie_id,
+        eigenaar=True,
+        doel="eigen dossier",
+        geldig_van=klok.vandaag(),
+    )
+    return dossier, sleutel
+
+
+def sleutel_van(dossier: Dossier) -> Gegevenssleutel:
+    """Return the usable key of a dossier. Raises NietGevondenError when the content was destroyed."""
+    if dossier.verpakte_sleutel is None:
+        raise NietGevondenError
+    return versleuteling.pak_uit(bytes(dossier.verpakte_sleutel), dossier.pk)
+
+
+def indexeer(dossier: Dossier, soort_waarden: Iterable[tuple[str, str]]) -> None:
+    """Record blind indexes of (kind, value) pairs; values with nothing to index fall away. At most one INSERT."""
+    rijen = [
+        Zoekindex(dossier=dossier, organisatie_id=dossier.organisatie_id, soort=soort, waarde=index)
+        for soort, ruw in soort_waarden
+        if (index := versleuteling.blinde_index(dossier.organisatie_id, soort, ruw))
+    ]
+    if rijen:
+        Zoekindex.objects.bulk_create(rijen)
+
+
+def zoekwaarden(identiteit: Mapping[str, str], contact: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the (kind, value) pairs of a person that may be searched for."""
+    waarden = [
+        ("telefoon", contact.get("telefoon", "")),
+        ("email", contact.get("email", "")),
+        ("document", identiteit.get("document", "")),
+    ]
+    naam, geboren = identiteit.get("naam", ""), identiteit.get("geboortedatum", "")
+    if naam and geboren:
+        waarden.append(("naam_geboortedatum", f"{naam}|{geboren}"))
+    return waarden
+
+
+def leg_inhoud_vast(
+    dossier: Dossier,
+    sleutel: Gegevenssleutel,
+    personen: Sequence[NieuweBetrokkene],
+    locaties: Sequence[NieuweLocatie],
+    *,
+    al: int = 0,
+) -> None:
+    """Record persons and places with their blind indexes. At most three INSERTs, inside the caller's transaction.
+
+    al: how many persons the dossier has already.
+    """
+    zoek = [paar for p in personen for paar in zoekwaarden(p.identiteit, p.contact)]
+    zoek += [("adres", locatie.adres) for locatie in locaties]
+    betrokkenen = [_betrokkene(dossier, sleutel, n, p) for n, p in enumerate(personen, start=al + 1)]
+    if betrokkenen:
+        Betrokkene.objects.bulk_create(betrokkenen)
+    if locaties:
+        Locatie.objects.bulk_create([_locatie(dossier, sleutel, locatie) for locatie in locaties])
+    indexeer(dossier, zoek)
+
+
+def _betrokkene(dossier: Dossier, sleutel: Gegevenssleutel, volgorde: int, persoon: NieuweBetrokkene) -> Betrokkene:
+    rij = uuid.uuid4()
+    gesloten = {groep: dict(getattr(persoon, groep)) for groep in GESLOTEN_GROEPEN if getattr(persoon, groep)}
+    inhoud = None
+    if gesloten:
+        inhoud = sleutel.versleutel_json(gesloten, label="betrokkene", rij=rij, dossier=dossier.pk)
+    return Betrokkene(
+        id=rij,
+        dossier=dossier,
+        volgorde=volgorde,
+        deel=persoon.deel,
+        leeftijdsgroep=persoon.leeftijdsgroep,
+        geslacht=persoon.geslacht,
+        nationaliteit=persoon.nationaliteit,
+        inhoud=inhoud,
+    )
+
+
+def _locatie(dossier: Dossier, sleutel: Gegevenssleutel, locatie: NieuweLocatie) -> Locatie:
+    rij = uuid.uuid4()
+    inhoud = {"adres": locatie.adres, "omschrijving": locatie.omschrijving}
+    return Locatie(
+        id=rij,
+        dossier=dossier,
+        gemeente_code=locatie.gemeente_code,
+        inhoud=sleutel.versleutel_json(inhoud, label="locatie", rij=rij, dossier=dossier.pk),
+    )
+
+
+def onderwerp_dossier(
+    door: Wie, dossier: Dossier, *, soort: str, status: str = "", banden: frozenset[Band] = frozenset()
+) -> Onderwerp:
+    """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query."""
+    rij = (
+        Dossier.objects.filter(pk=dossier.pk)
+        .annotate(toegang=eigen_toegang(door, "pk"), lid=lid_van(door, "pk"))
+        .values("afgeschermd", "toegang", "lid", "organisatie_id")
+        .first()
+    )
+    if rij is None:
+        raise NietGevondenError
+    eigen = rij["toegang"] and rij["organisatie_id"] == door.organisatie_id
+    eigenaar = frozenset({Band.EIGENAAR}) if eigen else frozenset()
+    return Onderwerp(
+        soort=soort,
+        status=status,
+        banden=eigenaar | banden,
+        afgeschermd=rij["afgeschermd"],
+        lid=rij["lid"],
+        doel="behandeling van het signaal",
+    )
+
+
+def onderwerp_verstrekking(door: Wie, verstrekking: Verstrekking) -> Onderwerp:
+    """Gather what decide() needs on a verstrekking. At most one query (only for the sender)."""
+    banden = set()
+    afgeschermd = lid = False
+    if verstrekking.ontvanger_id == door.organisatie_id:
+        banden.add(Band.ONTVANGER)
+    if verstrekking.afzender_id == door.organisatie_id:
+        banden.add(Band.AFZENDER)
+        dossier = Dossier.objects.filter(pk=verstrekking.dossier_id).annotate(lid=lid_van(door, "pk"))
+        rij = dossier.values("afgeschermd", "lid").get()
+        afgeschermd, lid = rij["afgeschermd"], rij["lid"]
+    return Onderwerp(
+        soort="verstrekking",
+        status=verstrekking.status,
+        banden=frozenset(banden),
+        afgeschermd=afgeschermd,
+        lid=lid,
+        veldgroepen=frozenset(verstrekking.veldgroepen),
+        grondslag=str(verstrekking.grondslag_id),
+        doel=verstrekking.doel,
+    )
+
+
+def eis(door: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") -> Besluit:
+    """Return the Besluit, or raise NietToegestaanError with its reason.
+
+    Raises OvergangNietToegestaanError when only the state stands in the way: someone was first.
+    """
+    besluit = decide(door, handeling, onderwerp, veldgroep)
+    if besluit.alleen_stand:
+        raise OvergangNietToegestaanError(onderwerp.status, handeling)
+    if not besluit.toegestaan:
+        raise NietToegestaanError(besluit.reden, besluit)
+    return besluit
+
+
+def voeg_lid_toe(dossier: Dossier, medewerker_id: int) -> None:
+    """Put a person in the team of a dossier, inside the caller's transaction."""
+    Dossierlid.objects.get_or_create(
+        dossier=dossier, medewerker_id=medewerker_id, geldig_van=klok.vandaag(), defaults={}
+    )

@@ -1,0 +1,47 @@
+"""Destroy what a dossier or packet holds. Destroying the wrapped key makes every sealed value unreadable."""
+
+from __future__ import annotations
+
+import uuid
+
+from baken.dossiers.models import Betrokkene, Dossier, Locatie, Verstrekking, Zoekindex
+from baken.kern import journaal
+from baken.kern.fouten import NietGevondenError, VastgehoudenError
+from baken.kern.journaal import Spoor
+
+SYSTEEM = "systeem"
+
+
+def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
+    """Destroy key, persons, places and search indexes of a dossier, inside the caller's transaction.
+
+    Returns how many rows went. Raises VastgehoudenError on a legal hold, NietGevondenError.
+    """
+    dossier = Dossier.objects.select_for_update().filter(pk=dossier_id).first()
+    if dossier is None:
+        raise NietGevondenError
+    if dossier.vastgehouden:
+        raise VastgehoudenError
+    rijen = sum(model.objects.filter(dossier_id=dossier_id).delete()[0] for model in (Betrokkene, Locatie, Zoekindex))
+    dossier.verpakte_sleutel = None
+    dossier.save(update_fields=["verpakte_sleutel"])
+    journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)
+    return rijen + 1
+
+
+def vernietig_pakket(verstrekking_id: uuid.UUID) -> int:
+    """Destroy the packet, its key and its messages, inside the caller's transaction. Returns how many rows went."""
+    verstrekking = (
+        Verstrekking.objects.select_for_update(of=("self",))
+        .select_related("dossier")
+        .filter(pk=verstrekking_id)
+        .first()
+    )
+    if verstrekking is None:
+        raise NietGevondenError
+    if verstrekking.dossier.vastgehouden:
+        raise VastgehoudenError
+    berichten = verstrekking.berichten.all().delete()[0]
+    verstrekking.pakket = verstrekking.pakket_sleutel = verstrekking.verantwoording = None
+    verstrekking.save(update_fields=["pakket", "pakket_sleutel", "verantwoording"])
+    return berichten + 1

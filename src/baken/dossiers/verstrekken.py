@@ -1,0 +1,334 @@
+"""Services of a verstrekking: prepare, send, receive, answer, tell back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from baken.dossiers import pakket
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.models import Berichtsoort, Dossier, Verstrekking, Verstrekkingsbericht
+from baken.dossiers.pakket import Regel
+from baken.dossiers.querysets import zichtbare_verstrekkingen
+from baken.dossiers.services import eis, onderwerp_verstrekking
+from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
+from baken.kern import journaal, klok, versleuteling
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
+from baken.kern.versleuteling import Gegevenssleutel
+from baken.keten.models import Grondslag
+from baken.keten.rules import Levering
+from baken.keten.selectors import toets
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Organisatie
+from baken.organisaties.selectors import geldig_op
+
+WIJZEN = {
+    "telefoon": "Telefoon",
+    "beveiligde_mail": "Beveiligde e-mail",
+    "persoonlijk": "Persoonlijk overhandigd",
+    "post": "Aangetekende post",
+    "eigen_systeem": "Systeem van de ontvanger",
+}
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them."""
+
+    ontvanger_id: int
+    grondslag_id: int
+    veldgroepen: frozenset[str]
+    doel: str
+    over_wie: frozenset[str] = frozenset()
+    procesregie: bool = False
+    toestemming: str = ""
+    noodreden: str = ""
+    verwachte_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Getoetst:
+    """A proposal that passed the gate today, with the lines that will be sent."""
+
+    voorstel: Voorstel
+    ontvanger: Organisatie
+    grondslag: Grondslag
+    afspraak_id: int | None
+    regels: Sequence[Regel] = field(default_factory=tuple)
+    afspraak_naam: str = ""
+
+
+def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
+    """Ask the gate for the day of disclosure (default today). Raises VerstrekkingGeweigerdError with the reason, NietGevondenError."""
+    ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
+    grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
+    if ontvanger is None or grondslag is None:
+        raise NietGevondenError
+    levering = _levering(voorstel, ontvanger, door, op or door.vandaag)
+    poort, afspraak = toets(levering, grondslag)
+    if not poort.open:
+        raise VerstrekkingGeweigerdError(f"{ontvanger.naam}: {poort.reden}")
+    gekozen = pakket.stel_samen(regels, voorstel.veldgroepen)
+    return Getoetst(
+        voorstel=voorstel,
+        ontvanger=ontvanger,
+        grondslag=grondslag,
+        afspraak_id=afspraak.pk if afspraak else None,
+        regels=tuple(gekozen),
+        afspraak_naam=afspraak.naam if afspraak else "",
+    )
+
+
+def _levering(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date) -> Levering:
+    bestaat = Organisatie.objects.filter(geldig_op(op), pk=ontvanger.pk).exists()
+    return Levering(
+        afzender_id=door.organisatie_id,
+        ontvanger_id=ontvanger.pk,
+        ontvanger_soort=ontvanger.soort,
+        ontvanger_bestaat=bestaat,
+        veldgroepen=voorstel.veldgroepen,
+        op=op,
+        toestemming_vastgelegd=len(voorstel.toestemming.strip()) >= 10,
+        noodreden=voorstel.noodreden,
+    )
+
+
+def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
+    """Make the verstrekking with its own key. Inside Baken it is sent at once; outside it waits for the how and when.
+
+    The caller asked decide() for the dossier. Raises VerouderdError when the packet is not the one that was seen.
+    """
+    voorstel = getoetst.voorstel
+    afdruk = pakket.vingerafdruk(getoetst.regels)
+    if voorstel.verwachte_hash != afdruk:
+        raise VerouderdError("packet changed since it was shown")
+    rij = uuid.uuid4()
+    sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(rij)
+    buiten = not getoetst.ontvanger.werkt_in_baken
+    nu = klok.nu()
+    verantwoording = {"toestemming": voorstel.toestemming, "noodreden": voorstel.noodreden}
+    verstrekking = Verstrekking.objects.create(
+        id=rij,
+        dossier=dossier,
+        afzender_id=door.organisatie_id,
+        ontvanger=getoetst.ontvanger,
+        grondslag=getoetst.grondslag,
+        afspraak_id=getoetst.afspraak_id,
+        doel=voorstel.doel,
+        procesregie=voorstel.procesregie,
+        veldgroepen=sorted(voorstel.veldgroepen),
+        status=Verstrekkingsstatus.KLAARGEZET if buiten else Verstrekkingsstatus.VERZONDEN,
+        buiten_baken=buiten,
+        pakket_sleutel=verpakt,
+        pakket=sleutel.versleutel(pakket.als_bytes(getoetst.regels), label="pakket", rij=rij, dossier=rij),
+        pakket_hash=afdruk,
+        verantwoording=sleutel.versleutel_json(verantwoording, label="verantwoording", rij=rij, dossier=rij),
+        klaargezet_op=nu,
+        klaargezet_door_id=door.medewerker_id,
+        verzonden_op=None if buiten else nu,
+    )
+    journaal.noteer(
+        door.spoor(),
+        "verstrekking.klaargezet" if buiten else "verstrekking.verzonden",
+        dossier.pk,
+        grondslag=getoetst.grondslag.code,
+        inhoud={"verstrekking": str(rij), "ontvanger": getoetst.ontvanger.pk, "pakket": afdruk},
+    )
+    return verstrekking
+
+
+def _sleutel(verstrekking: Verstrekking) -> Gegevenssleutel:
+    if verstrekking.pakket_sleutel is None:
+        raise NietGevondenError
+    return versleuteling.pak_uit(bytes(verstrekking.pakket_sleutel), verstrekking.pk)
+
+
+def haal(door: Wie, verstrekking_id: uuid.UUID, *, slot: bool = False) -> Verstrekking:
+    """Return a verstrekking that `door` may see. Raises NietGevondenError."""
+    rijen = Verstrekking.objects.filter(zichtbare_verstrekkingen(door))
+    if slot:
+        rijen = rijen.select_for_update(of=("self",))
+    gevonden = rijen.select_related("afzender", "ontvanger", "grondslag", "afspraak").filter(pk=verstrekking_id)
+    verstrekking = gevonden.first()
+    if verstrekking is None:
+        raise NietGevondenError
+    return verstrekking
+
+
+def _zet(verstrekking: Verstrekking, naar: Verstrekkingsstatus, *velden: str) -> None:
+    VERLOOP.eis(Verstrekkingsstatus(verstrekking.status), naar)
+    verstrekking.status = naar
+    verstrekking.save(update_fields=["status", *velden])
+
+
+def _noteer(door: Wie, handeling: str, verstrekking: Verstrekking, **inhoud: str | int | bool | None) -> None:
+    """Write a line with the sender's dossier only for the sender: a receiver's line names the verstrekking."""
+    journaal.noteer(
+        door.spoor(),
+        handeling,
+        verstrekking.dossier_id if verstrekking.afzender_id == door.organisatie_id else None,
+        grondslag=verstrekking.grondslag.code,
+        inhoud={"verstrekking": str(verstrekking.pk), **inhoud},
+    )
+
+
+def _bericht(verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, door: Wie) -> Verstrekkingsbericht:
+    tekst = tekst.strip()
+    if len(tekst) < 5:
+        raise OngeldigeInvoerError({"tekst": ["Schrijf in minstens 5 tekens wat u wilt melden."]})
+    rij = uuid.uuid4()
+    return Verstrekkingsbericht.objects.create(
+        id=rij,
+        verstrekking=verstrekking,
+        soort=soort,
+        inhoud=_sleutel(verstrekking).versleutel(
+            tekst.encode(), label="verstrekkingsbericht", rij=rij, dossier=verstrekking.pk
+        ),
+        op=klok.nu(),
+        door_id=door.medewerker_id,
+    )
+
+
+def leg_verzending_vast(
+    verstrekking: Verstrekking, *, hoe: str, wanneer: datetime, aan_wie: str, kenmerk: str, door: Wie
+) -> Verstrekking:
+    """Record that a packet went out outside Baken: how, when, to whom, reference. The gate is asked for that day."""
+    eis(door, "verstrekkingen.verzenden", onderwerp_verstrekking(door, verstrekking))
+    fouten = {}
+    if hoe not in WIJZEN:
+        fouten["hoe"] = ["Kies hoe u het pakket hebt gegeven."]
+    if wanneer > klok.nu():
+        fouten["wanneer"] = ["Deze datum ligt in de toekomst. Vul in wanneer u het gaf."]
+    if timezone.localtime(wanneer).date() < timezone.localtime(verstrekking.klaargezet_op).date():
+        fouten["wanneer"] = ["Deze datum ligt voor de dag waarop het pakket klaarstond."]
+    if not aan_wie.strip():
+        fouten["aan_wie"] = ["Vul in aan wie u het pakket gaf."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    oud = dict(open_verantwoording(verstrekking))
+    voorstel = Voorstel(
+        ontvanger_id=verstrekking.ontvanger_id,
+        grondslag_id=verstrekking.grondslag_id,
+        veldgroepen=frozenset(verstrekking.veldgroepen),
+        doel=verstrekking.doel,
+        toestemming=oud.get("toestemming", ""),
+        noodreden=oud.get("noodreden", ""),
+    )
+    toets_voorstel(voorstel, (), door=door, op=timezone.localtime(wanneer).date())
+    verstrekking.verantwoording = _sleutel(verstrekking).versleutel_json(
+        {**oud, "aan_wie": aan_wie.strip()},
+        label="verantwoording",
+        rij=verstrekking.pk,
+        dossier=verstrekking.pk,
+    )
+    verstrekking.hoe, verstrekking.kenmerk, verstrekking.verzonden_op = hoe, kenmerk.strip(), wanneer
+    _zet(verstrekking, Verstrekkingsstatus.VERZONDEN, "hoe", "kenmerk", "verzonden_op", "verantwoording")
+    _noteer(door, "verstrekking.verzonden", verstrekking, hoe=hoe)
+    return verstrekking
+
+
+def ontvang(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
+    """Mark that the receiver opened the packet for the first time."""
+    verstrekking.ontvangen_op = klok.nu()
+    _zet(verstrekking, Verstrekkingsstatus.ONTVANGEN, "ontvangen_op")
+    _noteer(door, "verstrekking.ontvangen", verstrekking)
+    return verstrekking
+
+
+def _handeling(door: Wie, verstrekking: Verstrekking, als_ontvanger: str) -> None:
+    """Ask the right as receiver, or as sender who types in the answer of a receiver outside Baken."""
+    if verstrekking.buiten_baken and verstrekking.afzender_id == door.organisatie_id:
+        eis(door, "verstrekkingen.antwoord_invoeren", onderwerp_verstrekking(door, verstrekking))
+    else:
+        eis(door, als_ontvanger, onderwerp_verstrekking(door, verstrekking))
+
+
+def accepteer(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
+    """The receiver takes it on (or the sender types in that it did)."""
+    _handeling(door, verstrekking, "verstrekkingen.beantwoorden")
+    verstrekking.besloten_op = klok.nu()
+    _zet(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "besloten_op")
+    _noteer(door, "verstrekking.geaccepteerd", verstrekking)
+    return verstrekking
+
+
+def wijs_af(verstrekking: Verstrekking, *, reden: str, door: Wie) -> Verstrekking:
+    """The receiver refuses with a reason."""
+    _handeling(door, verstrekking, "verstrekkingen.beantwoorden")
+    _bericht(verstrekking, Berichtsoort.AFWIJZING, reden, door)
+    verstrekking.besloten_op = klok.nu()
+    _zet(verstrekking, Verstrekkingsstatus.AFGEWEZEN, "besloten_op")
+    _noteer(door, "verstrekking.afgewezen", verstrekking)
+    return verstrekking
+
+
+def trek_in(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
+    """The sender takes it back before the receiver opened it."""
+    eis(door, "verstrekkingen.intrekken", onderwerp_verstrekking(door, verstrekking))
+    _zet(verstrekking, Verstrekkingsstatus.INGETROKKEN)
+    _noteer(door, "verstrekking.ingetrokken", verstrekking)
+    return verstrekking
+
+
+def meld_voortgang(verstrekking: Verstrekking, *, tekst: str, door: Wie) -> Verstrekkingsbericht:
+    """Tell the sender how it goes."""
+    _handeling(door, verstrekking, "verstrekkingen.berichten")
+    bericht = _bericht(verstrekking, Berichtsoort.VOORTGANG, tekst, door)
+    _noteer(door, "verstrekking.voortgang", verstrekking)
+    return bericht
+
+
+def rond_af(verstrekking: Verstrekking, *, tekst: str, door: Wie) -> Verstrekking:
+    """Send the afloopbericht: the work of the receiver is done."""
+    _handeling(door, verstrekking, "verstrekkingen.berichten")
+    _bericht(verstrekking, Berichtsoort.AFLOOP, tekst, door)
+    verstrekking.afgerond_op = klok.nu()
+    _zet(verstrekking, Verstrekkingsstatus.AFGEROND, "afgerond_op")
+    _noteer(door, "verstrekking.afgerond", verstrekking)
+    return verstrekking
+
+
+@dataclass(frozen=True)
+class OpenBericht:
+    """A message on a verstrekking, opened."""
+
+    soort: str
+    tekst: str
+    op: datetime
+
+
+def open_pakket(verstrekking: Verstrekking) -> list[Regel]:
+    """Open the packet. The caller asked decide() and writes the line."""
+    ruw = _sleutel(verstrekking).ontsleutel(
+        bytes(verstrekking.pakket or b""), label="pakket", rij=verstrekking.pk, dossier=verstrekking.pk
+    )
+    return pakket.uit_bytes(ruw)
+
+
+def open_verantwoording(verstrekking: Verstrekking) -> Mapping[str, str]:
+    """Open consent or emergency reason and to whom it was given."""
+    return _sleutel(verstrekking).ontsleutel_json(
+        bytes(verstrekking.verantwoording or b""),
+        label="verantwoording",
+        rij=verstrekking.pk,
+        dossier=verstrekking.pk,
+    )
+
+
+def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:
+    """Open the messages of a verstrekking, oldest first. One query."""
+    sleutel = _sleutel(verstrekking)
+    return [
+        OpenBericht(
+            b.soort,
+            sleutel.ontsleutel(
+                bytes(b.inhoud), label="verstrekkingsbericht", rij=b.pk, dossier=verstrekking.pk
+            ).decode(),
+            b.op,
+        )
+        for b in verstrekking.berichten.all()
+    ]

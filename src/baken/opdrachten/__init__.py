@@ -1,0 +1,1 @@
+"""Management commands, the demonstration, the rondleiding and the bench."""

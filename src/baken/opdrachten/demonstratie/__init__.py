@@ -1,0 +1,1 @@
+"""The demonstration: an invented region with invented people. Nothing in here exists."""

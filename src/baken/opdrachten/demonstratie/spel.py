@@ -1,0 +1,329 @@
+"""Play about 400 invented signalen over three years through the real services, with the clock set back."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.pakket import stel_samen, vingerafdruk
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.dossiers.verstrekken import Voorstel
+from baken.kern import klok
+from baken.kern.fouten import BakenError
+from baken.kern.ontvangstcode import nieuwe_code
+from baken.keten.models import Grondslag
+from baken.keten.selectors import grondslagen_voor
+from baken.opdrachten.demonstratie import regio, verhalen
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Medewerker, Organisatie
+from baken.organisaties.selectors import regiopartners, wie
+from baken.signalen.gegevens import Contact, NieuwSignaal
+from baken.signalen.models import Signaal
+from baken.signalen.rules.advies import ALLEENSTAAND, LAAG, Uitkomst
+from baken.signalen.rules.doorgeleiding import Route, routes
+from baken.signalen.rules.terugkoppeling import Bericht, bericht_voor
+from baken.signalen.services import behandelen, beoordelen, doorgeleiden, melden, terugkoppelen
+from baken.signalen.soorten import Antwoord, Kanaal
+from baken.signalen.verloop import Status
+
+ZAAD = 20_261_122
+AANTAL = 400
+DAGEN = 3 * 365
+TOESTEMMING = "Mondeling gegeven in een gesprek met de betrokkene; vastgelegd in het dossier (verzonnen)."
+NOODREDEN = "Er was direct gevaar voor de veiligheid van de persoon (verzonnen)."
+
+
+@dataclass
+class Spelers:
+    """Who acts, as found once: aandachtsfunctionarissen per gemeente, receivers per organisation."""
+
+    afs: dict[int, list[Wie]]
+    ontvangers: dict[int, Wie]
+    melders: dict[int, Wie]
+    partner: Wie
+    gemeenten: list[Organisatie]
+    grondslagen: dict[str, Grondslag]
+
+
+def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
+    """Find the invented people and what they may do."""
+    gemeenten = [organisaties[regio.code(n)] for n in regio.GEMEENTEN]
+    afs: dict[int, list[Wie]] = {}
+    ontvangers, melders = {}, {}
+    for medewerker in Medewerker.objects.select_related("organisatie"):
+        speler = wie(medewerker, tweede_factor=True)
+        if "aandachtsfunctionaris" in speler.rollen:
+            afs.setdefault(speler.organisatie_id, []).append(speler)
+        elif medewerker.organisatie.soort in {"zorgcoordinatie", "zvh", "riec"}:
+            ontvangers[speler.organisatie_id] = speler
+        if medewerker.username == "demo-balie":
+            melders[speler.organisatie_id] = speler
+    partner = wie(Medewerker.objects.get(username="demo-partner"), tweede_factor=True)
+    grondslagen = {g.code: g for g in Grondslag.objects.all()}
+    return Spelers(afs, ontvangers, melders, partner, gemeenten, grondslagen)
+
+
+def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
+    """Play the signalen, oldest first. Returns how many were made."""
+    kies = Random(ZAAD)  # noqa: S311  # invented content from a fixed seed, no secret
+    spelers = zoek_spelers(organisaties)
+    vandaag = klok.vandaag()
+    ver = sorted((int(DAGEN * kies.random() ** 1.3) for _ in range(aantal)), reverse=True)
+    for dagen in ver:
+        uur = kies.randint(8, 16)
+        moment = datetime.combine(vandaag - timedelta(days=dagen), datetime.min.time(), klok.TIJDZONE)
+        moment = min(moment.replace(hour=uur, minute=kies.randint(0, 59)), klok.nu() - timedelta(minutes=5))
+        Levensloop(spelers, kies, moment, dagen).speel()
+    return aantal
+
+
+class Levensloop:
+    """The life of one invented signaal."""
+
+    def __init__(self, spelers: Spelers, kies: Random, moment: datetime, dagen: int) -> None:
+        self.spelers, self.kies, self.moment, self.over = spelers, kies, moment, dagen
+        weging = [12, *([1] * (len(spelers.gemeenten) - 1))]
+        self.gemeente = kies.choices(spelers.gemeenten, weging)[0]
+        self.vertelling = kies.choice(verhalen.VERTELLINGEN)
+        self.bron = kies.choice(verhalen.BRONNEN)
+
+    def speel(self) -> None:
+        """Take the signaal as far as its age allows."""
+        with klok.zet_stil(self.moment):
+            signaal = self._meld()
+        if self.over < 2 and self.kies.random() < 0.7:
+            return
+        if not self._verder(self.kies.randint(0, 2)):
+            return
+        with klok.zet_stil(self.moment):
+            self._neem_op(signaal)
+        if self.kies.random() < 0.06 or not self._verder(self.kies.randint(0, 6)):
+            return
+        with klok.zet_stil(self.moment):
+            if self.kies.random() < 0.08:
+                self._wacht(signaal)
+                return
+            uitkomsten = self._beoordeel(signaal)
+        self._na_besluit(signaal, uitkomsten)
+
+    def _verder(self, dagen: int) -> bool:
+        """Move the clock; False when that would be the future."""
+        nieuw = self.moment + timedelta(days=dagen, minutes=self.kies.randint(5, 90))
+        if nieuw >= klok.nu():
+            return False
+        self.over -= dagen
+        self.moment = nieuw
+        return True
+
+    def _als(self, speler: Wie) -> Wie:
+        return replace(speler, vandaag=klok.vandaag())
+
+    def _af(self) -> Wie:
+        return self._als(self.kies.choice(self.spelers.afs[self.gemeente.pk]))
+
+    def _meld(self) -> Signaal:
+        nieuw = self._nieuw()
+        match nieuw.kanaal:
+            case Kanaal.TELEFOON | Kanaal.MAIL:
+                return melden.voer_in(nieuw, door=self._af())
+            case Kanaal.MEDEWERKER:
+                melder = self.spelers.melders.get(self.gemeente.pk) or self._af()
+                return melden.meld(nieuw, door=self._als(melder))
+            case Kanaal.PARTNER:
+                return melden.stuur_in(nieuw, naar_id=self.gemeente.pk, door=self._als(self.spelers.partner))
+        return melden.meld_zonder_account(nieuw, organisatie=self.gemeente)
+
+    def _nieuw(self) -> NieuwSignaal:
+        kies, v = self.kies, self.vertelling
+        kanaal = Kanaal(self.bron.kanaal)
+        ja = Antwoord.JA
+        anoniem = kanaal in {Kanaal.PUBLIEK_MEDEWERKER, Kanaal.PUBLIEK_PROFESSIONAL} and kies.random() < 0.3
+        plaats = NieuweLocatie(self.gemeente.gemeente_code, f"{kies.choice(verhalen.STRATEN)} {kies.randint(1, 180)}")
+        partner = kanaal == Kanaal.PARTNER
+        return NieuwSignaal(
+            inzending_id=uuid.uuid4(),
+            kanaal=kanaal,
+            waarneming=verhalen.tekst(v, self.bron, kies),
+            vormen=v.vormen,
+            indicatoren=tuple(kies.sample(v.indicatoren, kies.randint(1, len(v.indicatoren)))),
+            sector=v.sector,
+            subsector=v.subsector,
+            gemeente_code=self.gemeente.gemeente_code,
+            acuut=ja if kies.random() < 0.03 else kies.choice([Antwoord.NEE, Antwoord.NEE, Antwoord.ONBEKEND]),
+            vrijheid_afgenomen=kies.choice([ja, Antwoord.NEE, Antwoord.NEE, Antwoord.ONBEKEND, Antwoord.ONBEKEND]),
+            documenten_afgenomen=kies.choice([ja, Antwoord.NEE, Antwoord.NEE, Antwoord.ONBEKEND]),
+            meldcodesector=self.bron.meldcodesector,
+            gezien_op=klok.vandaag() - timedelta(days=kies.randint(0, 10)),
+            personen=self._personen(),
+            locaties=(plaats,),
+            contact=Contact() if anoniem else Contact(naam=self._naam(), functie="medewerker (verzonnen)"),
+            anoniem=anoniem,
+            terugkoppeling_gewenst=kies.random() < 0.9,
+            code=nieuwe_code(),
+            ontvangen_op=klok.nu() if kanaal in {Kanaal.TELEFOON, Kanaal.MAIL} else None,
+            bron="Collega of verhuurder (verzonnen); eigen waarneming van onze medewerker",
+            partner_id=self.spelers.partner.organisatie_id if partner else None,
+            partner_grondslag_id=self.spelers.grondslagen["taak-gemeente"].pk if partner else None,
+        )
+
+    def _naam(self) -> str:
+        return f"{self.kies.choice(verhalen.VOORNAMEN)} {self.kies.choice(verhalen.ACHTERNAMEN)}"
+
+    def _personen(self) -> tuple[NieuweBetrokkene, ...]:
+        kies, v = self.kies, self.vertelling
+        leeftijd = kies.choice(v.leeftijden)
+        bekend = kies.random() < 0.5
+        slachtoffer = NieuweBetrokkene(
+            "slachtoffer",
+            leeftijd,
+            kies.choice(v.geslachten),
+            kies.choice(v.landen),
+            identiteit={"naam": self._naam()} if bekend else {},
+            contact={"telefoon": f"06000{kies.randint(10000, 99999)}"} if bekend and kies.random() < 0.4 else {},
+        )
+        if not v.dader or kies.random() < 0.5:
+            return (slachtoffer,)
+        dader = NieuweBetrokkene("dader", "30-49", "M", "onbekend", strafbaar={"omschrijving": "Man, haalt en brengt"})
+        return (slachtoffer, dader)
+
+    def _neem_op(self, signaal: Signaal) -> None:
+        behandelen.neem_in_beoordeling(signaal_id=signaal.pk, door=self._af())
+        if self.vertelling.georganiseerd and self.kies.random() < 0.5:
+            signaal.refresh_from_db()
+            aanvulling = behandelen.Aanvulling(georganiseerd=Antwoord.JA)
+            behandelen.vul_aan(signaal_id=signaal.pk, aanvulling=aanvulling, versie=signaal.versie, door=self._af())
+        if self.kies.random() < 0.4:
+            behandelen.leg_risicofactoren_vast(
+                signaal_id=signaal.pk, factoren=["schulden"], toelichting="", door=self._af()
+            )
+
+    def _wacht(self, signaal: Signaal) -> None:
+        behandelen.stel_vraag(
+            signaal_id=signaal.pk,
+            tekst="Kunt u vertellen op welke dagen u dit zag?",
+            wacht_op_antwoord=True,
+            door=self._af(),
+        )
+
+    def _beoordeel(self, signaal: Signaal) -> list[Uitkomst]:
+        signaal.refresh_from_db()
+        advies = beoordelen.advies_voor(signaal)
+        gekozen, reden = list(advies.uitkomsten), ""
+        if not advies.kan_niet_laag and self.kies.random() < 0.35:
+            gekozen, reden = [Uitkomst.GEEN_MENSENHANDEL], "Na navraag blijkt het om een gewone huurkwestie te gaan."
+        beoordelen.beoordeel(
+            signaal_id=signaal.pk, uitkomsten=gekozen, reden=reden, versie=signaal.versie, door=self._af()
+        )
+        return gekozen
+
+    def _na_besluit(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> None:
+        if not set(uitkomsten) & ALLEENSTAAND:
+            if not self._verder(self.kies.randint(0, 2)):
+                return
+            with klok.zet_stil(self.moment):
+                gemaakt = self._leid_door(signaal, uitkomsten)
+            for verstrekking in gemaakt:
+                self._antwoord(verstrekking)
+        self._koppel_terug(signaal, uitkomsten)
+        signaal.refresh_from_db()
+        if signaal.status == Status.DOORGELEID and self.over > 120 and self._verder(60):
+            with klok.zet_stil(self.moment):
+                beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, door=self._af())
+
+    def _leid_door(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> list[Verstrekking]:
+        acuut = signaal.acuut == Antwoord.JA
+        gewenst = routes(uitkomsten, slachtoffer_in_beeld=True, acuut_gevaar=acuut)
+        voorstellen = [v for r in gewenst if (v := self._voorstel(r)) is not None]
+        if not voorstellen:
+            return []
+        if not any(v.procesregie for v in voorstellen):
+            voorstellen[0] = replace(voorstellen[0], procesregie=True)
+        af = self._af()
+        signaal.refresh_from_db()
+        gezien = [replace(v, verwachte_hash=_afdruk(signaal, v)) for v in voorstellen]
+        try:
+            doorgeleiding = doorgeleiden.leid_door(
+                signaal_id=signaal.pk, voorstellen=gezien, versie=signaal.versie, door=af
+            )
+        except BakenError:
+            return []  # no open gate that day: the signaal stays with the gemeente, as it would in life
+        return [d.verstrekking for d in doorgeleiding.delen.select_related("verstrekking__ontvanger")]
+
+    def _voorstel(self, route: Route) -> Voorstel | None:
+        ontvanger = regiopartners(self.gemeente.pk, str(route.ontvanger)).exclude(pk=self.gemeente.pk).first()
+        if ontvanger is None:
+            return None
+        kandidaten = grondslagen_voor(ontvanger.soort)
+        passend = [g for g in kandidaten if g.soort == str(route.grondslagsoort)] or [
+            g for g in kandidaten if g.soort == "taak"
+        ]
+        if not passend:
+            return None
+        grondslag = passend[0]
+        return Voorstel(
+            ontvanger_id=ontvanger.pk,
+            grondslag_id=grondslag.pk,
+            veldgroepen=frozenset(map(str, route.veldgroepen)) & frozenset(grondslag.veldgroepen),
+            doel=route.doel,
+            over_wie=frozenset(map(str, route.over_wie)),
+            procesregie=route.procesregie,
+            toestemming=TOESTEMMING if grondslag.soort == "toestemming" else "",
+            noodreden=NOODREDEN if grondslag.soort in {"nood", "plicht"} else "",
+        )
+
+    def _antwoord(self, verstrekking: Verstrekking) -> None:
+        if not self._verder(self.kies.randint(0, 3)):
+            return
+        with klok.zet_stil(self.moment):
+            if verstrekking.buiten_baken:
+                self._buiten(verstrekking)
+            else:
+                self._binnen(verstrekking)
+
+    def _binnen(self, verstrekking: Verstrekking) -> None:
+        door = self._als(self.spelers.ontvangers[verstrekking.ontvanger_id])
+        rij = verstrekking.pk
+        doorgeleiden.open_als_ontvanger(verstrekking_id=rij, door=door)
+        if self.over < 4:
+            return
+        if self.kies.random() < 0.1:
+            doorgeleiden.wijs_af(verstrekking_id=rij, reden="Dit hoort niet bij ons aanbod.", door=door)
+            return
+        accepteer(verstrekking_id=rij, door=door)
+        if self.kies.random() < 0.3:
+            doorgeleiden.meld_voortgang(verstrekking_id=rij, tekst="Er is contact gelegd.", door=door)
+        if self.over > 60:
+            doorgeleiden.rond_af(verstrekking_id=rij, tekst="Het traject is goed afgerond.", door=door)
+
+    def _buiten(self, verstrekking: Verstrekking) -> None:
+        af = self._af()
+        rij = verstrekking.pk
+        doorgeleiden.leg_verzending_vast(
+            verstrekking_id=rij,
+            hoe=self.kies.choice(["telefoon", "beveiligde_mail"]),
+            wanneer=klok.nu(),
+            aan_wie="Vast contactpersoon (verzonnen)",
+            kenmerk=f"V-{self.kies.randint(1000, 9999)}",
+            door=af,
+        )
+        if self.over > 5:
+            voer_acceptatie_in(verstrekking_id=rij, door=af)
+        if self.over > 60:
+            doorgeleiden.rond_af(verstrekking_id=rij, tekst="Telefonisch gehoord: afgerond.", door=af)
+
+    def _koppel_terug(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> None:
+        te_laat = self.kies.random() < 0.15
+        if not signaal.terugkoppeling_gewenst or not self._verder(self.kies.randint(16, 25) if te_laat else 1):
+            return
+        bericht: Bericht = bericht_voor(uitkomsten)
+        if set(uitkomsten) <= LAAG or set(uitkomsten) - ALLEENSTAAND or self.kies.random() < 0.8:
+            with klok.zet_stil(self.moment):
+                terugkoppelen.koppel_terug(signaal_id=signaal.pk, bericht=bericht, door=self._af())
+
+
+def _afdruk(signaal: Signaal, voorstel: Voorstel) -> str:
+    return vingerafdruk(stel_samen(doorgeleiden.regels(signaal, voorstel.over_wie), voorstel.veldgroepen))

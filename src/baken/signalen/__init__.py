@@ -1,0 +1,1 @@
+"""A signaal from the door to its end: reporting, receipt, beoordeling, doorgeleiding, terugkoppeling."""

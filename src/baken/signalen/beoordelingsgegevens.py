@@ -1,0 +1,111 @@
+"""Bring a signaal into the form in which the rules assess it: codes and answers, never an identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from baken.dossiers.models import Zoekindex
+from baken.kern.fouten import NietGevondenError
+from baken.referentie import selectors as referentie
+from baken.signalen.models import Signaal
+from baken.signalen.rules import gegevens as g
+from baken.signalen.soorten import Antwoord, Kanaal
+
+_ZOEKSOORT = {"telefoon": "telefoon", "adres": "adres", "document": "document", "naam_geboortedatum": "persoon"}
+_BEREIKBAAR = {Kanaal.MEDEWERKER, Kanaal.TELEFOON, Kanaal.MAIL, Kanaal.PARTNER}
+
+
+def andere_dossiers(signaal: Signaal) -> dict[str, list[int]]:
+    """Return per kind the ids of other signalen of this organisation that share a value. Two queries."""
+    eigen = list(Zoekindex.objects.filter(dossier_id=signaal.dossier_id).values_list("soort", "waarde"))
+    if not eigen:
+        return {}
+    paren = {(soort, bytes(waarde)) for soort, waarde in eigen}
+    rijen = (
+        Zoekindex.objects.filter(
+            organisatie_id=signaal.organisatie_id,
+            soort__in={s for s, _ in paren},
+            waarde__in=[w for _, w in paren],
+        )
+        .exclude(dossier_id=signaal.dossier_id)
+        .exclude(dossier__signaal__isnull=True)
+        .values_list("soort", "waarde", "dossier__signaal__pk")
+        .distinct()[:200]
+    )
+    uit: dict[str, list[int]] = {}
+    for soort, waarde, pk in rijen:
+        if (soort, bytes(waarde)) in paren and pk not in uit.setdefault(soort, []):
+            uit[soort].append(pk)
+    return {soort: pks for soort, pks in uit.items() if pks}
+
+
+def _vorm(code: str) -> g.Vorm:
+    try:
+        wortel = referentie.vorm(code).wortel
+    except NietGevondenError:
+        return g.Vorm.ONBEKEND
+    return g.Vorm(wortel) if wortel in set(g.Vorm) else g.Vorm.ONBEKEND
+
+
+def _indicatoren(codes: Iterable[str]) -> Iterable[g.Indicator]:
+    for code in codes:
+        try:
+            yield g.indicator_uit(referentie.indicator(code))
+        except NietGevondenError:
+            continue  # a code that left the facts cannot be explained; the signaal itself still shows it
+
+
+def _personen(signaal: Signaal) -> tuple[g.Persoon, ...]:
+    banden = {b.code: b for b in referentie.leeftijdsgroepen()}
+    personen = []
+    for b in signaal.dossier.betrokkenen.all():
+        band = banden.get(b.leeftijdsgroep)
+        minderjarig = g.Antwoord.ONBEKEND
+        if band is not None and band.minderjarig is not None:
+            minderjarig = g.Antwoord.JA if band.minderjarig else g.Antwoord.NEE
+        rol = g.Rol(b.deel) if b.deel in set(g.Rol) else g.Rol.ONBEKEND
+        personen.append(
+            g.Persoon(
+                rol=rol,
+                minderjarig=minderjarig,
+                leeftijd_van=band.van if band else None,
+                leeftijd_tot_en_met=band.tot_en_met if band else None,
+            )
+        )
+    return tuple(personen)
+
+
+def verzamel(signaal: Signaal, risicofactoren: Iterable[str] = ()) -> g.Gegevens:
+    """Gather what the rules may look at. At most six queries."""
+    sectoren = set(g.Meldcodesector)
+    eigen = g.Antwoord.ONBEKEND
+    if signaal.gemeente_code and signaal.organisatie.gemeente_code:
+        zelfde = signaal.gemeente_code == signaal.organisatie.gemeente_code
+        eigen = g.Antwoord.JA if zelfde else g.Antwoord.NEE
+    bereikbaar = not signaal.anoniem and signaal.kanaal in _BEREIKBAAR
+    return g.Gegevens(
+        vormen=frozenset(_vorm(v.vorm) for v in signaal.vormen.all()),
+        indicatoren=tuple(_indicatoren(i.indicator for i in signaal.indicatoren.all())),
+        personen=_personen(signaal),
+        acuut_gevaar=_antwoord(signaal.acuut),
+        vrijheid_ontnomen=_antwoord(signaal.vrijheid_afgenomen),
+        documenten_afgenomen=_antwoord(signaal.documenten_afgenomen),
+        minderjarige=_antwoord(signaal.minderjarig),
+        georganiseerd=_antwoord(signaal.georganiseerd),
+        eigen_gemeente=eigen,
+        smokkel_genoemd=signaal.smokkel_genoemd,
+        alleen_advies_gevraagd=signaal.advies_gevraagd,
+        melder_bereikbaar=g.Antwoord.JA if bereikbaar else g.Antwoord.ONBEKEND,
+        sector=signaal.sector,
+        meldcode_sector=g.Meldcodesector(signaal.meldcodesector) if signaal.meldcodesector in sectoren else None,
+        risicofactoren=frozenset(risicofactoren),
+        duplicaten=tuple(
+            g.Duplicaat(_ZOEKSOORT[soort], len(pks))
+            for soort, pks in sorted(andere_dossiers(signaal).items())
+            if soort in _ZOEKSOORT
+        ),
+    )
+
+
+def _antwoord(waarde: str) -> g.Antwoord:
+    return g.Antwoord(waarde) if waarde in Antwoord.values else g.Antwoord.ONBEKEND

@@ -1,0 +1,56 @@
+"""What a reporter tells, as one frozen value: the public door, the signed-in form and partners all hand this in."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.signalen.soorten import Antwoord, Kanaal
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How the reporter can be reached; all empty when anonymous."""
+
+    naam: str = ""
+    telefoon: str = ""
+    email: str = ""
+    functie: str = ""
+
+
+@dataclass(frozen=True)
+class NieuwSignaal:
+    """A complete signaal as it was reviewed by the reporter."""
+
+    inzending_id: uuid.UUID
+    kanaal: Kanaal
+    waarneming: str
+    vormen: tuple[str, ...] = ()
+    indicatoren: tuple[str, ...] = ()
+    sector: str = ""
+    subsector: str = ""
+    gemeente_code: str = ""
+    acuut: Antwoord = Antwoord.ONBEKEND
+    vrijheid_afgenomen: Antwoord = Antwoord.ONBEKEND
+    documenten_afgenomen: Antwoord = Antwoord.ONBEKEND
+    meldcodesector: str = ""
+    gezien_op: date | None = None
+    gezien_tekst: str = ""
+    personen: tuple[NieuweBetrokkene, ...] = ()
+    locaties: tuple[NieuweLocatie, ...] = ()
+    contact: Contact = field(default_factory=Contact)
+    anoniem: bool = False
+    terugkoppeling_gewenst: bool = True
+    code: str = ""  # receipt code, normalised
+    ontvangen_op: datetime | None = None  # own date of a telephone call or mail
+    bron: str = ""  # who called or wrote, or how the partner knows
+    partner_id: int | None = None
+    partner_grondslag_id: int | None = None
+
+    def vergelijkbaar(self) -> dict[str, object]:
+        """Return what makes two submissions the same: everything but the submission id and the code."""
+        alles = asdict(self)
+        del alles["inzending_id"], alles["code"]
+        return alles

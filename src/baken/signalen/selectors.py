@@ -1,0 +1,320 @@
+"""What people may read of signalen. Opening a dossier's content is a line in the journaal; lists are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from baken.dossiers.context import lezing
+from baken.dossiers.inhoud import OpenDossier, open_inhoud
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.verstrekken import OpenBericht as Antwoordbericht
+from baken.dossiers.verstrekken import open_berichten as open_antwoorden
+from baken.kern import journaal
+from baken.kern.fouten import NietGevondenError
+from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
+from baken.organisaties.models import Aanstelling
+from baken.organisaties.rollen import Rol
+from baken.organisaties.selectors import geldig_op
+from baken.referentie import selectors as referentie
+from baken.signalen.beoordelingsgegevens import andere_dossiers
+from baken.signalen.inhoud import (
+    OpenBericht,
+    OpenRisico,
+    OpenSignaal,
+    open_berichten,
+    open_reden,
+    open_risico,
+    open_signaal,
+)
+from baken.signalen.models import (
+    Beoordeling,
+    Doorgeleiding,
+    Ontvangstcode,
+    Signaal,
+    Signaalvorm,
+    Terugkoppeling,
+)
+from baken.signalen.querysets import zichtbare_signalen
+from baken.signalen.rules.advies import Advies
+from baken.signalen.services.beoordelen import advies_voor
+from baken.signalen.verloop import OPEN, Status
+from baken.signalen.volgen import Stand, stand_van
+
+PER_PAGINA = 25
+TABS = ("nieuw", "mijn", "wacht", "te_laat", "alle")
+
+
+@dataclass(frozen=True)
+class Werklijst:
+    """One page of the work list; `meer` says whether there is a next page."""
+
+    rijen: Sequence[Signaal]
+    meer: bool
+    aantallen: dict[str, int]
+
+
+def te_laat(vandaag: date) -> Q:
+    """Return the filter for signalen of which a term has passed."""
+    return (
+        Q(status=Status.ONTVANGEN, bekijken_voor__lt=vandaag)
+        | Q(status__in=[Status.ONTVANGEN, Status.IN_BEOORDELING], beoordeeld_op=None, beoordelen_voor__lt=vandaag)
+        | Q(
+            terugkoppeling_gewenst=True,
+            teruggekoppeld_op=None,
+            terugkoppelen_voor__lt=vandaag,
+            status__in=[*OPEN, Status.DOORGELEID, Status.GESLOTEN],
+        )
+    )
+
+
+def _tab(door: Wie, tab: str) -> Q:
+    filters = {
+        "nieuw": Q(status=Status.ONTVANGEN),
+        "mijn": Q(behandelaar_id=door.medewerker_id, status__in=OPEN),
+        "wacht": Q(status=Status.WACHT_OP_MELDER),
+        "te_laat": te_laat(door.vandaag),
+        "alle": Q(),
+    }
+    return filters.get(tab, Q())
+
+
+def _met_subvormen(vorm: str) -> list[str]:
+    """Return the form with its sub-forms: who filters on a form means all of it."""
+    return [vorm, *(v.code for v in referentie.subvormen(vorm))]
+
+
+def _lijst(door: Wie) -> QuerySet[Signaal]:
+    return (
+        Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst"))
+        .select_related("behandelaar")
+        .prefetch_related("vormen")
+        .defer("inhoud", "risico", "inzending_hash")
+    )
+
+
+@lezing
+def werklijst(
+    door: Wie, *, tab: str = "nieuw", vorm: str = "", status: str = "", nummer: str = "", pagina: int = 1
+) -> Werklijst:
+    """Return one page of the work list, newest first, with the counts of the tabs. At most four queries.
+
+    Fetches one row more instead of counting everything: an unfiltered COUNT grows with the table.
+    """
+    rijen = _lijst(door).filter(_tab(door, tab))
+    if vorm:
+        rijen = rijen.filter(Exists(Signaalvorm.objects.filter(signaal=OuterRef("pk"), vorm__in=_met_subvormen(vorm))))
+    if status in Status.values:
+        rijen = rijen.filter(status=status)
+    if nummer:
+        rijen = rijen.filter(nummer__iexact=nummer.strip())
+    begin = (max(pagina, 1) - 1) * PER_PAGINA
+    gevonden = list(rijen.order_by("-ontvangen_op", "-pk")[begin : begin + PER_PAGINA + 1])
+    return Werklijst(gevonden[:PER_PAGINA], len(gevonden) > PER_PAGINA, tellingen(door))
+
+
+@lezing
+def op_nummer(door: Wie, tekst: str) -> list[Signaal]:
+    """Return the signalen with this number, or whose number ends in these digits; at most 25. Two queries.
+
+    "12" and "0012" both find S-2026-0012: people say the last digits.
+    """
+    tekst = tekst.strip()
+    if not tekst:
+        return []
+    gezocht = Q(nummer__iexact=tekst)
+    if tekst.isascii() and tekst.isdigit() and len(tekst) <= 6:
+        gezocht |= Q(nummer__endswith=f"-{int(tekst):04d}")
+    return list(_lijst(door).filter(gezocht).order_by("-ontvangen_op", "-pk")[:PER_PAGINA])
+
+
+@lezing
+def tellingen(door: Wie) -> dict[str, int]:
+    """Return how many signalen stand under each tab that asks for work (open ones only). One query."""
+    zichtbaar = Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst"))
+    open_ = zichtbaar.filter(
+        Q(status__in=OPEN)
+        | Q(terugkoppeling_gewenst=True, teruggekoppeld_op=None, status__in=[Status.DOORGELEID, Status.GESLOTEN])
+    )
+    return open_.aggregate(**{tab: Count("pk", filter=_tab(door, tab)) for tab in TABS if tab != "alle"})
+
+
+@dataclass(frozen=True)
+class Dossierblad:
+    """Everything the dossier page shows; the page masks identities unless `onthuld`."""
+
+    signaal: Signaal
+    verhaal: OpenSignaal
+    inhoud: OpenDossier
+    risico: OpenRisico
+    advies: Advies
+    beoordelingen: Sequence[tuple[Beoordeling, str]]
+    doorgeleidingen: Sequence[Doorgeleiding]
+    verstrekkingen: Sequence[tuple[Verstrekking, Sequence[Antwoordbericht]]]
+    terugkoppelingen: Sequence[Terugkoppeling]
+    berichten: Sequence[OpenBericht]
+    anderen: dict[str, list[Signaal]]
+    mag: dict[str, bool]
+    onthuld: bool
+    leest_mee: bool  # the reporter can read messages: with a receipt code or signed in
+
+
+HANDELINGEN = (
+    "onthullen",
+    "in_beoordeling_nemen",
+    "toewijzen",
+    "aanvullen",
+    "beoordelen",
+    "vraag_stellen",
+    "doorgeleiden",
+    "afsluiten",
+    "terugkoppelen",
+    "afschermen",
+)
+
+
+def signaal_voor(door: Wie, pk: int, recht: str = "signalen.inzien") -> Signaal:
+    """Return the signaal. Raises NietGevondenError: what you may not see does not exist."""
+    signaal = (
+        Signaal.objects.filter(zichtbare_signalen(door, recht), pk=pk)
+        .select_related("dossier", "organisatie", "behandelaar", "partner")
+        .first()
+    )
+    if signaal is None:
+        raise NietGevondenError
+    return signaal
+
+
+@lezing
+def signaal_van_dossier(door: Wie, dossier_id: UUID) -> Signaal:
+    """Return the signaal of a dossier that `door` may see, to link back to it. Raises NietGevondenError."""
+    signaal = _lijst(door).filter(dossier_id=dossier_id).first()
+    if signaal is None:
+        raise NietGevondenError
+    return signaal
+
+
+@lezing
+def dossierblad(door: Wie, pk: int, *, onthul: bool = False) -> Dossierblad:
+    """Open a dossier; one line in the journaal, another act when identities are revealed."""
+    signaal = signaal_voor(door, pk)
+    onderwerp = onderwerp_dossier(door, signaal.dossier, soort="signaal", status=signaal.status)
+    eis(door, "signalen.onthullen" if onthul else "signalen.inzien", onderwerp)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "signaal.onthuld" if onthul else "signaal.ingezien", signaal.dossier_id)
+    sleutel = sleutel_van(signaal.dossier)
+    doorgeleidingen = list(signaal.doorgeleidingen.all())
+    return Dossierblad(
+        signaal=signaal,
+        verhaal=open_signaal(signaal, sleutel),
+        inhoud=open_inhoud(signaal.dossier, sleutel),
+        risico=open_risico(signaal, sleutel),
+        advies=advies_voor(signaal),
+        beoordelingen=[(b, open_reden(b, sleutel)) for b in signaal.beoordelingen.select_related("door", "signaal")],
+        doorgeleidingen=doorgeleidingen,
+        verstrekkingen=[
+            (v, open_antwoorden(v))
+            for v in Verstrekking.objects.filter(doorgeleidingsdeel__doorgeleiding__in=doorgeleidingen)
+            .select_related("ontvanger", "grondslag", "afspraak", "afzender")
+            .prefetch_related("berichten")
+        ],
+        terugkoppelingen=list(signaal.terugkoppelingen.all()),
+        berichten=open_berichten(signaal, sleutel),
+        anderen=_anderen(door, signaal),
+        mag={h: decide(door, f"signalen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
+        onthuld=onthul,
+        leest_mee=signaal.melder_id is not None or Ontvangstcode.objects.filter(dossier=signaal.dossier_id).exists(),
+    )
+
+
+def _anderen(door: Wie, signaal: Signaal) -> dict[str, list[Signaal]]:
+    """Return other signalen with the same phone, address, document or person, only those `door` may see."""
+    gevonden = andere_dossiers(signaal)
+    zichtbaar = {s.pk: s for s in _lijst(door).filter(pk__in={pk for pks in gevonden.values() for pk in pks})}
+    uit = {soort: [zichtbaar[pk] for pk in pks if pk in zichtbaar] for soort, pks in gevonden.items()}
+    return {soort: rijen for soort, rijen in uit.items() if rijen}
+
+
+@lezing
+def eigen_signalen(door: Wie, *, pagina: int = 1) -> tuple[list[Signaal], bool]:
+    """Return the signalen that `door` reported, newest first, and whether there are more."""
+    begin = (max(pagina, 1) - 1) * PER_PAGINA
+    rijen = list(
+        Signaal.objects.filter(zichtbare_signalen(door, "signalen.eigen_volgen"))
+        .defer("inhoud", "risico", "inzending_hash")
+        .order_by("-ontvangen_op", "-pk")[begin : begin + PER_PAGINA + 1]
+    )
+    return rijen[:PER_PAGINA], len(rijen) > PER_PAGINA
+
+
+@lezing
+def eigen_stand(door: Wie, pk: int) -> tuple[Signaal, Stand]:
+    """Return what a signed-in reporter reads of an own signaal."""
+    signaal = signaal_voor(door, pk, "signalen.eigen_volgen")
+    onderwerp = onderwerp_dossier(
+        door, signaal.dossier, soort="signaal", status=signaal.status, banden=frozenset({Band.MELDER})
+    )
+    eis(door, "signalen.eigen_volgen", onderwerp)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "signaal.gevolgd", signaal.dossier_id)
+        return signaal, stand_van(signaal)
+
+
+@dataclass(frozen=True)
+class Belofte:
+    """How the feedback promise was kept over the last year: raw counts, for the own organisation only."""
+
+    beloofd: int
+    op_tijd: int
+    te_laat: int
+
+    @property
+    def percentage(self) -> int | None:
+        """Return the share in whole percents, or None when nothing was due yet."""
+        return round(100 * self.op_tijd / self.beloofd) if self.beloofd else None
+
+
+@lezing
+def belofte(door: Wie) -> Belofte:
+    """Return the share of reporters that heard in time, over signalen due in the last 365 days. One query."""
+    eis(
+        door,
+        "signalen.cijfers",
+        Onderwerp(soort="organisatie", banden=frozenset({Band.ORGANISATIE})),
+    )
+    verschuldigd = Signaal.objects.filter(
+        organisatie_id=door.organisatie_id,
+        terugkoppeling_gewenst=True,
+        terugkoppelen_voor__gte=door.vandaag - timedelta(days=365),
+    ).exclude(status=Status.INGETROKKEN)
+    # "Later" moves the date on the work list, never the promise that this share is about.
+    verschuldigd = verschuldigd.annotate(beloofd=Coalesce("eerst_beloofd_voor", "terugkoppelen_voor"))
+    telling = verschuldigd.aggregate(
+        op_tijd=Count("pk", filter=Q(teruggekoppeld_op__date__lte=F("beloofd"))),
+        te_laat=Count(
+            "pk",
+            filter=Q(teruggekoppeld_op__date__gt=F("beloofd"))
+            | Q(teruggekoppeld_op=None, beloofd__lt=door.vandaag),
+        ),
+    )
+    return Belofte(telling["op_tijd"] + telling["te_laat"], telling["op_tijd"], telling["te_laat"])
+
+
+@lezing
+def collegas(door: Wie) -> list[tuple[int, str]]:
+    """Return the aandachtsfunctionarissen and replacements of the own organisation: id and name."""
+    rijen = Aanstelling.objects.filter(
+        geldig_op(door.vandaag),
+        medewerker__organisatie_id=door.organisatie_id,
+        medewerker__is_active=True,
+        rol=Rol.AANDACHTSFUNCTIONARIS,
+        wacht_op_bevestiging=False,
+    ).values_list("medewerker_id", "medewerker__naam")
+    return sorted(set(rijen), key=lambda rij: rij[1])

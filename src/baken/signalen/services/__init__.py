@@ -1,0 +1,1 @@
+"""The only writers of signalen, one module per part of the work."""

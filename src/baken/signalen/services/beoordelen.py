@@ -1,0 +1,89 @@
+"""A person decides on a signaal; the advice is stored as it was given then."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+
+from baken.dossiers.context import handeling
+from baken.dossiers.services import sleutel_van
+from baken.kern import journaal, klok
+from baken.kern.fouten import OngeldigeInvoerError
+from baken.organisaties.besluit import Wie
+from baken.signalen.beoordelingsgegevens import verzamel
+from baken.signalen.inhoud import open_risico
+from baken.signalen.models import Beoordeling, Signaal
+from baken.signalen.rules.advies import LAAG, Advies, Uitkomst
+from baken.signalen.rules.besluit import mag_besluiten, telbare_reden
+from baken.signalen.rules.leiding import beoordeel as weeg
+from baken.signalen.services.behandelen import eis_versie, haal_met_slot
+from baken.signalen.verloop import Status
+
+MAX_REDEN = 5_000
+
+
+def advies_voor(signaal: Signaal) -> Advies:
+    """Return the explained advice as the facts stand now. The caller asked decide()."""
+    return weeg(verzamel(signaal, open_risico(signaal).factoren))
+
+
+@handeling("signalen.beoordelen")
+def beoordeel(*, signaal_id: int, uitkomsten: Collection[Uitkomst], reden: str, versie: int, door: Wie) -> Beoordeling:
+    """Record a decision. A low outcome closes the signaal; the others wait for the doorgeleiding.
+
+    Raises OngeldigeInvoerError (no reason while deciding otherwise, low against a hard stop), VerouderdError
+    when somebody changed the signaal since, OvergangNietToegestaanError when it is no longer being assessed.
+    """
+    signaal = haal_met_slot(door, signaal_id, "signalen.beoordelen")
+    eis_versie(signaal, versie)
+    advies = advies_voor(signaal)
+    gekozen = [u for u in Uitkomst if u in set(uitkomsten)]
+    controle = mag_besluiten(advies, gekozen, reden)
+    if not controle.toegestaan:
+        veld = "reden" if controle.code == "reden_nodig" else "uitkomsten"
+        raise OngeldigeInvoerError({veld: [controle.reden, *controle.wat_te_doen]})
+    rij = uuid.uuid4()
+    sleutel = sleutel_van(signaal.dossier)
+    tekst = telbare_reden(reden)[:MAX_REDEN]
+    beoordeling = Beoordeling.objects.create(
+        id=rij,
+        signaal=signaal,
+        op=klok.nu(),
+        door_id=door.medewerker_id,
+        uitkomsten=[str(u) for u in gekozen],
+        advies={
+            "uitkomsten": [str(u) for u in advies.uitkomsten],
+            "gronden": [g.code for g in advies.gronden],
+            "kan_niet_laag": advies.kan_niet_laag,
+        },
+        afwijking=controle.afwijking.wijkt_af,
+        reden=sleutel.versleutel(tekst.encode(), label="reden", rij=rij, dossier=signaal.dossier_id) if tekst else None,
+    )
+    signaal.beoordeeld_op = klok.nu()
+    if set(gekozen) <= LAAG:
+        signaal.zet(Status.GESLOTEN)
+    else:
+        signaal.versie += 1
+    signaal.save(update_fields=["status", "versie", "beoordeeld_op"])
+    journaal.noteer(
+        door.spoor(),
+        "signaal.beoordeeld",
+        signaal.dossier_id,
+        inhoud={"uitkomsten": ",".join(map(str, gekozen)), "afwijking": controle.afwijking.wijkt_af},
+    )
+    return beoordeling
+
+
+@handeling("signalen.afsluiten")
+def sluit(*, signaal_id: int, versie: int, door: Wie) -> Signaal:
+    """Close a signaal that was passed on, or whose reporter never answered."""
+    signaal = haal_met_slot(door, signaal_id, "signalen.afsluiten")
+    eis_versie(signaal, versie)
+    if signaal.status == Status.WACHT_OP_MELDER and advies_voor(signaal).kan_niet_laag:
+        raise OngeldigeInvoerError(
+            {"": ["Dit signaal heeft een harde grens. Neem het weer in beoordeling en geef het door."]}
+        )
+    signaal.zet(Status.GESLOTEN)
+    signaal.save(update_fields=["status", "versie"])
+    journaal.noteer(door.spoor(), "signaal.gesloten", signaal.dossier_id)
+    return signaal

@@ -1,0 +1,194 @@
+"""Doorgeleiding: 1..n verstrekkingen with one process director, each on its own basis (bron 004)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from baken.dossiers import verstrekken
+from baken.dossiers.context import handeling, organisatiecontext
+from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
+from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
+from baken.dossiers.services import sleutel_van
+from baken.dossiers.verloop import LOPEND, Verstrekkingsstatus
+from baken.dossiers.verstrekken import Getoetst, Voorstel
+from baken.kern import journaal, klok
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.kern.journaal import Spoor
+from baken.organisaties.besluit import Wie
+from baken.signalen.inhoud import open_signaal
+from baken.signalen.models import Doorgeleiding, Doorgeleidingsdeel, Signaal
+from baken.referentie.selectors import namen
+from baken.signalen.rules.advies import ALLEENSTAAND
+from baken.signalen.services.behandelen import eis_versie, haal_met_slot
+from baken.signalen.soorten import Antwoord
+from baken.signalen.verloop import Status
+
+
+def regels(signaal: Signaal, over_wie: frozenset[str]) -> list[Regel]:
+    """Return every line that could go into a packet about these parts. The caller asked decide()."""
+    naam_van = namen()
+    sleutel = sleutel_van(signaal.dossier)
+    vormen = [naam_van.get(v.vorm, v.vorm) for v in signaal.vormen.all()]
+    uit = [
+        Regel(KERN, "Vorm", ", ".join(vormen) or "Nog niet bekend"),
+        Regel(KERN, "Sector", naam_van.get(signaal.subsector or signaal.sector, "") or "Nog niet bekend"),
+        Regel(KERN, "Gemeente", naam_van.get(signaal.gemeente_code, "") or "Nog niet bekend"),
+        Regel(KERN, "Acuut gevaar", Antwoord(signaal.acuut).label),
+        Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
+    ]
+    open_ = open_signaal(signaal, sleutel)
+    uit.append(Regel("strafbaar", "Wat is gezien of gehoord", open_.waarneming))
+    indicatoren = [naam_van.get(i.indicator, i.indicator) for i in signaal.indicatoren.all()]
+    if indicatoren:
+        uit.append(Regel("strafbaar", "Kenmerken die zijn gezien", "; ".join(indicatoren)))
+    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, over_wie)
+
+
+def laatste_besluit(signaal: Signaal) -> list[str]:
+    """Return the outcomes of the last decision, or none."""
+    laatste = signaal.beoordelingen.order_by("-op").first()
+    return list(laatste.uitkomsten) if laatste else []
+
+
+def _eis_besluit(signaal: Signaal) -> None:
+    uitkomsten = set(laatste_besluit(signaal))
+    if not uitkomsten or uitkomsten <= {str(u) for u in ALLEENSTAAND}:
+        raise OvergangNietToegestaanError(signaal.status, "doorgeleiden")
+
+
+@handeling("signalen.doorgeleiden")
+def bekijk_pakketten(*, signaal_id: int, voorstellen: Sequence[Voorstel], door: Wie) -> list[Getoetst]:
+    """Return each packet exactly as it would be sent, after the gate. Opening it for this is a line.
+
+    Raises VerstrekkingGeweigerdError with the reason; nothing is stored.
+    """
+    signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
+    _eis_besluit(signaal)
+    getoetst = [verstrekken.toets_voorstel(v, regels(signaal, v.over_wie), door=door) for v in voorstellen]
+    journaal.noteer(door.spoor(), "verstrekking.voorbeeld", signaal.dossier_id, inhoud={"aantal": len(getoetst)})
+    return [replace(g, voorstel=replace(g.voorstel, verwachte_hash=vingerafdruk(g.regels))) for g in getoetst]
+
+
+@handeling("signalen.doorgeleiden")
+def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, door: Wie) -> Doorgeleiding:
+    """Pass a signaal on. All or nothing: one refused packet and none is made.
+
+    Raises VerstrekkingGeweigerdError, VerouderdError (a packet changed since it was shown, or the signaal did),
+    OngeldigeInvoerError (no receiver, the same twice, not exactly one process director).
+    """
+    signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
+    eis_versie(signaal, versie)
+    _eis_besluit(signaal)
+    bestaand = _lopend(signaal)
+    _controleer(voorstellen, bestaand)
+    beoordeling = signaal.beoordelingen.order_by("-op").first()
+    doorgeleiding = Doorgeleiding.objects.create(
+        signaal=signaal, beoordeling=beoordeling, op=klok.nu(), door_id=door.medewerker_id
+    )
+    for voorstel in voorstellen:
+        getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel.over_wie), door=door)
+        verstrekking = verstrekken.zet_klaar(signaal.dossier, getoetst, door=door)
+        Doorgeleidingsdeel.objects.create(doorgeleiding=doorgeleiding, verstrekking=verstrekking)
+    if signaal.status != Status.DOORGELEID:
+        signaal.zet(Status.DOORGELEID)
+    else:
+        signaal.versie += 1
+    signaal.save(update_fields=["status", "versie"])
+    journaal.noteer(door.spoor(), "signaal.doorgeleid", signaal.dossier_id, inhoud={"aantal": len(voorstellen)})
+    return doorgeleiding
+
+
+def _lopend(signaal: Signaal) -> list[Verstrekking]:
+    return list(
+        Verstrekking.objects.filter(
+            doorgeleidingsdeel__doorgeleiding__signaal=signaal, status__in=LOPEND
+        ).select_related("ontvanger")
+    )
+
+
+def _controleer(voorstellen: Sequence[Voorstel], bestaand: Sequence[Verstrekking]) -> None:
+    if not voorstellen:
+        raise OngeldigeInvoerError({"": ["Kies ten minste één ontvanger."]})
+    ontvangers = [v.ontvanger_id for v in voorstellen]
+    al = {v.ontvanger_id for v in bestaand}
+    if len(set(ontvangers)) < len(ontvangers) or al & set(ontvangers):
+        raise OngeldigeInvoerError({"": ["Een ontvanger kan dit signaal maar één keer krijgen."]})
+    regisseurs = sum(v.procesregie for v in voorstellen) + sum(v.procesregie for v in bestaand)
+    if regisseurs != 1:
+        raise OngeldigeInvoerError({"": ["Kies precies één ontvanger die de procesregie heeft."]})
+
+
+@handeling("verstrekkingen.verzenden")
+def leg_verzending_vast(
+    *, verstrekking_id: uuid.UUID, hoe: str, wanneer: datetime, aan_wie: str, kenmerk: str, door: Wie
+) -> Verstrekking:
+    """Record that a packet went out outside Baken."""
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    return verstrekken.leg_verzending_vast(
+        verstrekking, hoe=hoe, wanneer=wanneer, aan_wie=aan_wie, kenmerk=kenmerk, door=door
+    )
+
+
+@handeling("verstrekkingen.beantwoorden")
+def wijs_af(*, verstrekking_id: uuid.UUID, reden: str, door: Wie) -> Verstrekking:
+    """Refuse a verstrekking. The others stand; when all are refused the signaal comes back."""
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    verstrekken.wijs_af(verstrekking, reden=reden, door=door)
+    haal_terug_als_niets_loopt(verstrekking)
+    return verstrekking
+
+
+@handeling("verstrekkingen.intrekken")
+def trek_in(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
+    """Take a verstrekking back; when none is left the signaal comes back."""
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    verstrekken.trek_in(verstrekking, door=door)
+    haal_terug_als_niets_loopt(verstrekking)
+    return verstrekking
+
+
+def haal_terug_als_niets_loopt(verstrekking: Verstrekking) -> None:
+    """Bring the sender's signaal back to the assessment when no verstrekking of it runs any more."""
+    with organisatiecontext(verstrekking.afzender_id):
+        signaal = Signaal.objects.select_for_update(of=("self",)).filter(dossier_id=verstrekking.dossier_id).first()
+        if signaal is None or signaal.status != Status.DOORGELEID or _lopend(signaal):
+            return
+        signaal.zet(Status.IN_BEOORDELING)
+        signaal.save(update_fields=["status", "versie"])
+        journaal.noteer(Spoor(None, "systeem", verstrekking.afzender_id), "signaal.teruggekomen", signaal.dossier_id)
+
+
+@handeling("verstrekkingen.berichten")
+def meld_voortgang(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekkingsbericht:
+    """Tell the sender how it goes."""
+    return verstrekken.meld_voortgang(verstrekken.haal(door, verstrekking_id, slot=True), tekst=tekst, door=door)
+
+
+@handeling("verstrekkingen.berichten")
+def rond_af(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekking:
+    """Send the afloopbericht."""
+    return verstrekken.rond_af(verstrekken.haal(door, verstrekking_id, slot=True), tekst=tekst, door=door)
+
+
+@handeling("verstrekkingen.inzien")
+def open_als_ontvanger(*, verstrekking_id: uuid.UUID, door: Wie) -> tuple[Verstrekking, list[Regel]]:
+    """Open a packet; the first time the receiver does, it counts as received. Each opening is a line."""
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    eigen = verstrekking.ontvanger_id == door.organisatie_id
+    if eigen and verstrekking.status == Verstrekkingsstatus.VERZONDEN:
+        verstrekken.ontvang(verstrekking, door=door)
+    journaal.noteer(
+        door.spoor(),
+        "verstrekking.ingezien",
+        None if eigen else verstrekking.dossier_id,
+        grondslag=verstrekking.grondslag.code,
+        inhoud={"verstrekking": str(verstrekking.pk)},
+    )
+    return verstrekking, verstrekken.open_pakket(verstrekking)

@@ -1,0 +1,214 @@
+"""Take in a signaal: one transaction, and the same answer when the same submission comes twice."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from datetime import date, datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from baken.dossiers.context import handeling, organisatiecontext
+from baken.dossiers.models import Dossiersoort
+from baken.dossiers.services import eis, leg_inhoud_vast, open_dossier
+from baken.kern import journaal, klok, versleuteling
+from baken.kern.fouten import AlVerstuurdError, NietGevondenError, NietToegestaanError, OngeldigeInvoerError
+from baken.kern.journaal import Spoor
+from baken.keten.models import Grondslag
+from baken.keten.rules import Levering
+from baken.keten.selectors import toets
+from baken.organisaties.besluit import Onderwerp, Wie
+from baken.organisaties.models import Organisatie
+from baken.signalen.gegevens import NieuwSignaal
+from baken.signalen.models import Nummerreeks, Ontvangstcode, Signaal, Signaalindicator, Signaalvorm
+from baken.signalen.soorten import Antwoord, Kanaal
+from baken.signalen.tasks import bericht_nieuw_signaal
+
+PUBLIEKE_DEUREN = {
+    Kanaal.PUBLIEK_MEDEWERKER: "deur_medewerker",
+    Kanaal.PUBLIEK_PROFESSIONAL: "deur_professional",
+    Kanaal.PUBLIEK_INWONER: "deur_inwoner",
+}
+MAX_TEKST = 20_000
+
+
+def meld_zonder_account(nieuw: NieuwSignaal, *, organisatie: Organisatie) -> Signaal:
+    """Take in a signaal from the public door.
+
+    Raises NietToegestaanError when this door is closed, AlVerstuurdError when the same submission came
+    before with other content, OngeldigeInvoerError.
+    """
+    deur = PUBLIEKE_DEUREN.get(nieuw.kanaal)
+    if deur is None or not getattr(organisatie, deur):
+        raise NietToegestaanError("Melden zonder account kan hier nu niet.")
+    spoor = Spoor(actor_id=None, rol="melder", organisatie_id=organisatie.pk)
+    return _neem_aan(nieuw, organisatie, spoor, melder_id=None)
+
+
+@handeling("signalen.melden")
+def meld(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
+    """Take in a signaal of a signed-in person for the own organisation."""
+    eis(door, "signalen.melden", Onderwerp(soort="signaal"))
+    if nieuw.kanaal != Kanaal.MEDEWERKER:
+        raise OngeldigeInvoerError({"kanaal": ["Dit formulier is voor uw eigen signaal."]})
+    organisatie = Organisatie.objects.get(pk=door.organisatie_id)
+    return _neem_aan(nieuw, organisatie, door.spoor(), melder_id=door.medewerker_id)
+
+
+@handeling("signalen.invoeren")
+def voer_in(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
+    """Enter a telephone call or mail for someone else, with its own date and source."""
+    eis(door, "signalen.invoeren", Onderwerp(soort="signaal"))
+    fouten = {}
+    if nieuw.kanaal not in {Kanaal.TELEFOON, Kanaal.MAIL}:
+        fouten["kanaal"] = ["Kies of het een telefoontje of een e-mail was."]
+    if nieuw.ontvangen_op is None:
+        fouten["ontvangen_op"] = ["Vul in wanneer het telefoontje of de e-mail binnenkwam."]
+    if not nieuw.bron.strip():
+        fouten["bron"] = ["Vul in van wie het signaal komt."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    organisatie = Organisatie.objects.get(pk=door.organisatie_id)
+    return _neem_aan(nieuw, organisatie, door.spoor(), melder_id=None)
+
+
+@handeling("signalen.insturen")
+def stuur_in(nieuw: NieuwSignaal, *, naar_id: int, door: Wie) -> Signaal:
+    """Send a signaal in as partner organisation, on a grondslag. The partner sees only state and feedback after."""
+    eis(door, "signalen.insturen", Onderwerp(soort="signaal"))
+    naar = Organisatie.objects.filter(pk=naar_id, soort="gemeente").first()
+    grondslag = Grondslag.objects.filter(pk=nieuw.partner_grondslag_id).first()
+    if naar is None or grondslag is None:
+        raise NietGevondenError
+    if nieuw.kanaal != Kanaal.PARTNER or nieuw.partner_id != door.organisatie_id:
+        raise OngeldigeInvoerError({"kanaal": ["Stuur in namens uw eigen organisatie."]})
+    levering = Levering(
+        afzender_id=door.organisatie_id,
+        ontvanger_id=naar.pk,
+        ontvanger_soort=naar.soort,
+        ontvanger_bestaat=naar.geldig_tot is None or naar.geldig_tot > door.vandaag,
+        veldgroepen=frozenset(grondslag.veldgroepen),
+        op=door.vandaag,
+        toestemming_vastgelegd=len(nieuw.bron.strip()) >= 10,
+        noodreden=nieuw.bron,
+    )
+    poort, _ = toets(levering, grondslag)
+    if not poort.open:
+        raise OngeldigeInvoerError({"grondslag": [poort.reden]})
+    with organisatiecontext(naar.pk):
+        signaal = _neem_aan(nieuw, naar, Spoor(None, "partner", naar.pk), melder_id=door.medewerker_id)
+    journaal.noteer(door.spoor(), "signaal.ingestuurd", grondslag=grondslag.code, inhoud={"ontvanger": naar.pk})
+    return signaal
+
+
+def _neem_aan(nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, *, melder_id: int | None) -> Signaal:
+    _controleer(nieuw)
+    afdruk = _afdruk(nieuw)
+    try:
+        with transaction.atomic(), organisatiecontext(organisatie.pk, melder_id or 0):
+            return _schrijf(nieuw, organisatie, spoor, melder_id, afdruk)
+    except IntegrityError:
+        with organisatiecontext(organisatie.pk, melder_id or 0):
+            eerder = Signaal.objects.filter(inzending_id=nieuw.inzending_id, organisatie=organisatie).first()
+        if eerder is None:
+            raise
+        if not hmac.compare_digest(bytes(eerder.inzending_hash), afdruk):
+            raise AlVerstuurdError from None
+        return eerder
+
+
+def _afdruk(nieuw: NieuwSignaal) -> bytes:
+    """Return a keyed digest of the content, so that the database cannot be searched for a guessed text."""
+    tekst = json.dumps(nieuw.vergelijkbaar(), default=str, sort_keys=True, ensure_ascii=False)
+    return versleuteling.code_index(f"inzending|{nieuw.inzending_id}|{tekst}")
+
+
+def _controleer(nieuw: NieuwSignaal) -> None:
+    fouten: dict[str, list[str]] = {}
+    if not nieuw.waarneming.strip():
+        fouten["waarneming"] = ["Beschrijf wat u hebt gezien of gehoord."]
+    elif len(nieuw.waarneming) > MAX_TEKST:
+        fouten["waarneming"] = [f"Uw tekst is te lang. Gebruik hoogstens {MAX_TEKST} tekens."]
+    if nieuw.gezien_op and nieuw.gezien_op > klok.vandaag():
+        fouten["gezien_op"] = ["Deze datum ligt in de toekomst. Vul in wanneer u het zag."]
+    if nieuw.ontvangen_op and nieuw.ontvangen_op > klok.nu():
+        fouten["ontvangen_op"] = ["Deze datum ligt in de toekomst. Vul in wanneer het signaal binnenkwam."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+
+
+def _schrijf(
+    nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, melder_id: int | None, afdruk: bytes
+) -> Signaal:
+    dossier, sleutel = open_dossier(Dossiersoort.SIGNAAL, organisatie.pk)
+    ontvangen = nieuw.ontvangen_op or klok.nu()
+    dag = timezone.localtime(ontvangen).date()
+    gesloten = {
+        "waarneming": nieuw.waarneming.strip(),
+        "gezien": nieuw.gezien_tekst,
+        "bron": nieuw.bron,
+        "contact": {} if nieuw.anoniem else vars(nieuw.contact),
+    }
+    signaal = Signaal.objects.create(
+        dossier=dossier,
+        organisatie=organisatie,
+        nummer=_nummer(organisatie.pk, dag),
+        kanaal=nieuw.kanaal,
+        melder_id=melder_id,
+        anoniem=nieuw.anoniem,
+        acuut=nieuw.acuut,
+        vrijheid_afgenomen=nieuw.vrijheid_afgenomen,
+        documenten_afgenomen=nieuw.documenten_afgenomen,
+        meldcodesector=nieuw.meldcodesector,
+        sector=nieuw.sector,
+        subsector=nieuw.subsector,
+        gemeente_code=nieuw.gemeente_code,
+        gezien_op=nieuw.gezien_op,
+        ontvangen_op=ontvangen,
+        bekijken_voor=klok.werkdagen_erbij(dag, organisatie.termijn_bekijken),
+        beoordelen_voor=klok.werkdagen_erbij(dag, organisatie.termijn_beoordelen),
+        terugkoppelen_voor=klok.werkdagen_erbij(dag, organisatie.termijn_terugkoppelen),
+        terugkoppeling_gewenst=nieuw.terugkoppeling_gewenst,
+        inhoud=sleutel.versleutel_json(gesloten, label="signaal", rij=dossier.pk, dossier=dossier.pk),
+        partner_id=nieuw.partner_id,
+        partner_grondslag_id=nieuw.partner_grondslag_id,
+        inzending_id=nieuw.inzending_id,
+        inzending_hash=afdruk,
+    )
+    Signaalvorm.objects.bulk_create(Signaalvorm(signaal=signaal, vorm=v) for v in dict.fromkeys(nieuw.vormen))
+    Signaalindicator.objects.bulk_create(
+        Signaalindicator(signaal=signaal, indicator=i) for i in dict.fromkeys(nieuw.indicatoren)
+    )
+    leg_inhoud_vast(dossier, sleutel, nieuw.personen, nieuw.locaties)
+    if nieuw.code:
+        Ontvangstcode.objects.create(
+            code_index=versleuteling.code_index(nieuw.code), dossier=dossier, organisatie=organisatie
+        )
+    journaal.noteer(
+        spoor,
+        "signaal.ontvangen",
+        dossier.pk,
+        inhoud={"kanaal": str(nieuw.kanaal), "acuut": nieuw.acuut == Antwoord.JA},
+    )
+    bericht_nieuw_signaal.enqueue(organisatie.pk)
+    return signaal
+
+
+def _nummer(organisatie_id: int, dag: date) -> str:
+    """Give the next number of the organisation in a year, in one statement that locks its row."""
+    tabel = Nummerreeks._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {tabel} (organisatie_id, jaar, laatste) VALUES (%s, %s, 1) "  # noqa: S608  # table name of our own model, values are parameters
+            f"ON CONFLICT (organisatie_id, jaar) DO UPDATE SET laatste = {tabel}.laatste + 1 RETURNING laatste",
+            [organisatie_id, dag.year],
+        )
+        rij = cursor.fetchone()
+    return f"S-{dag.year}-{rij[0]:04d}"
+
+
+def moment(dag: date) -> datetime:
+    """Return noon of a day in the Netherlands, for a call or mail of which only the day is known."""
+    middag = datetime(dag.year, dag.month, dag.day, 12, tzinfo=klok.TIJDZONE)
+    return min(middag, klok.nu())

@@ -1,0 +1,56 @@
+"""Every URL names its recht or stands on the explicit list of open pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from baken.organisaties.besluit import handelingen
+from baken.web.aanmelden.open import AANMELDPAGINAS
+
+# Public pages: no session, no cookie. A new one is a decision, so it is listed here.
+PUBLIEK = {
+    "algemeen:gezond",
+    "algemeen:bronnen",
+    "algemeen:toegankelijkheid",
+    "algemeen:privacy",
+}
+PUBLIEKE_NAAMRUIMTE = "melden:"
+
+
+def _bladen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for deel in resolver.url_patterns:
+        if isinstance(deel, URLResolver):
+            ruimte = f"{voor}{deel.namespace}:" if deel.namespace else voor
+            yield from _bladen(deel, ruimte)
+        else:
+            yield f"{voor}{deel.name}", deel
+
+
+def test_every_url_names_its_recht() -> None:
+    zonder, onbekend = [], []
+    for naam, patroon in _bladen(get_resolver()):
+        recht = getattr(patroon.callback, "recht", None)
+        van_allauth = patroon.callback.__module__.startswith("allauth.")  # refused unless on the list (next test)
+        if recht is None and not (patroon.name in AANMELDPAGINAS or van_allauth):
+            zonder.append(naam)
+        if recht and recht not in handelingen():
+            onbekend.append(f"{naam}: {recht}")
+    assert zonder == []
+    assert onbekend == []
+
+
+def test_every_public_url_is_on_the_explicit_list() -> None:
+    publiek = {naam for naam, p in _bladen(get_resolver()) if getattr(p.callback, "publiek", False)}
+    assert {n for n in publiek if not n.startswith(PUBLIEKE_NAAMRUIMTE)} - PUBLIEK == set()
+
+
+@pytest.mark.django_db
+def test_a_page_of_allauth_that_is_not_on_the_list_does_not_exist(client: Client) -> None:
+    assert "account_email" not in AANMELDPAGINAS
+    assert client.get(reverse("account_email")).status_code == 404
+    assert client.get(reverse("account_signup")).status_code == 404
+    assert client.get(reverse("account_login")).status_code == 200
