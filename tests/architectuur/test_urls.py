@@ -17,6 +17,8 @@ PUBLIEK = {
     "algemeen:bronnen",
     "algemeen:toegankelijkheid",
     "algemeen:privacy",
+    "algemeen:robots",
+    "algemeen:security_txt",
 }
 PUBLIEKE_NAAMRUIMTE = "melden:"
 

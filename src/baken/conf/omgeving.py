@@ -39,6 +39,9 @@ INSTELLINGEN = (
     Instelling("BAKEN_POORT", "8000", "Port of ./baken start"),
     Instelling("BAKEN_LOG_NIVEAU", "INFO", "Level of the structured log"),
     Instelling("BAKEN_THEMA", "", "Path of a css file with token overrides of your own organisation"),
+    Instelling(
+        "BAKEN_BEVEILIGINGSCONTACT", "", "mailto: or https: address for security.txt; empty gives no security.txt"
+    ),
     Instelling("BAKEN_OIDC_NAAM", "", "Name of the sign-in button for OpenID Connect; empty is off"),
     Instelling("BAKEN_OIDC_UITGEVER", "", "Issuer address of the OpenID Connect provider"),
     Instelling("BAKEN_OIDC_CLIENT", "", "Client id at the provider"),

@@ -23,6 +23,7 @@ DEBUG = False
 BAKEN_GEGEVENSMAP = Path(lees("BAKEN_GEGEVENSMAP"))
 BAKEN_SLEUTELBESTAND = Path(lees("BAKEN_SLEUTELBESTAND") or BAKEN_GEGEVENSMAP / "sleutels.json")
 BAKEN_THEMA = lees("BAKEN_THEMA")
+BAKEN_BEVEILIGINGSCONTACT = lees("BAKEN_BEVEILIGINGSCONTACT")
 
 
 def _geheim() -> str:
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "baken.web.middleware.koppen.veilige_koppen",
     "baken.web.middleware.fouten.domeinfouten",
     "baken.web.middleware.sessie.sessies_alleen_binnen",
@@ -245,5 +247,6 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["uit"], "propagate": False},
         "django.request": {"handlers": ["uit"], "propagate": False, "level": "ERROR"},
+        **{naam: {"level": "WARNING"} for naam in ("weasyprint", "fontTools", "django_tasks", "django_tasks_db")},
     },
 }
