@@ -1,0 +1,193 @@
+"""What a published number counts: the measure, the period and a set of categories per dimension.
+
+Two numbers are linked when their definitions overlap, whatever the table in which they stood. Each dimension is
+therefore described by its finest parts, the *atoms*: a region is a set of municipalities, a period a set of
+months, so that overlapping regions and periods that run over each other can be compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from omvang.errors import InputError
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"\d{4}")
+_QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
+_LONGEST_PERIOD = 1200
+
+
+def months_of(period: str) -> range:
+    """Return the months of a period as numbers (12 x year + month - 1).
+
+    period: ``2024``, ``2022-2024`` (years), ``2024-Q3``, ``2024-07`` or ``2024-07/2025-06``.
+    Raises InputError for anything else.
+    """
+    first, slash, last = period.partition("/")
+    if slash:
+        start, end = _months_of_one(first), _months_of_one(last)
+        span = range(start.start, end.stop)
+    elif re.fullmatch(r"\d{4}-\d{4}", period):
+        span = range(int(period[:4]) * 12, (int(period[5:]) + 1) * 12)
+    else:
+        span = _months_of_one(period)
+    if not 0 < len(span) <= _LONGEST_PERIOD:
+        raise InputError(f"The period {period!r} ends before it begins or lasts over a century.")
+    return span
+
+
+def _months_of_one(text: str) -> range:
+    if _YEAR.fullmatch(text):
+        return range(int(text) * 12, int(text) * 12 + 12)
+    if match := _QUARTER.fullmatch(text):
+        start = int(match[1]) * 12 + 3 * (int(match[2]) - 1)
+        return range(start, start + 3)
+    if match := _MONTH.fullmatch(text):
+        start = int(match[1]) * 12 + int(match[2]) - 1
+        return range(start, start + 1)
+    raise InputError(f"{text!r} is not a period: write a calendar year such as 2024.")
+
+
+def is_calendar_year(period: str) -> bool:
+    """Tell whether the period is exactly one calendar year."""
+    span = months_of(period)
+    return len(span) == 12 and span.start % 12 == 0
+
+
+def canonical_period(period: str) -> str:
+    """Return one spelling per period, so that ``2024-01/2024-12`` and ``2024`` are the same."""
+    span = months_of(period)
+    if span.start % 12 == 0 and len(span) % 12 == 0:
+        first, last = span.start // 12, span.stop // 12 - 1
+        return f"{first:04d}" if first == last else f"{first:04d}-{last:04d}"
+    ends = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in (span.start, span.stop - 1)]
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, order=True)
+class Definition:
+    """What one number counts: persons of a measure, in a period, in the named atoms of each dimension.
+
+    A dimension that is not named is not restricted: the number counts everybody in it.
+    """
+
+    measure: str
+    period: str
+    where: Where = ()
+
+    @classmethod
+    def of(cls, measure: str, period: str, where: Mapping[str, Iterable[str]] | None = None) -> Definition:
+        """Return the definition in its one canonical spelling. Raises InputError for an empty set of atoms."""
+        parts = []
+        for name, atoms in (where or {}).items():
+            chosen = (atoms,) if isinstance(atoms, str) else tuple(sorted(set(atoms)))
+            if not chosen:
+                raise InputError(f"The dimension {name!r} is restricted to nothing.")
+            parts.append((str(name), chosen))
+        return cls(str(measure), canonical_period(period), tuple(sorted(parts)))
+
+    @property
+    def atoms(self) -> dict[str, tuple[str, ...]]:
+        """The atoms per restricted dimension."""
+        return dict(self.where)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"measure": self.measure, "period": self.period,
+                "where": {name: list(atoms) for name, atoms in self.where}}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Definition:
+        """Read what `to_dict` wrote. Raises InputError if a part is missing or of the wrong kind."""
+        try:
+            return cls.of(values["measure"], values["period"], values.get("where", {}))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise InputError("A definition needs measure, period and where (dimension: atoms).") from error
+
+    def __str__(self) -> str:
+        parts = [f"{name}={'+'.join(atoms[:3])}{'+...' if len(atoms) > 3 else ''}" for name, atoms in self.where]
+        return f"{self.measure} {self.period} {', '.join(parts) or 'total'}"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One dimension of a table.
+
+    categories: the names in the order in which they are printed. atoms: the finest parts of each category, in the
+    same order; without it each category is its own atom. complete: the categories cover everybody, so that
+    their sum is the unrestricted total (False for a table of a few regions). sensitive: a class of this
+    dimension tells something about a person (form of exploitation, nationality). ordered: only neighbours may
+    be merged (ages). list_membership: whether a person stood on a list; see `Policy`.
+    """
+
+    name: str
+    categories: tuple[str, ...]
+    atoms: tuple[tuple[str, ...], ...] = field(default=())
+    complete: bool = True
+    sensitive: bool = False
+    ordered: bool = False
+    list_membership: bool = False
+
+    def __post_init__(self) -> None:
+        """Check names and atoms. Raises InputError."""
+        if isinstance(self.categories, str):
+            raise InputError(f"The categories of dimension {self.name!r} are one text: give a list.")
+        object.__setattr__(self, "categories", tuple(map(str, self.categories)))
+        parts = self.atoms or tuple((category,) for category in self.categories)
+        object.__setattr__(self, "atoms", tuple(tuple(sorted(map(str, part))) for part in parts))
+        self._check()
+
+    def _check(self) -> None:
+        if not self.name or not self.categories or not all(self.categories):
+            raise InputError("A dimension needs a name and at least one category, none of them empty.")
+        if len(set(self.categories)) < len(self.categories):
+            raise InputError(f"Dimension {self.name!r} has the same category twice.")
+        if len(self.atoms) != len(self.categories) or not all(self.atoms):
+            raise InputError(f"Dimension {self.name!r} needs at least one atom for each category.")
+        everything = [atom for part in self.atoms for atom in part]
+        if len(set(everything)) < len(everything):
+            raise InputError(f"Dimension {self.name!r} has an atom in two categories: its cells would count twice.")
+
+    @property
+    def universe(self) -> tuple[str, ...]:
+        """All atoms of the dimension, sorted."""
+        return tuple(sorted(atom for part in self.atoms for atom in part))
+
+    def merge(self, first: int, second: int) -> Dimension:
+        """Return the dimension with two categories made into one, at the place of the first of them."""
+        low, high = sorted((first, second))
+        names, parts = list(self.categories), list(self.atoms)
+        names[low] = f"{names[low]} + {names.pop(high)}"
+        parts[low] = tuple(sorted(parts[low] + parts.pop(high)))
+        return Dimension(self.name, tuple(names), tuple(parts), complete=self.complete, sensitive=self.sensitive,
+                         ordered=self.ordered, list_membership=self.list_membership)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"name": self.name, "categories": list(self.categories), "atoms": [list(part) for part in self.atoms],
+                "complete": self.complete, "sensitive": self.sensitive, "ordered": self.ordered,
+                "list_membership": self.list_membership}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Dimension:
+        """Read what `to_dict` wrote; atoms and the flags may be left out. Raises InputError."""
+        try:
+            return cls(str(values["name"]), _texts(values["categories"]),
+                       tuple(_texts(part) for part in values.get("atoms", ())),
+                       complete=bool(values.get("complete", True)), sensitive=bool(values.get("sensitive", False)),
+                       ordered=bool(values.get("ordered", False)),
+                       list_membership=bool(values.get("list_membership", False)))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise InputError("A dimension needs a name and a list of categories.") from error
+
+
+def _texts(values: Sequence[Any]) -> tuple[str, ...]:
+    if isinstance(values, (str, Mapping)):
+        raise InputError(f"{values!r} is not a list.")
+    return tuple(map(str, values))

@@ -1,0 +1,117 @@
+"""The public rules under which a table may be shown. They are a minimum: a policy can only be stricter.
+
+Zero-restricted controlled rounding to a base: Cox and Ernst, Controlled rounding, INFOR 20 (1982) 423-432. The
+figures (bases, totals, dimensions, shares) are the policy of the monitor, not statistics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from omvang.disclosure.definitions import Dimension, is_calendar_year
+from omvang.disclosure.errors import PolicyError
+from omvang.disclosure.table import Table
+from omvang.errors import InputError
+
+_HISTORY = re.compile(r"[01]{2,}")
+_FLAG = {"0", "1"}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Rules for one kind of release. Raises InputError for rules weaker than the public ones.
+
+    mode: "rounded" for everybody; "restricted" for a closed circle (exact numbers from `threshold` on, smaller
+    ones and what would give them away left out). base: rounding base in persons; small_base: the base for a
+    table of fewer than small_total persons. minimum_total: smaller tables are refused. group: what happens
+    when group_share of a group falls in one sensitive class. insider_range: how many values a partner who
+    knows its own list must still find possible (1 would be an exact answer).
+    """
+
+    mode: Literal["rounded", "restricted"] = "rounded"
+    base: int = 5
+    small_base: int = 10
+    small_total: int = 100
+    minimum_total: int = 10
+    two_dimensions_from: int = 50
+    three_dimensions_from: int = 300
+    threshold: int = 5
+    group: Literal["merge", "hide"] = "merge"
+    group_share: float = 0.9
+    percentage_from: int = 50
+    insider_range: int = 2
+
+    def __post_init__(self) -> None:
+        """Refuse what is weaker than the public rules."""
+        if self.mode not in ("rounded", "restricted") or self.group not in ("merge", "hide"):
+            raise InputError("The mode is 'rounded' or 'restricted', the group rule 'merge' or 'hide'.")
+        floors = {"base": 5, "small_base": 10, "small_total": 100, "minimum_total": 10, "threshold": 5,
+                  "two_dimensions_from": 50, "three_dimensions_from": 300, "percentage_from": 50,
+                  "insider_range": 2}
+        for name, least in floors.items():
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < least:
+                raise InputError(f"{name} must be a whole number of at least {least}: the rules are a minimum.")
+        if self.small_base % self.base:
+            raise InputError("small_base must be a multiple of base, or linked tables cannot add up.")
+        if not 0.5 < self.group_share <= 0.9:
+            raise InputError("group_share lies over 0.5 and at most at 0.9: the rules are a minimum.")
+
+    def base_for(self, total: int) -> int:
+        """Return the rounding base for a table of this many persons."""
+        return self.small_base if total < self.small_total else self.base
+
+    def dimensions_for(self, total: int) -> int:
+        """Return how many dimensions a table of this many persons may have: 1, 2 or 3."""
+        return 1 + (total >= self.two_dimensions_from) + (total >= self.three_dimensions_from)
+
+    def check(self, table: Table) -> None:
+        """Raise PolicyError when a public rule forbids the table, however it is rounded. Names no counts."""
+        refuse_capture_histories(table.dimensions)
+        if not is_calendar_year(table.period):
+            raise PolicyError(f"{table.title}: {table.period} is not one calendar year; cumulative and rolling "
+                              "periods give single months away.")
+        if table.total < self.minimum_total:
+            raise PolicyError(f"{table.title}: the table holds fewer than {self.minimum_total} persons; "
+                              "nothing of it can be shown.", cells=("total",))
+        allowed = self.dimensions_for(table.total)
+        if len(table.dimensions) > allowed:
+            raise PolicyError(f"{table.title}: a table of this many persons has at most {allowed} dimension"
+                              f"{'s' if allowed > 1 else ''}, not {len(table.dimensions)}.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rules as plain values: they are public."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+PUBLIC = Policy()
+RESTRICTED = Policy(mode="restricted")
+
+
+def refuse_capture_histories(dimensions: Sequence[Dimension]) -> None:
+    """Raise PolicyError for a table of who stands on which lists: its small cells are the estimate's raw data.
+
+    Such a table shows itself by a dimension of histories (``011``), by two dimensions that are said to be
+    lists, or by nothing but 0/1 dimensions.
+    """
+    lists = sum(dimension.list_membership for dimension in dimensions)
+    flags = sum(set(dimension.categories) == _FLAG for dimension in dimensions)
+    histories = any(len(dimension.categories) > 1 and len({len(name) for name in dimension.categories}) == 1
+                    and all(_HISTORY.fullmatch(name) for name in dimension.categories) for dimension in dimensions)
+    if histories or lists > 1 or (flags > 1 and flags == len(dimensions)):
+        raise PolicyError("A table of capture histories (who stands on which lists together) is never released.")
+
+
+def rounded_n(number: float) -> int:
+    """Return a number of persons as it may stand in a text: to tens under 500, to fifties from there on.
+
+    Halves go up. Raises InputError for a number that is negative or not finite. Give it an estimate or an already
+    published total, never a raw count: rounded twice, a raw count can be pinned between the two.
+    """
+    if not 0 <= number < float("inf"):
+        raise InputError("A number of persons is 0 or more.")
+    step = 10 if number < 500 else 50
+    return int(number / step + 0.5) * step

@@ -1,0 +1,192 @@
+"""What stands on a page, and what each number on it tells a reader who knows how it was made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from omvang.disclosure.definitions import Definition, Dimension, canonical_period, months_of
+from omvang.disclosure.table import Labels, Slot, Table
+from omvang.errors import InputError
+
+METHODS = ("rounded", "restricted", "suppressed", "exact")
+SUPPRESSED_TEXT = "."
+
+
+@dataclass(frozen=True)
+class PublishedCell:
+    """One printed number. value: persons as printed, None when it was left out.
+
+    low, high: the counts that a reader who knows the method holds possible (high None: no bound). needed: the
+    number of possible values that must stay open, 0 for a number that needs no protection.
+    """
+
+    labels: Labels
+    name: str
+    definition: Definition
+    value: int | None
+    low: int
+    high: int | None
+    needed: int
+
+    @property
+    def text(self) -> str:
+        """The number as printed. A small number is never the fact "0": it reads ``0-4``, left out reads ``.``."""
+        if self.value is None:
+            return SUPPRESSED_TEXT
+        if self.value == 0 and self.high:
+            return f"0-{self.high}"
+        return str(self.value)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"labels": list(self.labels), "name": self.name, "text": self.text, "value": self.value,
+                "low": self.low, "high": self.high, "needed": self.needed, "definition": self.definition.to_dict()}
+
+
+@dataclass(frozen=True)
+class Percentage:
+    """A printed percentage: 100 x the count of `part` over the count of `whole`, rounded to `decimals`."""
+
+    part: Definition
+    whole: Definition
+    value: float
+    decimals: int = 0
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Percentage:
+        """Read part, whole, value and decimals. Raises InputError."""
+        try:
+            share, decimals = float(values["value"]), int(values.get("decimals", 0))
+            part, whole = Definition.from_dict(values["part"]), Definition.from_dict(values["whole"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError("A percentage needs part, whole and value.") from error
+        if not 0 <= share <= 100 or not 0 <= decimals <= 10:
+            raise InputError("A percentage lies between 0 and 100 with at most ten decimals.")
+        return cls(part, whole, share, decimals)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"part": self.part.to_dict(), "whole": self.whole.to_dict(), "value": self.value,
+                "decimals": self.decimals}
+
+
+@dataclass(frozen=True)
+class Release:
+    """Printed numbers that belong together, ours or somebody else's; material for `attack`.
+
+    method: rounded, restricted (exact unless left out), suppressed (the same without secondary suppression) or
+    exact. universes: the atoms of the dimensions of which the categories cover everybody. A release is a
+    description only; the one that may be shown is a `ProtectedTable`.
+    """
+
+    title: str
+    measure: str
+    period: str
+    method: str
+    base: int
+    cells: tuple[PublishedCell, ...]
+    dimensions: tuple[Dimension, ...] = ()
+    universes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    percentages: tuple[Percentage, ...] = ()
+
+    @cached_property
+    def by_definition(self) -> dict[Definition, PublishedCell]:
+        """The cells by what they count."""
+        return {cell.definition: cell for cell in self.cells}
+
+    @property
+    def months(self) -> range:
+        """The months from the first to the last that its cells cover."""
+        spans = [months_of(period) for period in {cell.definition.period for cell in self.cells}]
+        return range(min(span.start for span in spans), max(span.stop for span in spans))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of everything in it, hexadecimal."""
+        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON; `from_dict` reads them back."""
+        return {"title": self.title, "measure": self.measure, "period": self.period, "method": self.method,
+                "base": self.base, "dimensions": [dimension.to_dict() for dimension in self.dimensions],
+                "universes": {name: list(atoms) for name, atoms in self.universes.items()},
+                "cells": [cell.to_dict() for cell in self.cells],
+                "percentages": [share.to_dict() for share in self.percentages]}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Release:
+        """Read a release.
+
+        A cell needs a value (null: left out) and a definition; low, high and needed follow from method and base
+        unless given. Raises InputError.
+        """
+        try:
+            method, base = str(values["method"]), int(values["base"])
+            dimensions = tuple(map(Dimension.from_dict, values.get("dimensions", ())))
+            universes = {str(name): tuple(sorted(atoms)) for name, atoms in values.get("universes", {}).items()}
+            for dimension in dimensions:
+                if dimension.complete:
+                    universes.setdefault(dimension.name, dimension.universe)
+            cells = tuple(_read_cell(cell, method, base) for cell in values["cells"])
+            header = [str(values[name]) for name in ("title", "measure", "period")]
+            shares = tuple(map(Percentage.from_dict, values.get("percentages", ())))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError("A release needs title, measure, period, method, base and cells.") from error
+        if method not in METHODS or base < 1 or not cells:
+            raise InputError(f"A release has at least one cell, a base of 1 or more and a method: {METHODS}.")
+        if any(cell.definition.measure != header[1] for cell in cells):
+            raise InputError("Every cell of a release counts the measure of the release.")
+        return cls(header[0], header[1], canonical_period(header[2]), method, base, cells, dimensions, universes,
+                   shares)
+
+
+def _read_cell(values: Mapping[str, Any], method: str, base: int) -> PublishedCell:
+    definition = Definition.from_dict(values["definition"])
+    value = None if values.get("value") is None else int(values["value"])
+    if value is not None and value < 0:
+        raise InputError(f"{definition}: a printed count is 0 or more.")
+    low, high, needed = said_by(value, method, base)
+    high = values.get("high", high)
+    cell = PublishedCell(tuple(values.get("labels", ())), str(values.get("name", definition)), definition, value,
+                         int(values.get("low", low)), None if high is None else int(high),
+                         int(values.get("needed", needed)))
+    if cell.low < 0 or cell.needed < 0 or (cell.high is not None and cell.high < cell.low):
+        raise InputError(f"{definition}: low and high are no range of counts.")
+    return cell
+
+
+def said_by(value: int | None, method: str, base: int) -> tuple[int, int | None, int]:
+    """Return what a printed value tells: lowest and highest count, and the number of values to keep open.
+
+    Rounding to a base that leaves multiples alone moves a count by at most base - 1.
+    """
+    if value is None:
+        return 0, None, base
+    if method == "rounded":
+        return max(0, value - base + 1), value + base - 1, base
+    return value, value, 0
+
+
+def describe(table: Table, values: Sequence[int | None], method: str, base: int) -> Release:
+    """Return a release with the given printed values, one per slot of the table."""
+    cells = tuple(_cell(slot, table.dimensions, value, method, base)
+                  for slot, value in zip(table.slots, values, strict=True))
+    return Release(table.title, table.measure, table.period, method, base, cells, table.dimensions, table.universes)
+
+
+def _cell(slot: Slot, dimensions: Sequence[Dimension], value: int | None, method: str, base: int) -> PublishedCell:
+    return PublishedCell(slot.labels, slot.name(dimensions), slot.definition, value, *said_by(value, method, base))
+
+
+def related(releases: Iterable[Release], measure: str, months: range) -> list[Release]:
+    """Return the releases that count the same measure in a period that shares a month with `months`."""
+    from_month, to_month = months.start, months.stop
+    return [release for release in releases if release.measure == measure
+            and release.months.start < to_month and from_month < release.months.stop]
