@@ -1,0 +1,49 @@
+"""Errors of the library. Everything a caller can do wrong, or a table can lack, is an `OmvangError`.
+
+The message is one sentence in plain English that says what is wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class OmvangError(Exception):
+    """Base of every error this library raises on purpose."""
+
+
+class InputError(OmvangError, ValueError):
+    """The data or an option is not what it should be.
+
+    line: the line of the file (1 is the first) or the number of the row, when one line is to blame.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None) -> None:
+        self.line = line
+        super().__init__(message if line is None else f"Line {line}: {message}")
+
+
+class NoEstimateError(OmvangError):
+    """No estimate exists for these data under this model.
+
+    terms: the terms (for example ``("A:B",)``) that make the estimate not exist or not identifiable.
+    """
+
+    def __init__(self, message: str, *, terms: Sequence[str] = ()) -> None:
+        self.terms = tuple(terms)
+        super().__init__(message)
+
+
+class ConvergenceError(NoEstimateError):
+    """The iterations ended without an answer that can be trusted."""
+
+
+class DisclosureError(OmvangError):
+    """A table cannot be released safely.
+
+    cells: the cells (labels as text) that an attacker could recover.
+    """
+
+    def __init__(self, message: str, *, cells: Sequence[str] = ()) -> None:
+        self.cells = tuple(cells)
+        super().__init__(message)

@@ -1,0 +1,129 @@
+"""May this number be published? Rules of our own, each with its reason in plain language.
+
+The limits are choices, not theorems; they stand here together so that they can be read and disputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.stats import chi2
+
+from omvang.capture import CaptureTable
+from omvang.design import BoolArray, Design
+from omvang.estimate import Estimate, Interval, Judgement, Verdict
+from omvang.probes import Estimator, hide_lists, leave_one_out, rivals, threshold_path
+
+OVERLAP_NEEDED, OVERLAP_WANTED = 10, 50          # persons on two lists or more
+WIDE, TOO_WIDE = 3.0, 10.0                       # upper over lower end of the Wald interval
+FAR, TOO_FAR = 10.0, 50.0                        # hidden over observed
+SPREAD, TOO_SPREAD = 1.5, 3.0                    # largest over smallest answer among equally defensible choices
+ONE_LIST, TOO_ONE_LIST = 2.0, 3.0                # change of the answer when one list is left out
+BAD_FIT = 0.001                                  # p of the deviance
+
+Finding = tuple[Judgement, str]
+_CAUTION, _NO = Judgement.WITH_CAUTION, Judgement.NOT_PUBLISHABLE
+
+
+def _conclude(findings: Sequence[Finding], notes: Sequence[str]) -> Verdict:
+    heavy = [reason for judgement, reason in findings if judgement is _NO]
+    light = [reason for judgement, reason in findings if judgement is _CAUTION]
+    if heavy:
+        return Verdict(_NO, (*heavy, *light, *notes))
+    if light:
+        return Verdict(_CAUTION, (*light, *notes))
+    return Verdict(Judgement.PUBLISHABLE, ("None of the checks gave cause for doubt.", *notes))
+
+
+def _graded(value: float, limits: tuple[float, float], text: str) -> list[Finding]:
+    if not value > limits[0]:
+        return []
+    return [(_NO if value > limits[1] else _CAUTION, text)]
+
+
+def _persons(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _data(table: CaptureTable, hidden: float, interval: Interval) -> list[Finding]:
+    found: list[Finding] = []
+    overlap = int(table.counts[table.histories.sum(axis=1) > 1].sum())
+    if overlap < OVERLAP_WANTED:
+        found.append((_NO if overlap < OVERLAP_NEEDED else _CAUTION,
+                      f"Only {overlap} persons are on more than one list; the whole estimate rests on them."))
+    if table.t == 2:
+        found.append((_CAUTION, "With two lists, nothing shows whether the lists depend on each other."))
+    ratio = hidden / table.observed
+    found += _graded(ratio, (FAR, TOO_FAR), f"The estimate says that {ratio:.0f} persons are hidden for each one "
+                                            "seen; that is far beyond the data.")
+    width = interval.high / interval.low
+    found += _graded(width, (WIDE, TOO_WIDE), f"The interval is wide even if the model is right: from "
+                                              f"{_persons(interval.low)} to {_persons(interval.high)}.")
+    return found
+
+
+def _model(fit: Estimate) -> list[Finding]:
+    if fit.df is None or fit.deviance is None:
+        return []
+    if fit.df <= 0:
+        return [(_CAUTION, "The model has as many terms as histories, so its fit cannot be checked.")]
+    if chi2.sf(fit.deviance, fit.df) < BAD_FIT:
+        return [(_CAUTION, f"The model fits the table poorly (deviance {fit.deviance:.1f} on {fit.df} degrees of "
+                           "freedom).")]
+    return []
+
+
+def _spread(populations: Sequence[float] | np.ndarray, what: str) -> list[Finding]:
+    if len(populations) < 2:
+        return []
+    low, high = float(np.min(populations)), float(np.max(populations))
+    return _graded(high / low, (SPREAD, TOO_SPREAD), f"{what}: from {_persons(low)} to {_persons(high)}.")
+
+
+def _lists(fit: Estimate, estimator: Estimator) -> list[Finding]:
+    found: list[Finding] = []
+    if fit.table.t < 3:
+        return found
+    left_out = leave_one_out(estimator, fit.table)
+    for probe in left_out:
+        if probe.population is None:
+            found.append((_CAUTION, f"Without list {probe.label} there is no estimate; it rests on that list."))
+            continue
+        change = max(probe.population / fit.population, fit.population / probe.population)
+        found += _graded(change, (ONE_LIST, TOO_ONE_LIST),
+                         f"Without list {probe.label} the estimate would be {_persons(probe.population)} instead of "
+                         f"{_persons(fit.population)}.")
+    for hidden in hide_lists(estimator, fit.table, left_out):
+        if hidden.consistent is False:
+            found.append((_CAUTION, f"Without list {hidden.name} the others predict {_persons(hidden.predicted or 0)} "
+                                    f"unseen persons, while that list alone knows {_persons(hidden.seen)}."))
+    return found
+
+
+def judge(fit: Estimate, estimator: Estimator, design: Design, model: BoolArray) -> Verdict:
+    """Judge a log-linear fit: its data, its fit, other defensible models, and what each list contributes.
+
+    estimator: made the fit; model: (P,) mask of its terms over the design of the lists by name.
+    """
+    found = _data(fit.table, fit.hidden, fit.conf_int("wald"))
+    found += _model(fit)
+    if hasattr(estimator, "threshold"):
+        path = [probe.population for probe in threshold_path(estimator, fit.table) if probe.population is not None]
+        found += _spread(path, "Other thresholds of selection give other numbers")
+    found += _spread(rivals(fit.table.reorder(sorted(fit.table.lists)), design, model),
+                     "Models that the data hardly tell apart give other numbers")
+    found += _lists(fit, estimator)
+    notes = list(fit.reasons)
+    if fit.empty_terms:
+        notes.append(f"Nobody is on both lists of {', '.join(fit.empty_terms)}; the model takes that as impossible.")
+    return _conclude(found, notes)
+
+
+def judge_models(fit: Estimate, interval: Interval, models: Sequence[tuple[float, float]]) -> Verdict:
+    """Judge an average. models: (population, weight) of the best models; those with 5 % of the best count."""
+    found = _data(fit.table, fit.hidden, interval)
+    top = max((weight for _, weight in models), default=0.0)
+    found += _spread([population for population, weight in models if weight >= 0.05 * top],
+                     "Models that the data hardly tell apart give other numbers")
+    return _conclude(found, fit.reasons)
