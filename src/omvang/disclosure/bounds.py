@@ -72,6 +72,7 @@ class System:
         return np.asarray(covered == 0)
 
     def agrees(self, point: Floats) -> bool:
+        """Tell whether these counts (one per finest cell) fit every printed and known number."""
         rows = self.matrix @ point
         return bool((rows >= self.low - _TOLERANCE).all() and (rows <= self.high + _TOLERANCE).all()
                     and (point >= 0).all() and (np.abs(self.links @ point) <= _TOLERANCE).all())
