@@ -39,7 +39,7 @@ class Grondslag(models.Model):
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
     bron = models.CharField(max_length=200)
-    verificatie = models.CharField(max_length=60)
+    verificatie = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["naam"]

@@ -92,8 +92,8 @@ def ontvangers(door: Wie, soort: str) -> list[Ontvanger]:
     """Return the organisations of a kind in the own regions; who cannot receive today is shown with the reason."""
     uit = []
     for organisatie in regiopartners(door.organisatie_id, soort).exclude(pk=door.organisatie_id):
-        bruikbaar = []
-        redenen = []
+        bruikbaar: list[Grondslag] = []
+        redenen: list[str] = []
         for grondslag in grondslagen_voor(soort, door.vandaag):
             levering = Levering(
                 afzender_id=door.organisatie_id,
@@ -106,9 +106,12 @@ def ontvangers(door: Wie, soort: str) -> list[Ontvanger]:
                 noodreden="de reden wordt bij de verstrekking gevraagd",
             )
             poort, _ = toets(levering, grondslag)
-            (bruikbaar if poort.open else redenen).append((grondslag, poort.reden))
-        reden = "" if bruikbaar else (redenen[0][1] if redenen else "Er is geen grondslag voor deze ontvanger.")
-        uit.append(Ontvanger(organisatie, tuple(g for g, _ in bruikbaar), reden))
+            if poort.open:
+                bruikbaar.append(grondslag)
+            else:
+                redenen.append(poort.reden)
+        reden = "" if bruikbaar else (redenen[0] if redenen else "Er is geen grondslag voor deze ontvanger.")
+        uit.append(Ontvanger(organisatie, tuple(bruikbaar), reden))
     return uit
 
 

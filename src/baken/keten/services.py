@@ -15,7 +15,7 @@ from baken.organisaties.services import eis_organisatie
 
 
 @transaction.atomic
-def leg_afspraak_vast(
+def leg_afspraak_vast(  # noqa: PLR0913  # keywords only: what an agreement is made of
     *,
     soort: Afspraaksoort,
     naam: str,

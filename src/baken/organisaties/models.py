@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from baken.organisaties.rollen import Rol
 
@@ -138,6 +139,10 @@ class Medewerker(AbstractBaseUser):
     email = models.EmailField(blank=True)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="medewerkers")
     is_active = models.BooleanField(default=True)
+    sessieversie = models.PositiveIntegerField(default=0)  # one higher ends every session of this person
+    herstel_gevraagd_door = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects: ClassVar[MedewerkerManager] = MedewerkerManager()
 
@@ -147,6 +152,11 @@ class Medewerker(AbstractBaseUser):
 
     class Meta:
         ordering = ["naam"]
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must match: it ends with another password and with another sessieversie."""
+        geheim = f"{self.password}|{self.sessieversie}"
+        return salted_hmac("baken.organisaties.sessie", geheim, algorithm="sha256").hexdigest()
 
 
 class Aanstelling(models.Model):

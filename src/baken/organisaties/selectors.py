@@ -195,3 +195,13 @@ def te_bevestigen(door: Wie) -> list[Aanstelling]:
 def mogelijke_partijen(door: Wie) -> QuerySet[Organisatie]:
     """Return the other organisations that exist today: possible parties to an afspraak, by name."""
     return Organisatie.objects.filter(geldig_op(door.vandaag)).exclude(pk=door.organisatie_id)
+
+
+def te_herstellen(door: Wie) -> list[Medewerker]:
+    """Return the people whose second factor waits to be taken away by a second person. One query."""
+    eis_organisatie(door, "organisaties.aanstelling_bevestigen", door.organisatie_id)
+    return list(
+        Medewerker.objects.filter(organisatie_id=door.organisatie_id, herstel_gevraagd_door__isnull=False)
+        .select_related("herstel_gevraagd_door")
+        .order_by("naam", "pk")
+    )

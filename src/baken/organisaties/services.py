@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import transaction
 
+from baken.conf.oidc import oidc_id
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
+from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 from baken.organisaties.models import Aanstelling, Contactpunt, Medewerker, Organisatie
 from baken.organisaties.rollen import ROLLEN_MET_DOSSIER, Rol
+
+LANGSTE_TERMIJN = 60  # working days
 
 
 def eis_organisatie(door: Wie, handeling: str, organisatie_id: int) -> None:
@@ -145,7 +153,8 @@ def stel_termijnen_in(*, bekijken: int, beoordelen: int, terugkoppelen: int, doo
     """Set the terms of the own organisation in working days (1 to 60). Holds for signalen that come in from now on."""
     eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
     termijnen = {"bekijken": bekijken, "beoordelen": beoordelen, "terugkoppelen": terugkoppelen}
-    fouten = {naam: ["Vul een getal van 1 tot en met 60 in."] for naam, dagen in termijnen.items() if not 1 <= dagen <= 60}
+    buiten = [naam for naam, dagen in termijnen.items() if not 1 <= dagen <= LANGSTE_TERMIJN]
+    fouten = {naam: [f"Vul een getal van 1 tot en met {LANGSTE_TERMIJN} in."] for naam in buiten}
     if not fouten and not bekijken <= beoordelen <= terugkoppelen:
         fouten = {"terugkoppelen": ["Bekijken komt voor beoordelen, en beoordelen voor terugkoppelen."]}
     if fouten:
@@ -169,3 +178,82 @@ def stel_deuren_in(*, medewerker: bool, professional: bool, inwoner: bool, door:
     organisatie.save(update_fields=[f"deur_{naam}" for naam in deuren])
     journaal.noteer(door.spoor(), "organisatie.deuren", inhoud=deuren)
     return organisatie
+
+
+@transaction.atomic
+def koppel_oidc(*, medewerker_id: int, subject: str, door: Wie) -> None:
+    """Link an account to a subject of the organisation's own provider; an empty subject takes the link away.
+
+    The link is issuer and subject (conf.oidc.oidc_id), never an e-mail address. Raises OngeldigeInvoerError when
+    somebody else has that subject.
+    """
+    eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
+    medewerker = _medewerker_van(door, medewerker_id)
+    aanbieder = oidc_id(settings.BAKEN_OIDC_UITGEVER)
+    SocialAccount.objects.filter(user=medewerker, provider=aanbieder).delete()
+    subject = subject.strip()
+    if subject and SocialAccount.objects.filter(provider=aanbieder, uid=subject).exists():
+        raise OngeldigeInvoerError({"subject": ["Een andere medewerker is al met deze identiteit verbonden."]})
+    if subject:
+        SocialAccount.objects.create(user=medewerker, provider=aanbieder, uid=subject, extra_data={})
+    journaal.noteer(
+        door.spoor(),
+        "medewerker.oidc_gekoppeld" if subject else "medewerker.oidc_los",
+        inhoud={"medewerker": medewerker_id},
+    )
+
+
+def oidc_subject(medewerker_id: int) -> str:
+    """Return the linked subject of the organisation's provider, or nothing."""
+    gevonden = SocialAccount.objects.filter(
+        user_id=medewerker_id, provider=oidc_id(settings.BAKEN_OIDC_UITGEVER)
+    ).first()
+    return str(gevonden.uid) if gevonden else ""
+
+
+@transaction.atomic
+def vraag_factorherstel(*, medewerker_id: int, door: Wie) -> None:
+    """Ask to take away the second factor of somebody who lost it. Nothing changes until a second person confirms."""
+    eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
+    medewerker = _medewerker_van(door, medewerker_id)
+    medewerker.herstel_gevraagd_door_id = door.medewerker_id
+    medewerker.save(update_fields=["herstel_gevraagd_door"])
+    journaal.noteer(door.spoor(), "tweede_factor.herstel_gevraagd", inhoud={"medewerker": medewerker_id})
+
+
+@transaction.atomic
+def bevestig_factorherstel(*, medewerker_id: int, door: Wie) -> None:
+    """Take away the second factor as second person and end every session; the person sets a new one at sign-in.
+
+    Raises NietToegestaanError for who asked it and for the person self, NietGevondenError when nobody asked.
+    """
+    eis_organisatie(door, "organisaties.aanstelling_bevestigen", door.organisatie_id)
+    medewerker = _medewerker_van(door, medewerker_id)
+    if medewerker.herstel_gevraagd_door_id is None:
+        raise NietGevondenError
+    if door.medewerker_id in {medewerker.herstel_gevraagd_door_id, medewerker_id}:
+        raise NietToegestaanError("Een tweede persoon moet dit herstel bevestigen. Dat kunt u niet zelf doen.")
+    Authenticator.objects.filter(user=medewerker).delete()
+    medewerker.herstel_gevraagd_door = None
+    medewerker.sessieversie += 1
+    medewerker.save(update_fields=["herstel_gevraagd_door", "sessieversie"])
+    journaal.noteer(door.spoor(), "tweede_factor.hersteld", inhoud={"medewerker": medewerker_id})
+
+
+@transaction.atomic
+def geef_rollen_uit_claim(*, medewerker_id: int, rollen: Sequence[Rol]) -> None:
+    """Give the roles that the organisation's provider named; one with access to dossiers waits for a person.
+
+    What the provider no longer names stays recorded, but does not count in that session (web.aanmelden.sessieduur).
+    """
+    vandaag = klok.vandaag()
+    medewerker = Medewerker.objects.select_for_update().get(pk=medewerker_id)
+    lopend = {a.rol for a in medewerker.aanstellingen.all() if a.geldig_tot is None or a.geldig_tot > vandaag}
+    begonnen = {a.rol for a in medewerker.aanstellingen.all() if a.geldig_van == vandaag}  # ended today: not again
+    for rol in rollen:
+        if rol in lopend | begonnen or rol == Rol.MELDER:
+            continue
+        wacht = rol in ROLLEN_MET_DOSSIER
+        Aanstelling.objects.create(medewerker=medewerker, rol=rol, geldig_van=vandaag, wacht_op_bevestiging=wacht)
+        spoor = Spoor(actor_id=medewerker_id, rol="account", organisatie_id=medewerker.organisatie_id)
+        journaal.noteer(spoor, "aanstelling.uit_claim", inhoud={"rol": str(rol), "wacht": wacht})

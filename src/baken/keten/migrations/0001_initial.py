@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ("geldig_van", models.DateField()),
                 ("geldig_tot", models.DateField(blank=True, null=True)),
                 ("bron", models.CharField(max_length=200)),
-                ("verificatie", models.CharField(max_length=60)),
+                ("verificatie", models.CharField(max_length=200)),
             ],
             options={
                 "ordering": ["naam"],
