@@ -73,6 +73,7 @@ def lezing(functie: Callable[P, R]) -> Callable[P, R]:
         except NietToegestaanError as fout:
             if buitenste:
                 journaal.noteer_weigering(door.spoor(), functie.__name__, reden=fout.reden or str(fout.melding))
+                fout.genoteerd = True
             raise
 
     return binnen
@@ -94,6 +95,7 @@ def handeling(naam: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             except NietToegestaanError as fout:
                 if buitenste:
                     journaal.noteer_weigering(door.spoor(), naam, reden=fout.reden or str(fout.melding))
+                    fout.genoteerd = True
                 raise
 
         return binnen

@@ -36,6 +36,7 @@ class NietToegestaanError(BakenError):
 
     def __init__(self, reden: str = "", besluit: object | None = None) -> None:
         super().__init__(reden)
+        self.genoteerd = False  # whether the refusal is in the journaal; whoever catches it last sees to that
         self.reden = reden
         self.besluit = besluit
 

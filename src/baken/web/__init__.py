@@ -1,0 +1,1 @@
+"""HTML over services and selectors; never over models."""

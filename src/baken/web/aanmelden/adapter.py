@@ -1,0 +1,97 @@
+"""How allauth behaves in Baken: nobody signs up; an OIDC account is linked by issuer and subject."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import qrcode
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from baken.kern.versleuteling import open_zegel, verzegel
+from baken.organisaties.rollen import Rol
+from baken.web.aanmelden import hervatten
+
+_DOEL = "tweede-factor"
+_BLIJVEND = timedelta(days=36500)  # a secret of an app does not age; the key version inside it does
+_RAND = 4  # quiet zone around a QR code, in modules (ISO/IEC 18004)
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Accounts are made by the beheerder only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Say no: there is no sign-up."""
+        return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count misses per name and network: whoever guesses locks out a network, never the owner elsewhere."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}|{self.get_client_ip(request)}"
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead first to what was typed when the last session ended."""
+        if hervatten.SLEUTEL in request.session:
+            return reverse("hervat")
+        return str(super().get_login_redirect_url(request))
+
+
+class OidcAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Sign-in through the organisation's own provider. An account is found by issuer and subject, never by e-mail."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Say no: an unknown subject gets no account; the beheerder links it first."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Refuse a token without an end; allauth itself checks state, PKCE, issuer, audience and a passed end."""
+        if "exp" not in (sociallogin.account.extra_data.get("id_token") or {}):
+            raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
+
+
+def geclaimde_rollen(gegevens: dict[str, Any]) -> list[str]:
+    """Return the roles of Baken that the id token names in the claim of the settings; default none."""
+    waarde = (gegevens.get("id_token") or {}).get(settings.BAKEN_OIDC_ROLCLAIM) or []
+    namen = {waarde} if isinstance(waarde, str) else {str(naam) for naam in waarde}
+    return sorted(namen & set(Rol.values))
+
+
+def bewijst_tweede_factor(gegevens: dict[str, Any]) -> bool:
+    """Say whether the claims of the id token name an accepted acr or amr (settings); default no."""
+    token = gegevens.get("id_token") or {}
+    amr = token.get("amr") or []
+    methoden = {amr} if isinstance(amr, str) else {str(m) for m in amr}
+    return token.get("acr") in settings.BAKEN_OIDC_ACR or bool(methoden & set(settings.BAKEN_OIDC_AMR))
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Second factors keep their secrets encrypted in the database; the QR code is plain SVG in the page."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret with the key file."""
+        return verzegel({"geheim": text}, doel=_DOEL)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret. Raises ZegelOngeldigError when it was altered."""
+        return str(open_zegel(encrypted_text, doel=_DOEL, max_leeftijd=_BLIJVEND)["geheim"])
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code as SVG: colours as attributes, no style, so that the security policy allows it."""
+        code = qrcode.QRCode(border=_RAND)
+        code.add_data(url)
+        rijen = code.get_matrix()
+        zijde = len(rijen)
+        pad = "".join(f"M{x} {y}h1v1h-1z" for y, rij in enumerate(rijen) for x, aan in enumerate(rij) if aan)
+        naam = gettext("QR-code voor uw authenticator-app")
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {zijde} {zijde}" width="220" height="220" role="img"'
+            f' aria-label="{naam}" shape-rendering="crispEdges"><rect width="{zijde}" height="{zijde}" fill="#ffffff"/>'
+            f'<path d="{pad}" fill="#000000"/></svg>'
+        )

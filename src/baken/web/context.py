@@ -1,0 +1,147 @@
+"""What every page shows around its content. No query on public pages; inside at most two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.organisaties.besluit import Wie, rechten_voor
+from baken.organisaties.rollen import Rol
+from baken.organisaties.selectors import organisatie
+from baken.signalen.selectors import tellingen
+from baken.web.aanmelden import sessieduur
+
+
+@dataclass(frozen=True)
+class Menupunt:
+    """One entry of the side menu; `uitleg` is the line on its card of the start page."""
+
+    naam: str
+    url: str
+    icoon: str
+    actief: bool = False
+    aantal: int | None = None
+    groep: str = ""
+    uitleg: str = ""
+
+
+@dataclass(frozen=True)
+class _Ingang:
+    """A place to go: which act opens it and how it is called."""
+
+    handeling: str
+    naam: str
+    url_naam: str
+    icoon: str
+    uitleg: str
+    groep: str = ""
+
+
+MENU = (
+    _Ingang("organisaties.start", "Start", "algemeen:start", "home", ""),
+    _Ingang("signalen.melden", "Signaal melden", "signalen:nieuw", "plus", "Meld wat u zag of hoorde."),
+    _Ingang(
+        "signalen.werklijst", "Signalen", "signalen:werklijst", "inbox", "Bekijk, beoordeel en leid signalen door."
+    ),
+    _Ingang(
+        "signalen.eigen_volgen", "Mijn signalen", "signalen:eigen", "checklist", "Lees wat er met uw signaal is gedaan."
+    ),
+    _Ingang(
+        "verstrekkingen.beantwoorden",
+        "Ontvangen",
+        "ontvangen:postvak",
+        "mail",
+        "Neem aan of wijs af wat u is toegestuurd.",
+    ),
+    _Ingang("casussen.inzien", "Casussen", "ontvangen:casussen", "briefcase", "Werk verder aan wat u aannam."),
+    _Ingang(
+        "keten.afspraken_bekijken",
+        "Partners en afspraken",
+        "beheer:afspraken",
+        "affiliate",
+        "Met wie u mag delen, en op welke afspraak.",
+        "Organisatie",
+    ),
+    _Ingang("organisaties.beheren", "Mensen en rollen", "beheer:mensen", "users", "Accounts, rollen en vervanging."),
+    _Ingang(
+        "organisaties.aanstelling_bevestigen",
+        "Rollen bevestigen",
+        "beheer:bevestigen",
+        "shield-check",
+        "Bevestig als tweede persoon.",
+    ),
+    _Ingang(
+        "organisaties.beheren",
+        "Contacten en termijnen",
+        "beheer:contacten",
+        "phone",
+        "De meldroute, de termijnen en de deuren.",
+    ),
+    _Ingang(
+        "organisaties.journaal_bekijken", "Journaal", "beheer:journaal", "file-text", "Wie deed wat, en klopt de keten?"
+    ),
+    _Ingang(
+        "organisaties.rechten_bekijken", "Rollen en rechten", "algemeen:rechten", "lock", "Wie mag wat, en waarom."
+    ),
+)
+
+
+def vast(request: HttpRequest | None = None) -> dict[str, Any]:
+    """Return what holds on every page, error pages too: no query, no session."""
+    return {
+        "demonstratie": settings.DEMONSTRATIE,
+        "voet_links": [
+            {"naam": _("Toegankelijkheid"), "url": reverse("algemeen:toegankelijkheid")},
+            {"naam": _("Privacy"), "url": reverse("algemeen:privacy")},
+            {"naam": _("Bronnen"), "url": reverse("algemeen:bronnen")},
+        ],
+    }
+
+
+def pagina(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame of a page."""
+    door: Wie | None = getattr(request, "wie", None)
+    return vast() if door is None else {**vast(), **_binnen(request, door)}
+
+
+def _binnen(request: HttpRequest, door: Wie) -> dict[str, Any]:
+    werkt = bool(rechten_voor(door, "signalen.werklijst"))
+    rollen = [r.label for r in Rol if r in door.rollen and r != Rol.MELDER]
+    return {
+        "organisatie_naam": organisatie(door.organisatie_id).naam,
+        "gebruiker_naam": door.naam,
+        "gebruiker_rol": ", ".join(map(str, rollen)),
+        "gebruiker_links": [{"naam": _("Uw account en veiligheid"), "url": reverse("mfa_index"), "icoon": "lock"}],
+        "uitlog_url": reverse("account_logout"),
+        "zoek_url": reverse("signalen:zoek") if werkt else "",
+        "menu": menu(request, door, tellingen(door)["nieuw"] if werkt else None),
+        "sessie_seconden": sessieduur.seconden_over(request),
+        "sessie_url": reverse("verleng"),
+    }
+
+
+def menu(request: HttpRequest, door: Wie, nieuw: int | None) -> list[Menupunt]:
+    """Return the entries this person may open, in order."""
+    open_ = [(ingang, reverse(ingang.url_naam)) for ingang in MENU if rechten_voor(door, ingang.handeling)]
+    beste = max((adres for _i, adres in open_ if request.path.startswith(adres)), key=len, default="")
+    punten = []
+    groep = ""
+    for ingang, adres in open_:
+        punten.append(
+            Menupunt(
+                ingang.naam,
+                adres,
+                ingang.icoon,
+                actief=adres == beste,
+                aantal=nieuw if ingang.url_naam == "signalen:werklijst" else None,
+                groep=ingang.groep if ingang.groep != groep else "",
+                uitleg=ingang.uitleg,
+            )
+        )
+        groep = ingang.groep or groep
+    return punten

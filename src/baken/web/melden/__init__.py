@@ -1,0 +1,1 @@
+"""The door: meldroute, reporting with and without account, receipt and following."""

@@ -1,0 +1,294 @@
+"""Doorgeleiding in steps: receivers, then per receiver basis and fields, process direction, the exact packets.
+
+The draft travels sealed in the form, so that nothing is stored before the last step and no id in it can be changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.verloop import LOPEND
+from baken.dossiers.verstrekken import Getoetst, Voorstel, toets_voorstel
+from baken.kern.fouten import OvergangNietToegestaanError, VerouderdError
+from baken.kern.versleuteling import open_zegel, verzegel
+from baken.referentie import selectors as referentie
+from baken.signalen import selectors
+from baken.signalen.selectors import Dossierblad
+from baken.signalen.services import doorgeleiden as service
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen import bladweergave, routekeuzes, weergave
+from baken.web.signalen.forms_doorgeleiden import Deelform, Ontvangersform, Regieform
+
+GELDIG = timedelta(hours=24)
+VELDEN = ("grondslag", "doel", "veldgroepen", "over_wie", "toestemming", "noodreden")
+
+
+@dataclass
+class Concept:
+    """The draft: the version that was seen, one dict per receiver, and who directs."""
+
+    versie: int
+    delen: list[dict[str, Any]] = field(default_factory=list)
+    regie: int | None = None
+
+    def voorstellen(self) -> list[Voorstel]:
+        """Return what the service takes in."""
+        return [
+            Voorstel(
+                ontvanger_id=d["ontvanger"],
+                grondslag_id=d["grondslag"],
+                veldgroepen=frozenset(d["veldgroepen"]),
+                doel=d["doel"],
+                over_wie=frozenset(d["over_wie"]),
+                procesregie=d["ontvanger"] == self.regie,
+                toestemming=d["toestemming"],
+                noodreden=d["noodreden"],
+                verwachte_hash=d.get("hash", ""),
+            )
+            for d in self.delen
+        ]
+
+
+@dataclass
+class Gang:
+    """One request through the steps."""
+
+    request: Verzoek
+    blad: Dossierblad
+    concept: Concept
+    heeft_regisseur: bool
+
+    @property
+    def doel(self) -> str:
+        """What the draft is sealed for: this signaal and this person."""
+        return f"doorgeleiding/{self.blad.signaal.pk}/{self.request.wie.medewerker_id}"
+
+    def stappen(self) -> list[str]:
+        """Return the steps, one per receiver in the middle."""
+        delen = [f"deel{n}" for n in range(len(self.concept.delen))]
+        regie = ["regie"] if len(delen) > 1 and not self.heeft_regisseur else []
+        return ["ontvangers", *delen, *regie, "controle"]
+
+
+def _begin(request: Verzoek, pk: int) -> Gang:
+    blad = selectors.dossierblad(request.wie, pk)
+    if not bladweergave.moet_door(blad) or not blad.mag["doorgeleiden"]:
+        raise OvergangNietToegestaanError(blad.signaal.status, "doorgeleiden")
+    regisseur = any(v.procesregie and v.status in LOPEND for v, _antwoorden in blad.verstrekkingen)
+    gang = Gang(request, blad, Concept(blad.signaal.versie), regisseur)
+    if gesloten := request.POST.get("concept", ""):
+        gang.concept = Concept(**open_zegel(gesloten, doel=gang.doel, max_leeftijd=GELDIG))
+    return gang
+
+
+@vereist("signalen.doorgeleiden")
+@require_http_methods(["GET", "POST"])
+def doorgeleiden(request: Verzoek, pk: int) -> HttpResponse:
+    """Walk through the steps; the last one passes the signaal on."""
+    gang = _begin(request, pk)
+    stap = request.POST.get("stap", "ontvangers")
+    if request.method != "POST" or stap not in gang.stappen() or (stap != "ontvangers" and not gang.concept.delen):
+        return _toon(gang, "ontvangers")
+    if request.POST.get("vorige"):
+        _bewaar(gang, stap, _form(gang, stap, request.POST))
+        return _toon(gang, gang.stappen()[max(gang.stappen().index(stap) - 1, 0)])
+    if stap == "controle":
+        return _geef_door(gang)
+    form = _form(gang, stap, request.POST)
+    if form is None or not form.is_valid() or not _past(gang, stap, form):
+        return _toon(gang, stap, form, status=422)
+    _bewaar(gang, stap, form)
+    return _toon(gang, gang.stappen()[gang.stappen().index(stap) + 1])
+
+
+def _form(gang: Gang, stap: str, data: Any = None) -> forms.Form | None:
+    """Return the form of a step, filled from the draft."""
+    door, concept = gang.request.wie, gang.concept
+    if stap == "ontvangers":
+        soorten = routekeuzes.soortkeuzes(door, gang.blad)
+        gekozen = {d["ontvanger"] for d in concept.delen}
+        begin = {
+            s.veld: [pk for pk, _naam in s.keuzes if pk in gekozen]
+            if gekozen
+            else ([s.keuzes[0][0]] if s.voorstel and len(s.keuzes) == 1 else [])
+            for s in soorten
+        }
+        return Ontvangersform(data, soorten=soorten, initial=begin)
+    if stap.startswith("deel"):
+        return _deelform(gang, concept.delen[int(stap[4:])], data)
+    if stap == "regie":
+        namen = [(d["ontvanger"], routekeuzes.naam_van(d["ontvanger"])) for d in concept.delen]
+        return Regieform(data, ontvangers=namen, initial={"regie": concept.regie or _voorgestelde_regie(gang)})
+    return None
+
+
+def _deelform(gang: Gang, deel: dict[str, Any], data: Any) -> Deelform:
+    grondslagen, _kan_niet = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])
+    delen = routekeuzes.delen_in(gang.blad, referentie.namen())
+    begin = (
+        {naam: deel[naam] for naam in VELDEN}
+        if "grondslag" in deel
+        else routekeuzes.begin_van_deel(routekeuzes.voorstellen(gang.blad).get(deel["soort"]), grondslagen, delen)
+    )
+    return Deelform(data, grondslagen=grondslagen, delen=delen, initial=begin)
+
+
+def _voorgestelde_regie(gang: Gang) -> int | None:
+    soort = next((s for s, r in routekeuzes.voorstellen(gang.blad).items() if r.procesregie), "")
+    return next((d["ontvanger"] for d in gang.concept.delen if d["soort"] == soort), None)
+
+
+def _past(gang: Gang, stap: str, form: forms.Form) -> bool:
+    """Ask the gate while there is still something to choose. Its reason lands on the form."""
+    if not stap.startswith("deel"):
+        return True
+    deel = {**gang.concept.delen[int(stap[4:])], **_uit(form)}
+    try:
+        toets_voorstel(Concept(0, [deel]).voorstellen()[0], (), door=gang.request.wie)
+    except VerstrekkingGeweigerdError as fout:
+        form.add_error(_veld_bij(gang, deel), fout.reden)
+        return False
+    return True
+
+
+def _veld_bij(gang: Gang, deel: dict[str, Any]) -> str | None:
+    """Return the field where a refusal of the gate belongs; None when it is about the receiver or the afspraak."""
+    grondslagen, _kan_niet = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])
+    gekozen = next((g for g in grondslagen if g.pk == deel["grondslag"]), None)
+    if gekozen is None:
+        return None
+    if not set(deel["veldgroepen"]) <= gekozen.veldgroepen:
+        return "veldgroepen"
+    return {"toestemming": "toestemming", "nood": "noodreden", "plicht": "noodreden"}.get(gekozen.soort)
+
+
+def _uit(form: forms.Form) -> dict[str, Any]:
+    return {naam: form.cleaned_data.get(naam, []) for naam in VELDEN}
+
+
+def _bewaar(gang: Gang, stap: str, form: forms.Form | None) -> None:
+    """Put what was chosen in a step into the draft; what is wrong is not kept when going back."""
+    if form is None or not form.is_valid():
+        return
+    concept = gang.concept
+    if isinstance(form, Ontvangersform):
+        oud = {d["ontvanger"]: d for d in concept.delen}
+        concept.delen = [oud.get(pk, {"soort": soort, "ontvanger": pk}) for soort, pk in form.gekozen()]
+        if concept.regie not in {d["ontvanger"] for d in concept.delen}:
+            concept.regie = None
+    elif isinstance(form, Deelform):
+        concept.delen[int(stap[4:])].update(_uit(form))
+    else:
+        concept.regie = form.cleaned_data["regie"]
+
+
+def _geef_door(gang: Gang) -> HttpResponse:
+    """Pass on exactly what was shown. The gate asks again; a refusal stores nothing."""
+    pk = gang.blad.signaal.pk
+    try:
+        service.leid_door(
+            signaal_id=pk, voorstellen=gang.concept.voorstellen(), versie=gang.concept.versie, door=gang.request.wie
+        )
+    except (VerstrekkingGeweigerdError, VerouderdError) as fout:
+        return _geweigerd(gang, fout)
+    messages.success(
+        gang.request, _("Het signaal is doorgegeven. Kijk bij Nog te doen of u nog een pakket zelf moet geven.")
+    )
+    return redirect("signalen:detail", pk=pk)
+
+
+def _geweigerd(gang: Gang, fout: Exception) -> HttpResponse:
+    """Say what stands in the way; the draft stays, with the version of now, so that choosing again is enough."""
+    gang.concept.versie = gang.blad.signaal.versie
+    reden = (
+        fout.reden
+        if isinstance(fout, VerstrekkingGeweigerdError)
+        else _("Het dossier is veranderd nadat u de pakketten bekeek.")
+    )
+    inhoud = {
+        **bladweergave.kop(gang.blad, gang.request.wie.vandaag),
+        "reden": reden,
+        "concept": verzegel(vars(gang.concept), doel=gang.doel),
+        "laatste": gang.stappen()[-2],
+    }
+    return render(gang.request, "signalen/doorgeleiden_geweigerd.html", inhoud, status=409)
+
+
+def _toon(gang: Gang, stap: str, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
+    inhoud: dict[str, Any] = {
+        **bladweergave.kop(gang.blad, gang.request.wie.vandaag),
+        "stap": stap,
+        "soort_stap": stap.rstrip("0123456789"),
+    }
+    onvolledig = next((f"deel{n}" for n, d in enumerate(gang.concept.delen) if "grondslag" not in d), "")
+    if stap in {"regie", "controle"} and onvolledig:
+        return _toon(gang, onvolledig)
+    if stap == "controle":
+        gang.concept.versie = gang.blad.signaal.versie  # what is shown now is what may be confirmed
+        if gang.concept.regie is None and not gang.heeft_regisseur and len(gang.concept.delen) == 1:
+            gang.concept.regie = gang.concept.delen[0]["ontvanger"]
+        try:
+            getoetst = service.bekijk_pakketten(
+                signaal_id=gang.blad.signaal.pk, voorstellen=gang.concept.voorstellen(), door=gang.request.wie
+            )
+        except VerstrekkingGeweigerdError as fout:
+            return _geweigerd(gang, fout)
+        for deel, g in zip(gang.concept.delen, getoetst, strict=True):
+            deel["hash"] = g.voorstel.verwachte_hash
+        inhoud["pakketten"] = [_pakket(g) for g in getoetst]
+    else:
+        inhoud["form"] = form or _form(gang, stap)
+    if stap == "ontvangers":
+        inhoud["soorten"] = routekeuzes.soortkeuzes(gang.request.wie, gang.blad)
+    if stap.startswith("deel"):
+        deel = gang.concept.delen[int(stap[4:])]
+        inhoud["ontvanger"] = routekeuzes.naam_van(deel["ontvanger"])
+        inhoud["kan_niet"] = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])[1]
+    inhoud["stappen"] = _stappen(gang, stap)
+    inhoud["concept"] = verzegel(vars(gang.concept), doel=gang.doel)
+    return render(gang.request, "signalen/doorgeleiden.html", inhoud, status=status)
+
+
+def _pakket(g: Getoetst) -> dict[str, Any]:
+    return {
+        "ontvanger": g.ontvanger.naam,
+        "buiten_baken": not g.ontvanger.werkt_in_baken,
+        "grondslag": g.grondslag.naam,
+        "afspraak": bool(g.afspraak_id),
+        "afspraak_naam": g.afspraak_naam,
+        "doel": g.voorstel.doel,
+        "procesregie": g.voorstel.procesregie,
+        "toestemming": g.voorstel.toestemming if g.grondslag.soort == "toestemming" else "",
+        "noodreden": g.voorstel.noodreden if g.grondslag.soort in {"nood", "plicht"} else "",
+        "groepen": weergave.gegroepeerd(g.regels),
+        "hash": g.voorstel.verwachte_hash,
+    }
+
+
+def _stappen(gang: Gang, stap: str) -> list[dict[str, Any]]:
+    alle = gang.stappen() if gang.concept.delen else ["ontvangers", "gegevens", "controle"]
+    namen = {
+        "ontvangers": _("Ontvangers"),
+        "regie": _("Procesregie"),
+        "controle": _("Controleren"),
+        "gegevens": _("Gegevens"),
+    }
+    nu = alle.index(stap)
+    return [
+        {
+            "naam": namen.get(s) or routekeuzes.naam_van(gang.concept.delen[int(s[4:])]["ontvanger"]),
+            "klaar": n < nu,
+            "nu": n == nu,
+        }
+        for n, s in enumerate(alle)
+    ]

@@ -1,0 +1,114 @@
+"""The signed-in reporter follows own signalen: state, feedback, messages, and taking one back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from baken.kern.fouten import OngeldigeInvoerError
+from baken.referentie import selectors as referentie
+from baken.signalen import selectors
+from baken.signalen.services import behandelen
+from baken.signalen.services import eigen as eigen_service
+from baken.signalen.verloop import Status
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen import weergave
+from baken.web.signalen.forms import Eigenberichtform, zet_fouten
+
+
+@vereist("signalen.eigen_volgen")
+@require_safe
+def eigen(request: Verzoek) -> HttpResponse:
+    """List what the person reported, newest first."""
+    tekst = request.GET.get("pagina", "")
+    pagina = int(tekst) if tekst.isascii() and tekst.isdigit() and 0 < len(tekst) < 5 else 1
+    rijen, meer = selectors.eigen_signalen(request.wie, pagina=pagina)
+    adres = reverse("signalen:eigen")
+    inhoud = {
+        "rijen": [
+            {
+                "cellen": [
+                    {"tekst": s.nummer, "url": reverse("signalen:eigen_detail", args=[s.pk])},
+                    {"datum": s.ontvangen_op},
+                    {"badge": statustekst(s.status), "soort": weergave.STATUSSOORT[Status(s.status)][0]},
+                    {"termijn": s.terugkoppelen_voor, "klaar": _gehoord(s)},
+                ]
+            }
+            for s in rijen
+        ],
+        "kolommen": [{"naam": naam} for naam in (_("Nummer"), _("Gemeld"), _("Stand"), _("U hoort iets"))],
+        "vorige_url": f"{adres}?pagina={pagina - 1}" if pagina > 1 else "",
+        "volgende_url": f"{adres}?pagina={pagina + 1}" if meer else "",
+    }
+    return render(request, "signalen/eigen.html", inhoud)
+
+
+def _gehoord(signaal: Any) -> bool:
+    return (
+        signaal.teruggekoppeld_op is not None
+        or not signaal.terugkoppeling_gewenst
+        or signaal.status == Status.INGETROKKEN
+    )
+
+
+def statustekst(status: str) -> str:
+    """Return the state as a reporter reads it: what happened with it inside stays inside."""
+    if status in {Status.ONTVANGEN, Status.INGETROKKEN}:
+        return {Status.ONTVANGEN: _("Ontvangen"), Status.INGETROKKEN: _("Ingetrokken")}[Status(status)]
+    return _("Wacht op uw antwoord") if status == Status.WACHT_OP_MELDER else _("Opgepakt")
+
+
+def _blad(request: Verzoek, pk: int, form: Eigenberichtform, status: int = 200) -> HttpResponse:
+    signaal, stand = selectors.eigen_stand(request.wie, pk)
+    namen = referentie.namen()
+    inhoud = {
+        "signaal": signaal,
+        "stand": stand,
+        "form": form,
+        "badge": {**weergave.statusbadge(signaal.status), "tekst": statustekst(signaal.status)},
+        "mag_intrekken": signaal.status == Status.ONTVANGEN,
+        "sector": namen.get(signaal.subsector or signaal.sector, ""),
+        "kruimels": [
+            {"naam": _("Mijn signalen"), "url": reverse("signalen:eigen")},
+            {"naam": signaal.nummer, "url": ""},
+        ],
+    }
+    return render(request, "signalen/eigen_detail.html", inhoud, status=status)
+
+
+@vereist("signalen.eigen_volgen")
+@require_safe
+def eigen_detail(request: Verzoek, pk: int) -> HttpResponse:
+    """Show state, feedback and messages of an own signaal, never its assessment."""
+    return _blad(request, pk, Eigenberichtform())
+
+
+@vereist("signalen.eigen_volgen")
+@require_POST
+def bericht(request: Verzoek, pk: int) -> HttpResponse:
+    """Send a message to the aandachtsfunctionaris."""
+    form = Eigenberichtform(request.POST)
+    if form.is_valid():
+        try:
+            eigen_service.schrijf(signaal_id=pk, tekst=form.cleaned_data["tekst"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("Uw bericht is verstuurd."))
+            return redirect("signalen:eigen_detail", pk=pk)
+    return _blad(request, pk, form, status=422)
+
+
+@vereist("signalen.intrekken")
+@require_POST
+def intrekken(request: Verzoek, pk: int) -> HttpResponse:
+    """Take back an own signaal that nobody took up yet."""
+    behandelen.trek_in(signaal_id=pk, door=request.wie)
+    messages.success(request, _("U hebt dit signaal ingetrokken."))
+    return redirect("signalen:eigen_detail", pk=pk)

@@ -1,0 +1,220 @@
+"""A verstrekking as its sender sees it: the packet, on paper when the receiver works outside Baken, and the answer."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from baken.casussen.services import voer_acceptatie_in
+from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import WIJZEN
+from baken.kern import klok
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
+from baken.signalen.selectors import signaal_van_dossier
+from baken.signalen.services import doorgeleiden
+from baken.signalen.services.melden import moment
+from baken.web.formulieren import BakenForm, DatumVeld
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen import weergave
+from baken.web.signalen.forms import regelveld, tekstveld, zet_fouten
+from baken.web.signalen.pdf import maak_pdf
+
+ANTWOORDEN = (
+    ("accepteert", gettext_lazy("Zij nemen het aan")),
+    ("wijst_af", gettext_lazy("Zij nemen het niet aan")),
+    ("voortgang", gettext_lazy("Zij laten weten hoe het gaat")),
+    ("afloop", gettext_lazy("Zij zijn klaar")),
+)
+PAST_BIJ = {
+    Verstrekkingsstatus.VERZONDEN: ("accepteert", "wijst_af"),
+    Verstrekkingsstatus.ONTVANGEN: ("accepteert", "wijst_af"),
+    Verstrekkingsstatus.GEACCEPTEERD: ("voortgang", "afloop"),
+}
+
+
+class Verzendform(BakenForm):
+    """How, when and to whom a packet went out outside Baken."""
+
+    hoe = forms.ChoiceField(
+        label=gettext_lazy("Hoe gaf u het pakket?"), choices=list(WIJZEN.items()), widget=forms.RadioSelect
+    )
+    wanneer = DatumVeld(label=gettext_lazy("Wanneer gaf u het?"), tot_en_met=klok.vandaag)
+    aan_wie = forms.CharField(
+        label=gettext_lazy("Aan wie gaf u het?"), help_text=gettext_lazy("Naam en functie."), max_length=160
+    )
+    kenmerk = regelveld(gettext_lazy("Hun kenmerk"), lang=80)
+    verplicht = {
+        "hoe": gettext_lazy("Kies hoe u het pakket hebt gegeven."),
+        "wanneer": gettext_lazy("Vul in op welke dag u het pakket gaf."),
+        "aan_wie": gettext_lazy("Vul in aan wie u het pakket gaf."),
+    }
+
+
+class Antwoordform(BakenForm):
+    """What a receiver outside Baken answered by telephone or mail."""
+
+    antwoord = forms.ChoiceField(label=gettext_lazy("Wat antwoorden zij?"), widget=forms.RadioSelect)
+    tekst = tekstveld(
+        gettext_lazy("Wat zeiden zij?"),
+        uitleg=gettext_lazy("Verplicht, behalve als zij het aannemen. Noem ook wie u sprak."),
+        verplicht=False,
+        rijen=4,
+    )
+    verplicht = {"antwoord": gettext_lazy("Kies wat zij antwoorden.")}
+
+    def __init__(self, *args: Any, status: str, **kwargs: Any) -> None:
+        """Offer the answers that fit the state."""
+        super().__init__(*args, **kwargs)
+        passend = PAST_BIJ.get(Verstrekkingsstatus(status), ())
+        self.fields["antwoord"].choices = [(code, naam) for code, naam in ANTWOORDEN if code in passend]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+def _eigen_blad(request: Verzoek, pk: uuid.UUID, *, op_papier: bool = False) -> Verstrekkingsblad:
+    """Return the page of the sender. Raises NietGevondenError for a receiver: that side has its own pages."""
+    blad = verstrekkingsblad(request.wie, pk, afdruk=op_papier)
+    if not blad.is_afzender:
+        raise NietGevondenError
+    return blad
+
+
+def _inhoud(request: Verzoek, blad: Verstrekkingsblad) -> dict[str, Any]:
+    v = blad.verstrekking
+    signaal = signaal_van_dossier(request.wie, v.dossier_id)
+    return {
+        "blad": blad,
+        "v": v,
+        "mag": blad.mag,
+        "signaal": signaal,
+        "badge": weergave.verstrekkingsbadge(v.status),
+        "groepen": weergave.gegroepeerd(blad.regels),
+        "hoe": WIJZEN.get(v.hoe, ""),
+        "kruimels": [
+            {"naam": _("Signalen"), "url": reverse("signalen:werklijst")},
+            {"naam": signaal.nummer, "url": reverse("signalen:detail", args=[signaal.pk])},
+            {"naam": v.ontvanger.naam, "url": ""},
+        ],
+    }
+
+
+def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: Any) -> HttpResponse:
+    blad = _eigen_blad(request, pk)
+    inhoud = {
+        **_inhoud(request, blad),
+        "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag}),
+        "antwoordform": Antwoordform(status=blad.verstrekking.status),
+        **formulieren,
+    }
+    inhoud["form"] = next((f for f in formulieren.values() if f.errors), None)
+    return render(request, "signalen/verstrekking.html", inhoud, status=status)
+
+
+@vereist("verstrekkingen.inzien")
+@require_safe
+def detail(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Show what was given, on which basis, and what came back."""
+    return _toon(request, pk)
+
+
+def _in_groepen(hash_: str) -> str:
+    """Return the fingerprint in groups of eight, to read aloud and to fit on a telephone."""
+    return " ".join(hash_[n : n + 8] for n in range(0, len(hash_), 8))
+
+
+def _papier(request: Verzoek, pk: uuid.UUID) -> tuple[Verstrekkingsblad, dict[str, Any]]:
+    blad = _eigen_blad(request, pk, op_papier=True)
+    return blad, {
+        **_inhoud(request, blad),
+        "afgedrukt_op": klok.nu(),
+        "controlegetal": _in_groepen(blad.verstrekking.pakket_hash),
+    }
+
+
+@vereist("verstrekkingen.inzien")
+@require_safe
+def afdruk(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Show the packet as a page to print. Putting it on paper is a line."""
+    return render(request, "signalen/pakket_afdruk.html", _papier(request, pk)[1])
+
+
+@vereist("verstrekkingen.inzien")
+@require_safe
+def als_pdf(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Give the packet as PDF, as attachment with a name that says nothing."""
+    blad, inhoud = _papier(request, pk)
+    html = render_to_string("signalen/pakket_afdruk.html", inhoud, request=request)
+    antwoord = HttpResponse(maak_pdf(html), content_type="application/pdf")
+    antwoord.headers["Content-Disposition"] = f'attachment; filename="pakket-{blad.verstrekking.pk.hex[:8]}.pdf"'
+    return antwoord
+
+
+@vereist("verstrekkingen.verzenden")
+@require_POST
+def verzonden(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Record that the packet went out."""
+    form = Verzendform(request.POST)
+    if form.is_valid():
+        c = form.cleaned_data
+        try:
+            doorgeleiden.leg_verzending_vast(
+                verstrekking_id=pk,
+                hoe=c["hoe"],
+                wanneer=_moment(c["wanneer"]),
+                aan_wie=c["aan_wie"],
+                kenmerk=c["kenmerk"],
+                door=request.wie,
+            )
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("Vastgelegd dat u het pakket gaf. Vul het antwoord in als u het krijgt."))
+            return redirect("signalen:verstrekking", pk=pk)
+    return _toon(request, pk, status=422, verzendform=form)
+
+
+def _moment(dag: Any) -> datetime:
+    return klok.nu() if dag == klok.vandaag() else moment(dag)
+
+
+@vereist("verstrekkingen.antwoord_invoeren")
+@require_POST
+def antwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Type in what a receiver outside Baken answered."""
+    form = Antwoordform(request.POST, status=_eigen_blad(request, pk).verstrekking.status)
+    if form.is_valid():
+        keuze, tekst = form.cleaned_data["antwoord"], form.cleaned_data["tekst"]
+        try:
+            if keuze == "accepteert":
+                voer_acceptatie_in(verstrekking_id=pk, tekst=tekst, door=request.wie)
+            elif keuze == "wijst_af":
+                doorgeleiden.wijs_af(verstrekking_id=pk, reden=tekst, door=request.wie)
+            elif keuze == "voortgang":
+                doorgeleiden.meld_voortgang(verstrekking_id=pk, tekst=tekst, door=request.wie)
+            else:
+                doorgeleiden.rond_af(verstrekking_id=pk, tekst=tekst, door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, {("tekst" if veld == "reden" else veld): zinnen for veld, zinnen in fout.fouten.items()})
+        else:
+            messages.success(request, _("Het antwoord is vastgelegd."))
+            return redirect("signalen:verstrekking", pk=pk)
+    return _toon(request, pk, status=422, antwoordform=form)
+
+
+@vereist("verstrekkingen.intrekken")
+@require_POST
+def intrekken(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Take a verstrekking back before the receiver opened it."""
+    doorgeleiden.trek_in(verstrekking_id=pk, door=request.wie)
+    messages.success(request, _("U hebt dit pakket ingetrokken. De ontvanger ziet het niet."))
+    return redirect("signalen:verstrekking", pk=pk)

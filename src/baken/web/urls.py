@@ -1,0 +1,17 @@
+"""Every URL of Baken. Each view names its recht (web.rechten) or stands on the list of open pages."""
+
+from django.urls import include, path
+
+handler400 = "baken.web.fouten.ongeldig_verzoek"
+handler403 = "baken.web.fouten.geweigerd"
+handler404 = "baken.web.fouten.niet_gevonden"
+handler500 = "baken.web.fouten.storing"
+
+urlpatterns = [
+    path("", include("baken.web.algemeen.urls")),
+    path("melden/", include("baken.web.melden.urls")),
+    path("signalen/", include("baken.web.signalen.urls")),
+    path("ontvangen/", include("baken.web.casussen.urls")),
+    path("beheer/", include("baken.web.organisaties.urls")),
+    path("aanmelden/", include("baken.web.aanmelden.urls")),
+]

@@ -1,0 +1,66 @@
+"""A signed-in reporter follows own signalen and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cast import Cast, als, nieuw_signaal
+from tests.web.signalen.hulp import SLACHTOFFER, als_persoon
+
+from baken.signalen.models import Signaal
+from baken.signalen.rules.terugkoppeling import Bericht
+from baken.signalen.services import behandelen
+from baken.signalen.services.melden import meld
+from baken.signalen.services.terugkoppelen import koppel_terug
+from baken.signalen.soorten import Kanaal
+from baken.signalen.verloop import Status
+
+
+@pytest.fixture
+def eigen(cast: Cast) -> Signaal:
+    return meld(nieuw_signaal(kanaal=Kanaal.MEDEWERKER, code="", personen=(SLACHTOFFER,)), door=als(cast.balie))
+
+
+def test_the_reporter_sees_state_and_feedback_but_not_the_work(cast: Cast, eigen: Signaal) -> None:
+    behandelen.neem_in_beoordeling(signaal_id=eigen.pk, door=als(cast.anna))
+    koppel_terug(signaal_id=eigen.pk, bericht=Bericht.NADER_BEKIJKEN, door=als(cast.anna))
+    balie = als_persoon(cast.balie)
+    assert eigen.nummer in balie.get("/signalen/mijn/").content.decode()
+    tekst = balie.get(f"/signalen/mijn/{eigen.pk}/").content.decode()
+    assert "Opgepakt" in tekst
+    assert "nemen de tijd om verder te kijken" in tekst
+    assert "Anna" not in tekst
+    assert "Xandra" not in tekst
+    assert "Advies" not in tekst
+
+
+def test_another_reporter_cannot_tell_that_it_exists(cast: Cast, eigen: Signaal) -> None:
+    for naam in ("beleid", "buur", "anna"):
+        ander = als_persoon(getattr(cast, naam))
+        assert ander.get(f"/signalen/mijn/{eigen.pk}/").status_code == 404
+        assert ander.post(f"/signalen/mijn/{eigen.pk}/bericht/", {"tekst": "Hallo daar"}).status_code == 404
+        assert ander.post(f"/signalen/mijn/{eigen.pk}/intrekken/").status_code == 404
+    assert eigen.nummer not in als_persoon(cast.beleid).get("/signalen/mijn/").content.decode()
+
+
+def test_the_reporter_writes_and_reads_messages(cast: Cast, eigen: Signaal) -> None:
+    balie = als_persoon(cast.balie)
+    adres = f"/signalen/mijn/{eigen.pk}/"
+    assert balie.post(adres + "bericht/", {"tekst": ""}).status_code == 422
+    assert balie.post(adres + "bericht/", {"tekst": "Ik zag hem weer."}).status_code == 302
+    assert "Ik zag hem weer." in balie.get(adres).content.decode()
+    assert "Ik zag hem weer." in als_persoon(cast.anna).get(f"/signalen/{eigen.pk}/").content.decode()
+
+
+def test_a_signaal_is_withdrawn_until_someone_took_it_up(cast: Cast, eigen: Signaal) -> None:
+    ander = meld(nieuw_signaal(kanaal=Kanaal.MEDEWERKER, code=""), door=als(cast.balie))
+    balie = als_persoon(cast.balie)
+    assert balie.post(f"/signalen/mijn/{eigen.pk}/intrekken/").status_code == 302
+    eigen.refresh_from_db()
+    assert eigen.status == Status.INGETROKKEN
+    assert balie.post(f"/signalen/mijn/{eigen.pk}/bericht/", {"tekst": "Toch nog iets."}).status_code == 404
+    behandelen.neem_in_beoordeling(signaal_id=ander.pk, door=als(cast.anna))
+    assert balie.post(f"/signalen/mijn/{ander.pk}/intrekken/").status_code == 409
+
+
+def test_an_empty_list_says_how_to_begin(cast: Cast) -> None:
+    assert "U hebt nog niets gemeld" in als_persoon(cast.beleid).get("/signalen/mijn/").content.decode()
