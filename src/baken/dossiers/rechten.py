@@ -28,9 +28,6 @@ registreer(
         veldgroepen=_ALLE,
     ),
     Recht(
-        "verstrekkingen.klaarzetten", _AF, frozenset({Band.EIGENAAR}), "De aandachtsfunctionaris geeft door (bron 004)."
-    ),
-    Recht(
         "verstrekkingen.verzenden",
         _AF,
         _AFZENDER,
