@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
 
 from baken.dossiers.models import Betrokkene, Dossier, Zoekindex
 from baken.dossiers.services import NieuweBetrokkene
@@ -16,7 +17,6 @@ from baken.signalen import selectors, volgen
 from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, beoordelen
-from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
 
 TOEN = datetime(2023, 3, 1, 10, tzinfo=UTC)
 SLACHTOFFER = NieuweBetrokkene("slachtoffer", "25-29", "V", "PL", {"naam": "Ana Verzonnen"}, {"telefoon": "0612345678"})

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from tests.cast import als, maak_cast, maak_signaal, nieuw_signaal
 
 from baken.dossiers.models import Dossier
 from baken.dossiers.services import NieuweBetrokkene
 from baken.dossiers.sleutelwissel import herverpak_alles
 from baken.kern.versleuteling import sleutelversie, ververs_sleutelbos, voeg_sleutelversie_toe
 from baken.signalen import selectors, volgen
-from tests.cast import als, maak_cast, maak_signaal, nieuw_signaal
 
 
 @pytest.mark.django_db

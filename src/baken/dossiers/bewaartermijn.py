@@ -10,8 +10,8 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.vernietigen import vernietig_pakket
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.vernietigen import vernietig_pakket
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
 from baken.kern.models import Begin, Bewaarregel

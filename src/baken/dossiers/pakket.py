@@ -6,6 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.utils.formats import date_format
 
 from baken.dossiers.inhoud import OpenDossier
 from baken.keten.rules import VELDGROEPEN
@@ -35,6 +38,16 @@ _KOPPEN = {
 }
 
 
+def leesbaar(veld: str, tekst: str) -> str:
+    """Return a field as people read it: a birth date in Dutch words, the rest as it was written."""
+    if veld == "geboortedatum":
+        try:
+            return date_format(date.fromisoformat(tekst), "j F Y")
+        except ValueError:
+            return tekst
+    return tekst
+
+
 def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over_wie: frozenset[str]) -> list[Regel]:
     """Return the lines of persons and places.
 
@@ -51,7 +64,7 @@ def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over_wie: f
             regels.append(Regel("identiteit", f"{wie}: kenmerken", ", ".join(kenmerken)))
         for groep in VELDGROEPEN:
             regels += [
-                Regel(groep, f"{wie}: {_KOPPEN.get(veld, veld).lower()}", tekst)
+                Regel(groep, f"{wie}: {_KOPPEN.get(veld, veld).lower()}", leesbaar(veld, tekst))
                 for veld, tekst in b.groepen.get(groep, {}).items()
                 if tekst
             ]

@@ -31,10 +31,15 @@ def lid_van(door: Wie, pad: str) -> Exists:
 
 
 def zichtbare_dossiers(door: Wie, handeling: str, *, pad: str, afgeschermd: str) -> Q:
-    """Return the filter for rows whose dossier this person reaches as owner for an act."""
+    """Return the filter for rows whose dossier this person reaches as owner for an act.
+
+    pad: path to the dossier's id; afgeschermd: path to its shield, beside which the owner stands. A toegang of
+    another organisation is no ownership: what others may see they get as a verstrekking.
+    """
     if Band.EIGENAAR not in bereik(door, handeling):
         return NIETS
-    return Q(eigen_toegang(door, pad)) & (Q(**{afgeschermd: False}) | Q(lid_van(door, pad)))
+    eigen = Q(**{afgeschermd.replace("afgeschermd", "organisatie_id"): door.organisatie_id})
+    return eigen & Q(eigen_toegang(door, pad)) & (Q(**{afgeschermd: False}) | Q(lid_van(door, pad)))
 
 
 def zichtbare_verstrekkingen(door: Wie, handeling: str = "verstrekkingen.inzien") -> Q:

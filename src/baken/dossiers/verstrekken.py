@@ -15,6 +15,7 @@ from baken.dossiers.models import Berichtsoort, Dossier, Verstrekking, Verstrekk
 from baken.dossiers.pakket import Regel
 from baken.dossiers.querysets import zichtbare_verstrekkingen
 from baken.dossiers.services import eis, onderwerp_verstrekking
+from baken.dossiers.tasks import bericht_nieuw_pakket
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
@@ -63,7 +64,10 @@ class Getoetst:
 
 
 def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
-    """Ask the gate for the day of disclosure (default today). Raises VerstrekkingGeweigerdError with the reason, NietGevondenError."""
+    """Ask the gate for the day of disclosure (default today).
+
+    Raises VerstrekkingGeweigerdError with the reason, NietGevondenError.
+    """
     ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
     grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
     if ontvanger is None or grondslag is None:
@@ -138,6 +142,8 @@ def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekkin
         grondslag=getoetst.grondslag.code,
         inhoud={"verstrekking": str(rij), "ontvanger": getoetst.ontvanger.pk, "pakket": afdruk},
     )
+    if not buiten:
+        bericht_nieuw_pakket.enqueue(getoetst.ontvanger.pk)
     return verstrekking
 
 
@@ -152,7 +158,9 @@ def haal(door: Wie, verstrekking_id: uuid.UUID, *, slot: bool = False) -> Verstr
     rijen = Verstrekking.objects.filter(zichtbare_verstrekkingen(door))
     if slot:
         rijen = rijen.select_for_update(of=("self",))
-    gevonden = rijen.select_related("afzender", "ontvanger", "grondslag", "afspraak").filter(pk=verstrekking_id)
+    # A service needs little of what stands beside it; a page shows all of it.
+    naast = ("grondslag",) if slot else ("afzender", "ontvanger", "grondslag", "afspraak")
+    gevonden = rijen.select_related(*naast).filter(pk=verstrekking_id)
     verstrekking = gevonden.first()
     if verstrekking is None:
         raise NietGevondenError
@@ -311,12 +319,13 @@ def open_pakket(verstrekking: Verstrekking) -> list[Regel]:
 
 def open_verantwoording(verstrekking: Verstrekking) -> Mapping[str, str]:
     """Open consent or emergency reason and to whom it was given."""
-    return _sleutel(verstrekking).ontsleutel_json(
+    open_: dict[str, str] = _sleutel(verstrekking).ontsleutel_json(
         bytes(verstrekking.verantwoording or b""),
         label="verantwoording",
         rij=verstrekking.pk,
         dossier=verstrekking.pk,
     )
+    return open_
 
 
 def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:

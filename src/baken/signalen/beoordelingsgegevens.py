@@ -15,8 +15,11 @@ _ZOEKSOORT = {"telefoon": "telefoon", "adres": "adres", "document": "document", 
 _BEREIKBAAR = {Kanaal.MEDEWERKER, Kanaal.TELEFOON, Kanaal.MAIL, Kanaal.PARTNER}
 
 
-def andere_dossiers(signaal: Signaal) -> dict[str, list[int]]:
-    """Return per kind the ids of other signalen of this organisation that share a value. Two queries."""
+def andere_dossiers(signaal: Signaal, *, ook_afgeschermd: bool = False) -> dict[str, list[int]]:
+    """Return per kind the ids of other signalen of this organisation that share a value. Two queries.
+
+    ook_afgeschermd: with shielded dossiers; then the caller shows only what the person may see.
+    """
     eigen = list(Zoekindex.objects.filter(dossier_id=signaal.dossier_id).values_list("soort", "waarde"))
     if not eigen:
         return {}
@@ -29,6 +32,7 @@ def andere_dossiers(signaal: Signaal) -> dict[str, list[int]]:
         )
         .exclude(dossier_id=signaal.dossier_id)
         .exclude(dossier__signaal__isnull=True)
+        .filter(dossier__afgeschermd__in=[False, ook_afgeschermd])
         .values_list("soort", "waarde", "dossier__signaal__pk")
         .distinct()[:200]
     )

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.kern import klok
 from baken.signalen.soorten import Antwoord, Kanaal
 
 
@@ -50,7 +51,11 @@ class NieuwSignaal:
     partner_grondslag_id: int | None = None
 
     def vergelijkbaar(self) -> dict[str, object]:
-        """Return what makes two submissions the same: everything but the submission id and the code."""
+        """Return what makes two submissions the same: everything but the submission id and the code.
+
+        Of an own date only the day counts: a retry a minute later is the same submission.
+        """
         alles = asdict(self)
         del alles["inzending_id"], alles["code"]
+        alles["ontvangen_op"] = self.ontvangen_op.astimezone(klok.TIJDZONE).date() if self.ontvangen_op else None
         return alles

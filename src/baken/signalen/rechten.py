@@ -1,4 +1,4 @@
-"""Rights on signalen. The aandachtsfunctionaris (or replacement) of the owning organisation does the work (bron 000, 004)."""
+"""Rights on signalen: the aandachtsfunctionaris (or replacement) of the owner does the work (bron 000, 004)."""
 
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Band, Recht, registreer
@@ -64,7 +64,13 @@ registreer(
     ),
     Recht("signalen.aanvullen", _AF, _EIGENAAR, _UITLEG, statussen=_in(Status.IN_BEOORDELING, Status.WACHT_OP_MELDER)),
     Recht("signalen.beoordelen", _AF, _EIGENAAR, _UITLEG, statussen=_in(Status.IN_BEOORDELING)),
-    Recht("signalen.vraag_stellen", _AF, _EIGENAAR, _UITLEG),
+    Recht(
+        "signalen.vraag_stellen",
+        _AF,
+        _EIGENAAR,
+        _UITLEG,
+        statussen=_in(*(s for s in Status if s != Status.INGETROKKEN)),
+    ),
     Recht("signalen.doorgeleiden", _AF, _EIGENAAR, _UITLEG, statussen=_in(Status.IN_BEOORDELING, Status.DOORGELEID)),
     Recht("signalen.afsluiten", _AF, _EIGENAAR, _UITLEG, statussen=_in(Status.DOORGELEID, Status.WACHT_OP_MELDER)),
     Recht(

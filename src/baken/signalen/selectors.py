@@ -236,7 +236,7 @@ def dossierblad(door: Wie, pk: int, *, onthul: bool = False) -> Dossierblad:
 
 def _anderen(door: Wie, signaal: Signaal) -> dict[str, list[Signaal]]:
     """Return other signalen with the same phone, address, document or person, only those `door` may see."""
-    gevonden = andere_dossiers(signaal)
+    gevonden = andere_dossiers(signaal, ook_afgeschermd=True)
     zichtbaar = {s.pk: s for s in _lijst(door).filter(pk__in={pk for pks in gevonden.values() for pk in pks})}
     uit = {soort: [zichtbaar[pk] for pk in pks if pk in zichtbaar] for soort, pks in gevonden.items()}
     return {soort: rijen for soort, rijen in uit.items() if rijen}
@@ -300,8 +300,7 @@ def belofte(door: Wie) -> Belofte:
         op_tijd=Count("pk", filter=Q(teruggekoppeld_op__date__lte=F("beloofd"))),
         te_laat=Count(
             "pk",
-            filter=Q(teruggekoppeld_op__date__gt=F("beloofd"))
-            | Q(teruggekoppeld_op=None, beloofd__lt=door.vandaag),
+            filter=Q(teruggekoppeld_op__date__gt=F("beloofd")) | Q(teruggekoppeld_op=None, beloofd__lt=door.vandaag),
         ),
     )
     return Belofte(telling["op_tijd"] + telling["te_laat"], telling["op_tijd"], telling["te_laat"])

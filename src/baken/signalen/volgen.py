@@ -21,7 +21,7 @@ from baken.signalen.inhoud import OpenBericht, open_berichten
 from baken.signalen.models import Misser, Ontvangstcode, Signaal
 from baken.signalen.rules.terugkoppeling import Bericht as Vaste_tekst
 from baken.signalen.rules.terugkoppeling import tekst
-from baken.signalen.services.behandelen import schrijf_bericht
+from baken.signalen.services.behandelen import antwoord
 from baken.signalen.services.terugkoppelen import tekst_van
 from baken.signalen.verloop import Status
 
@@ -117,13 +117,3 @@ def schrijf_als_melder(code: str, bericht: str) -> Stand:
         antwoord(signaal, bericht)
         journaal.noteer(Spoor(None, "melder", rij.organisatie_id), "signaal.antwoord", signaal.dossier_id)
         return stand_van(signaal)
-
-
-def antwoord(signaal: Signaal, bericht: str, *, melder_id: int | None = None) -> None:
-    """Store a message of the reporter, inside the caller's transaction."""
-    if signaal.status == Status.INGETROKKEN:
-        raise NietGevondenError
-    schrijf_bericht(signaal, bericht, van_melder=True, door_id=melder_id)
-    if signaal.status == Status.WACHT_OP_MELDER:
-        signaal.zet(Status.IN_BEOORDELING)
-        signaal.save(update_fields=["status", "versie"])

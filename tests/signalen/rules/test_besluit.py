@@ -20,9 +20,7 @@ def test_following_the_advice_needs_no_reason() -> None:
 
 
 def test_the_order_and_kind_of_collection_make_no_difference() -> None:
-    assert mag_besluiten(ZWAAR, list(reversed(ZWAAR.uitkomsten))) == mag_besluiten(
-        ZWAAR, set(ZWAAR.uitkomsten)
-    )
+    assert mag_besluiten(ZWAAR, list(reversed(ZWAAR.uitkomsten))) == mag_besluiten(ZWAAR, set(ZWAAR.uitkomsten))
 
 
 def test_deciding_otherwise_with_a_reason_is_allowed_and_the_difference_is_named() -> None:

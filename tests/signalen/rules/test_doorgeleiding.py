@@ -111,8 +111,6 @@ def test_every_combination_has_one_director_and_each_receiver_once(slachtoffer: 
 
 
 def test_acute_danger_proposes_the_emergency_basis_without_agreement() -> None:
-    lijst = routes(
-        {Uitkomst.ZORG_EN_STRAFRECHT, Uitkomst.ONDERMIJNING}, slachtoffer_in_beeld=True, acuut_gevaar=True
-    )
+    lijst = routes({Uitkomst.ZORG_EN_STRAFRECHT, Uitkomst.ONDERMIJNING}, slachtoffer_in_beeld=True, acuut_gevaar=True)
     assert {r.grondslagsoort for r in lijst} == {Grondslagsoort.NOOD}
     assert {r.afspraaksoort for r in lijst} == {None}

@@ -30,9 +30,7 @@ banden = st.sampled_from([(None, None), (0, 11), (12, 17), (18, 24), (25, 29), (
 personen = st.builds(
     lambda rol, minderjarig, band: Persoon(rol, minderjarig, *band), st.sampled_from(Rol), antwoorden, banden
 )
-duplicaten = st.builds(
-    Duplicaat, st.sampled_from(["telefoon", "adres", "document", "persoon"]), st.integers(1, 5)
-)
+duplicaten = st.builds(Duplicaat, st.sampled_from(["telefoon", "adres", "document", "persoon"]), st.integers(1, 5))
 signalen = st.builds(
     Gegevens,
     vormen=st.frozensets(st.sampled_from(Vorm), max_size=3),
@@ -135,9 +133,7 @@ def test_every_advice_is_whole(gegevens) -> None:
     assert not {Uitkomst.ZORG, Uitkomst.ZORG_EN_STRAFRECHT} <= set(advies.uitkomsten)
     codes = [g.code for g in advies.gronden]
     assert len(codes) == len(set(codes))
-    assert [VOLGORDE[g.zwaarte] for g in advies.gronden] == sorted(
-        VOLGORDE[g.zwaarte] for g in advies.gronden
-    )
+    assert [VOLGORDE[g.zwaarte] for g in advies.gronden] == sorted(VOLGORDE[g.zwaarte] for g in advies.gronden)
     for grond in advies.gronden:
         assert grond.tekst.endswith(".")
         assert grond.feiten

@@ -18,10 +18,7 @@ PUBLISHED = ({"s": 2}, {"s": 1, "mz": 1}, {"m": 3}, {"m": 2, "z": 1})
 def published(sterk: int, middel: int, zwak: int) -> bool:
     """The published combinations, each written as the least that must be there."""
     return any(
-        sterk >= c.get("s", 0)
-        and middel >= c.get("m", 0)
-        and zwak >= c.get("z", 0)
-        and middel + zwak >= c.get("mz", 0)
+        sterk >= c.get("s", 0) and middel >= c.get("m", 0) and zwak >= c.get("z", 0) and middel + zwak >= c.get("mz", 0)
         for c in PUBLISHED
     )
 
@@ -133,9 +130,7 @@ def test_without_weighted_indicators_the_rule_is_silent() -> None:
         ((83,), Trede.ONBEPAALD),
     ],
 )
-def test_the_ladder_has_three_steps_and_says_when_it_cannot_tell(
-    nummers: tuple[int, ...], stap: Trede
-) -> None:
+def test_the_ladder_has_three_steps_and_says_when_it_cannot_tell(nummers: tuple[int, ...], stap: Trede) -> None:
     assert trede(alles_nee(indicatoren=ind(*nummers), personen=(VOLWASSEN_SLACHTOFFER,))) is stap
 
 

@@ -105,13 +105,9 @@ def test_smuggling_with_open_questions_is_looked_at_further() -> None:
     assert beoordeel(Gegevens(smokkel_genoemd=True)).uitkomsten == (Uitkomst.NADER_BEKIJKEN,)
 
 
-@pytest.mark.parametrize(
-    "veld", ["acuut_gevaar", "vrijheid_ontnomen", "documenten_afgenomen", "minderjarige"]
-)
+@pytest.mark.parametrize("veld", ["acuut_gevaar", "vrijheid_ontnomen", "documenten_afgenomen", "minderjarige"])
 @pytest.mark.parametrize("antwoord", [Antwoord.JA, Antwoord.ONBEKEND])
-def test_one_hard_question_not_answered_with_no_keeps_smuggling_from_low(
-    veld: str, antwoord: Antwoord
-) -> None:
+def test_one_hard_question_not_answered_with_no_keeps_smuggling_from_low(veld: str, antwoord: Antwoord) -> None:
     advies = beoordeel(alles_nee(smokkel_genoemd=True, **{veld: antwoord}))
     assert not set(advies.uitkomsten) & LAAG
 

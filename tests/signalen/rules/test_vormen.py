@@ -92,9 +92,7 @@ def test_non_punishment_is_said_at_criminal_exploitation_only() -> None:
 
 
 @pytest.mark.parametrize(("van", "tot_en_met", "jong"), [(12, 17, True), (18, 24, True), (25, 29, False)])
-def test_a_young_person_at_criminal_exploitation_is_tied_to_jonge_aanwas(
-    van: int, tot_en_met: int, jong: bool
-) -> None:
+def test_a_young_person_at_criminal_exploitation_is_tied_to_jonge_aanwas(van: int, tot_en_met: int, jong: bool) -> None:
     persoon = Persoon(rol=Rol.DADER, leeftijd_van=van, leeftijd_tot_en_met=tot_en_met)
     crim = beoordeel(Gegevens(vormen=frozenset({Vorm.CRIM}), personen=(persoon,)))
     assert ("vorm.jonge_aanwas" in gronden(crim)) is jong

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('signalen', '0001_initial'),
+        ("signalen", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='signaal',
-            name='eerst_beloofd_voor',
+            model_name="signaal",
+            name="eerst_beloofd_voor",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='terugkoppeling',
-            name='datum',
+            model_name="terugkoppeling",
+            name="datum",
             field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -55,8 +55,7 @@ _UITLEG: dict[Duiding, tuple[Zwaarte, frozenset[Uitkomst], str]] = {
     Duiding.GEEN: (
         Zwaarte.UITLEG,
         frozenset(),
-        "De gekozen signalen zijn samen niet genoeg voor deze regel. Dat betekent niet dat er "
-        "niets aan de hand is.",
+        "De gekozen signalen zijn samen niet genoeg voor deze regel. Dat betekent niet dat er niets aan de hand is.",
     ),
 }
 _CODE = {
@@ -145,10 +144,7 @@ def _als_het_een_kind_is(gegevens: Gegevens) -> Grond | None:
     return Grond(
         code="ilo.als_minderjarig",
         regel="Combinatieregel van de ILO voor arbeid (leeftijd niet bekend)",
-        tekst=(
-            "De leeftijd is niet bekend. Is het slachtoffer jonger dan 18 jaar, dan is dit een "
-            "sterk vermoeden."
-        ),
+        tekst=("De leeftijd is niet bekend. Is het slachtoffer jonger dan 18 jaar, dan is dit een sterk vermoeden."),
         bron=bronnen.ILO_REGEL,
         zwaarte=Zwaarte.UITLEG,
         feiten=feiten(uitslag.dimensies[UITBUITING - 1].indicatoren),

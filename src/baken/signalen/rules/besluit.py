@@ -62,9 +62,7 @@ def afwijking(advies: Advies, keuze: Collection[Uitkomst]) -> Afwijking:
 
 def telbare_reden(reden: str) -> str:
     """Return the reason as it counts: control and format characters gone, white space joined."""
-    zichtbaar = "".join(
-        t if t.isspace() or not unicodedata.category(t).startswith("C") else "" for t in reden
-    )
+    zichtbaar = "".join(t if t.isspace() or not unicodedata.category(t).startswith("C") else "" for t in reden)
     return " ".join(zichtbaar.split())
 
 
@@ -84,9 +82,7 @@ def mag_besluiten(advies: Advies, keuze: Collection[Uitkomst], reden: str = "") 
         return nee("geen_keuze", "Kies ten minste één uitkomst.")
     if len(gekozen) > 1 and gekozen & ALLEENSTAAND:
         alleen = ", ".join(NAAM[u] for u in Uitkomst if u in gekozen & ALLEENSTAAND)
-        return nee(
-            "niet_samen", f"Deze uitkomst kan niet samen met een andere: {alleen}.", "Kies één van beide."
-        )
+        return nee("niet_samen", f"Deze uitkomst kan niet samen met een andere: {alleen}.", "Kies één van beide.")
     if advies.kan_niet_laag and gekozen & LAAG:
         waarom = ", ".join(g.regel.lower() for g in advies.gronden if g.sluit_laag_uit)
         return nee(
@@ -107,7 +103,5 @@ def _in_plaats_daarvan(advies: Advies) -> tuple[str, ...]:
     stappen = [s.tekst for s in advies.eerst_doen]
     stappen.append("Kies wat het advies noemt: " + ", ".join(NAAM[u] for u in advies.uitkomsten) + ".")
     stappen.append("Of kies nader bekijken, met een reden, en vraag na wat nog ontbreekt.")
-    stappen.append(
-        "Klopt een antwoord niet? Verbeter het in het signaal. Het advies wordt dan opnieuw gemaakt."
-    )
+    stappen.append("Klopt een antwoord niet? Verbeter het in het signaal. Het advies wordt dan opnieuw gemaakt.")
     return tuple(stappen)

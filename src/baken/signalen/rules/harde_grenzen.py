@@ -68,18 +68,14 @@ def minderjarige(gegevens: Gegevens) -> Grond | None:
     )
 
 
-def _gezegd_of_gekozen(
-    gegevens: Gegevens, antwoord: Antwoord, vraag: str, kenmerk: Kenmerk
-) -> tuple[str, ...]:
+def _gezegd_of_gekozen(gegevens: Gegevens, antwoord: Antwoord, vraag: str, kenmerk: Kenmerk) -> tuple[str, ...]:
     gekozen = feiten(met_kenmerk(gegevens.signalen, kenmerk))
     return (f"{vraag}: ja", *gekozen) if antwoord is Antwoord.JA else gekozen
 
 
 def vrijheid_ontnomen(gegevens: Gegevens) -> Grond | None:
     """Freedom was taken: said, or in a chosen indicator."""
-    genoemd = _gezegd_of_gekozen(
-        gegevens, gegevens.vrijheid_ontnomen, "Vrijheid afgenomen", Kenmerk.VRIJHEID_ONTNOMEN
-    )
+    genoemd = _gezegd_of_gekozen(gegevens, gegevens.vrijheid_ontnomen, "Vrijheid afgenomen", Kenmerk.VRIJHEID_ONTNOMEN)
     if not genoemd:
         return None
     return Grond(
@@ -104,9 +100,7 @@ def documenten_afgenomen(gegevens: Gegevens) -> Grond | None:
     return Grond(
         code="harde_grens.documenten_afgenomen",
         regel="Papieren afgenomen",
-        tekst=(
-            "Iemand heeft de eigen papieren niet meer. Daardoor wordt die persoon afhankelijk van een ander."
-        ),
+        tekst=("Iemand heeft de eigen papieren niet meer. Daardoor wordt die persoon afhankelijk van een ander."),
         bron=bronnen.DEFINITIE,
         zwaarte=Zwaarte.HARDE_GRENS,
         feiten=genoemd,

@@ -52,9 +52,5 @@ def _uitkomsten(gronden: Iterable[Grond], *, kan_niet_laag: bool) -> tuple[Uitko
     laag = genoemd & LAAG
     if laag and not kan_niet_laag:
         # smuggling said is an answer on content; it goes before "only advice"
-        return (
-            (Uitkomst.GEEN_MENSENHANDEL,)
-            if Uitkomst.GEEN_MENSENHANDEL in laag
-            else (Uitkomst.ADVIES_GEGEVEN,)
-        )
+        return (Uitkomst.GEEN_MENSENHANDEL,) if Uitkomst.GEEN_MENSENHANDEL in laag else (Uitkomst.ADVIES_GEGEVEN,)
     return (Uitkomst.NADER_BEKIJKEN,)

@@ -71,9 +71,7 @@ _MAANDEN = (
     "december",
 )
 _DATUM = rf"(?:[1-9]|[12][0-9]|3[01]) (?:{'|'.join(_MAANDEN)}) 20[0-9][0-9]"
-_PATROON = {
-    b: re.compile(_DATUM.join(re.escape(deel) for deel in t.split("{datum}"))) for b, t in _TEKST.items()
-}
+_PATROON = {b: re.compile(_DATUM.join(re.escape(deel) for deel in t.split("{datum}"))) for b, t in _TEKST.items()}
 
 
 def bericht_voor(uitkomsten: Collection[Uitkomst]) -> Bericht:
@@ -97,9 +95,7 @@ def bericht_voor(uitkomsten: Collection[Uitkomst]) -> Bericht:
 def tekst(bericht: Bericht, *, datum: date | None = None) -> str:
     """Return the bounded text. Raises ValueError when a date is missing, or given where none belongs."""
     if (bericht in _MET_DATUM) is not (datum is not None):
-        raise ValueError(
-            f"bericht {bericht.value}: een datum hoort hier {'wel' if datum is None else 'niet'} bij"
-        )
+        raise ValueError(f"bericht {bericht.value}: een datum hoort hier {'wel' if datum is None else 'niet'} bij")
     if datum is None:
         return _TEKST[bericht]
     return _TEKST[bericht].format(datum=f"{datum.day} {_MAANDEN[datum.month - 1]} {datum.year}")

@@ -109,17 +109,13 @@ def _elementen(gegevens: Gegevens, vorm: Vorm) -> _Elementen:
     per = {e: tuple(i for i in eigen if i.element is e) for e in Element}
     dwang = tuple(i for i in met_kenmerk(eigen, Kenmerk.DWANG) if i.element is not Element.MIDDEL)
     per[Element.MIDDEL] += dwang  # these stand under both means and purpose
-    return _Elementen(
-        vorm, per[Element.MIDDEL], per[Element.DOEL], per[Element.KWETSBAARHEID], per[Element.GEEN]
-    )
+    return _Elementen(vorm, per[Element.MIDDEL], per[Element.DOEL], per[Element.KWETSBAARHEID], per[Element.GEEN])
 
 
 def _weeg_kind(signalen: _Elementen) -> tuple[Zwaarte, frozenset[Uitkomst], str]:
     partij = _PARTIJ.get(signalen.vorm, frozenset())
     if signalen.doel or signalen.middel:
-        tekst = (
-            "Er zijn tekenen van uitbuiting van een minderjarige. Dwang hoeft er bij een kind niet te zijn."
-        )
+        tekst = "Er zijn tekenen van uitbuiting van een minderjarige. Dwang hoeft er bij een kind niet te zijn."
         return Zwaarte.STERK, partij | {Uitkomst.ZORG_EN_STRAFRECHT, Uitkomst.VEILIG_THUIS}, tekst
     tekst = "Er zijn zorgelijke tekenen bij een minderjarige. Dwang hoeft er bij een kind niet te zijn."
     return Zwaarte.MIDDEL, frozenset({Uitkomst.ZORG, Uitkomst.VEILIG_THUIS}), tekst
@@ -130,21 +126,13 @@ def _weeg_volwassene(signalen: _Elementen) -> tuple[Zwaarte, frozenset[Uitkomst]
     if signalen.middel and signalen.doel:
         zeker = signalen.vorm not in (Vorm.ARB, Vorm.ONBEKEND)
         zorg = Uitkomst.ZORG_EN_STRAFRECHT if zeker else Uitkomst.ZORG
-        tekst = (
-            "Zowel een middel (zoals dwang of misleiding) als uitbuiting is genoemd. Dat past bij "
-            "mensenhandel."
-        )
+        tekst = "Zowel een middel (zoals dwang of misleiding) als uitbuiting is genoemd. Dat past bij mensenhandel."
         return Zwaarte.STERK, partij | {zorg}, tekst
     if signalen.middel:
-        tekst = (
-            "Er is een middel genoemd, zoals dwang of misleiding. Waarvoor dat gebeurt is nog niet bekend."
-        )
+        tekst = "Er is een middel genoemd, zoals dwang of misleiding. Waarvoor dat gebeurt is nog niet bekend."
         return Zwaarte.MIDDEL, partij | {Uitkomst.ZORG}, tekst
     if signalen.doel:
-        tekst = (
-            "Er zijn tekenen van uitbuiting genoemd. Of er dwang, misleiding of misbruik is, is "
-            "nog niet bekend."
-        )
+        tekst = "Er zijn tekenen van uitbuiting genoemd. Of er dwang, misleiding of misbruik is, is nog niet bekend."
         return Zwaarte.MIDDEL, frozenset(), tekst
     tekst = "Er zijn tekenen van kwetsbaarheid of opvallend gedrag. Die bewijzen niets en sluiten niets uit."
     return Zwaarte.UITLEG, frozenset(), tekst
@@ -189,20 +177,13 @@ def crimineel(gegevens: Gegevens) -> tuple[Grond, ...]:
             "Een jonge ‘dader’ kan zelf slachtoffer van mensenhandel zijn."
         )
         gevonden.append(
-            _uitleg(
-                "vorm.jonge_aanwas", Vorm.CRIM, tekst, bronnen.JONGE_AANWAS, ("Leeftijd: jonger dan 25 jaar",)
-            )
+            _uitleg("vorm.jonge_aanwas", Vorm.CRIM, tekst, bronnen.JONGE_AANWAS, ("Leeftijd: jonger dan 25 jaar",))
         )
     daders = sum(p.rol in (Rol.DADER, Rol.FACILITATOR) for p in gegevens.personen)
     if daders:
-        tekst = (
-            "Dader en slachtoffer zijn hier moeilijk te scheiden. Kijk bij elke genoemde dader of "
-            "er dwang was."
-        )
+        tekst = "Dader en slachtoffer zijn hier moeilijk te scheiden. Kijk bij elke genoemde dader of er dwang was."
         feit = (f"Als dader of facilitator genoemd: {daders}",)
-        gevonden.append(
-            _uitleg("vorm.dader_kan_slachtoffer_zijn", Vorm.CRIM, tekst, bronnen.JONGE_AANWAS, feit)
-        )
+        gevonden.append(_uitleg("vorm.dader_kan_slachtoffer_zijn", Vorm.CRIM, tekst, bronnen.JONGE_AANWAS, feit))
     return tuple(gevonden)
 
 
@@ -224,9 +205,7 @@ def nieuwe_vormen(gegevens: Gegevens) -> tuple[Grond, ...]:
         "Ga na wat de Nederlandse wet er nu over zegt. Een signaal mag hier niet op afvallen."
     )
     return tuple(
-        _uitleg(f"vorm.{v.name.lower()}", v, tekst, bronnen.EU_VORMEN)
-        for v in _NIEUW
-        if v in gegevens.genoemde_vormen
+        _uitleg(f"vorm.{v.name.lower()}", v, tekst, bronnen.EU_VORMEN) for v in _NIEUW if v in gegevens.genoemde_vormen
     )
 
 

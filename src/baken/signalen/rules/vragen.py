@@ -67,8 +67,7 @@ def _tegenspraak(gegevens: Gegevens) -> tuple[Vraag, ...]:
         gevonden.append(
             Vraag(
                 "tegenspraak_minderjarige",
-                "Er staat dat er geen minderjarige is, maar bij een persoon staat een leeftijd onder "
-                "18. Wat klopt?",
+                "Er staat dat er geen minderjarige is, maar bij een persoon staat een leeftijd onder 18. Wat klopt?",
                 "Tot dat duidelijk is geldt de harde grens.",
             )
         )
@@ -158,9 +157,7 @@ def _omgeving(gegevens: Gegevens) -> tuple[Vraag, ...]:
     if not gegevens.sector and gegevens.genoemde_vormen & {Vorm.ARB, Vorm.SEKS}:
         vragen.append(Vraag("sector", "In welke sector gebeurt het?", "Daaruit volgt wie er toezicht houdt."))
     if gegevens.eigen_gemeente is Antwoord.ONBEKEND:
-        vragen.append(
-            Vraag("gemeente", "In welke gemeente gebeurt het?", "Misschien is een andere gemeente aan zet.")
-        )
+        vragen.append(Vraag("gemeente", "In welke gemeente gebeurt het?", "Misschien is een andere gemeente aan zet."))
     if gegevens.melder_bereikbaar is Antwoord.NEE:
         vragen.append(
             Vraag(

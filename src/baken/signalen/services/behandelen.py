@@ -25,6 +25,7 @@ from baken.organisaties.selectors import medewerkers_met_rol
 from baken.signalen.models import Bericht, Signaal, Signaalindicator, Signaalvorm
 from baken.signalen.querysets import zichtbare_signalen
 from baken.signalen.soorten import Antwoord
+from baken.signalen.tasks import bericht_nieuw_signaal
 from baken.signalen.verloop import Status
 
 MAX_BERICHT = 5_000
@@ -196,6 +197,17 @@ def schrijf_bericht(signaal: Signaal, tekst: str, *, van_melder: bool, door_id: 
         ),
         op=klok.nu(),
     )
+
+
+def antwoord(signaal: Signaal, bericht: str, *, melder_id: int | None = None) -> None:
+    """Store a message of the reporter, inside the caller's transaction."""
+    if signaal.status == Status.INGETROKKEN:
+        raise NietGevondenError
+    schrijf_bericht(signaal, bericht, van_melder=True, door_id=melder_id)
+    bericht_nieuw_signaal.enqueue(signaal.organisatie_id)
+    if signaal.status == Status.WACHT_OP_MELDER:
+        signaal.zet(Status.IN_BEOORDELING)
+        signaal.save(update_fields=["status", "versie"])
 
 
 @handeling("signalen.vraag_stellen")

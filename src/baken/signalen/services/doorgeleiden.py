@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -22,12 +23,13 @@ from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Wie
-from baken.signalen.inhoud import open_signaal
-from baken.signalen.models import Doorgeleiding, Doorgeleidingsdeel, Signaal
 from baken.referentie.selectors import namen
+from baken.signalen.inhoud import open_signaal
+from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal
 from baken.signalen.rules.advies import ALLEENSTAAND
 from baken.signalen.services.behandelen import eis_versie, haal_met_slot
 from baken.signalen.soorten import Antwoord
+from baken.signalen.tasks import bericht_nieuw_signaal
 from baken.signalen.verloop import Status
 
 
@@ -51,16 +53,12 @@ def regels(signaal: Signaal, over_wie: frozenset[str]) -> list[Regel]:
     return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, over_wie)
 
 
-def laatste_besluit(signaal: Signaal) -> list[str]:
-    """Return the outcomes of the last decision, or none."""
+def _eis_besluit(signaal: Signaal) -> Beoordeling:
+    """Return the last decision. Raises OvergangNietToegestaanError when it passes nothing on."""
     laatste = signaal.beoordelingen.order_by("-op").first()
-    return list(laatste.uitkomsten) if laatste else []
-
-
-def _eis_besluit(signaal: Signaal) -> None:
-    uitkomsten = set(laatste_besluit(signaal))
-    if not uitkomsten or uitkomsten <= {str(u) for u in ALLEENSTAAND}:
+    if laatste is None or set(laatste.uitkomsten) <= {str(u) for u in ALLEENSTAAND}:
         raise OvergangNietToegestaanError(signaal.status, "doorgeleiden")
+    return laatste
 
 
 @handeling("signalen.doorgeleiden")
@@ -85,13 +83,13 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     """
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     eis_versie(signaal, versie)
-    _eis_besluit(signaal)
+    beoordeling = _eis_besluit(signaal)
     bestaand = _lopend(signaal)
     _controleer(voorstellen, bestaand)
-    beoordeling = signaal.beoordelingen.order_by("-op").first()
     doorgeleiding = Doorgeleiding.objects.create(
         signaal=signaal, beoordeling=beoordeling, op=klok.nu(), door_id=door.medewerker_id
     )
+    prefetch_related_objects([signaal], "vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
     for voorstel in voorstellen:
         getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel.over_wie), door=door)
         verstrekking = verstrekken.zet_klaar(signaal.dossier, getoetst, door=door)
@@ -163,6 +161,7 @@ def haal_terug_als_niets_loopt(verstrekking: Verstrekking) -> None:
         signaal.zet(Status.IN_BEOORDELING)
         signaal.save(update_fields=["status", "versie"])
         journaal.noteer(Spoor(None, "systeem", verstrekking.afzender_id), "signaal.teruggekomen", signaal.dossier_id)
+        bericht_nieuw_signaal.enqueue(verstrekking.afzender_id)
 
 
 @handeling("verstrekkingen.berichten")

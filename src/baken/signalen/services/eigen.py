@@ -9,7 +9,7 @@ from baken.kern.fouten import NietGevondenError
 from baken.organisaties.besluit import Band, Wie
 from baken.signalen.models import Signaal
 from baken.signalen.querysets import zichtbare_signalen
-from baken.signalen.volgen import antwoord
+from baken.signalen.services.behandelen import antwoord
 
 
 @handeling("signalen.eigen_volgen")

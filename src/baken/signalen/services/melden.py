@@ -78,7 +78,7 @@ def stuur_in(nieuw: NieuwSignaal, *, naar_id: int, door: Wie) -> Signaal:
     """Send a signaal in as partner organisation, on a grondslag. The partner sees only state and feedback after."""
     eis(door, "signalen.insturen", Onderwerp(soort="signaal"))
     naar = Organisatie.objects.filter(pk=naar_id, soort="gemeente").first()
-    grondslag = Grondslag.objects.filter(pk=nieuw.partner_grondslag_id).first()
+    grondslag = Grondslag.objects.filter(pk=nieuw.partner_grondslag_id or 0).first()
     if naar is None or grondslag is None:
         raise NietGevondenError
     if nieuw.kanaal != Kanaal.PARTNER or nieuw.partner_id != door.organisatie_id:
@@ -200,7 +200,7 @@ def _nummer(organisatie_id: int, dag: date) -> str:
     tabel = Nummerreeks._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {tabel} (organisatie_id, jaar, laatste) VALUES (%s, %s, 1) "  # noqa: S608  # table name of our own model, values are parameters
+            f"INSERT INTO {tabel} (organisatie_id, jaar, laatste) VALUES (%s, %s, 1) "  # noqa: S608  # table name of our own model
             f"ON CONFLICT (organisatie_id, jaar) DO UPDATE SET laatste = {tabel}.laatste + 1 RETURNING laatste",
             [organisatie_id, dag.year],
         )
