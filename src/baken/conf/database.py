@@ -14,6 +14,7 @@ def sqlite(bestand: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(bestand),
+        "CONN_MAX_AGE": None,  # closing after each request would force a checkpoint of the WAL each time
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

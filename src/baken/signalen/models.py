@@ -73,6 +73,13 @@ class Signaal(models.Model):
             models.Index(fields=["organisatie", "-ontvangen_op"], name="signaal_ontvangen"),
             models.Index(fields=["organisatie", "behandelaar", "-ontvangen_op"], name="signaal_behandelaar"),
             models.Index(fields=["melder", "-ontvangen_op"], name="signaal_melder"),
+            # What is still owed to reporters, and what was due this year: neither may grow with the history.
+            models.Index(fields=["organisatie", "terugkoppelen_voor"], name="signaal_terugkoppelen"),
+            models.Index(
+                fields=["organisatie", "status", "teruggekoppeld_op"],
+                condition=Q(terugkoppeling_gewenst=True),
+                name="signaal_tegoed",
+            ),
         ]
 
     def zet(self, naar: Status) -> None:

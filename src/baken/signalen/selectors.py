@@ -138,11 +138,11 @@ def op_nummer(door: Wie, tekst: str) -> list[Signaal]:
 @lezing
 def tellingen(door: Wie) -> dict[str, int]:
     """Return how many signalen stand under each tab that asks for work (open ones only). One query."""
-    zichtbaar = Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst"))
-    open_ = zichtbaar.filter(
-        Q(status__in=OPEN)
-        | Q(terugkoppeling_gewenst=True, teruggekoppeld_op=None, status__in=[Status.DOORGELEID, Status.GESLOTEN])
-    )
+    eigen = Signaal.objects.filter(organisatie_id=door.organisatie_id)
+    tegoed = Q(terugkoppeling_gewenst=True, teruggekoppeld_op=None, status__in=[Status.DOORGELEID, Status.GESLOTEN])
+    # A union, because a database reads all of an organisation for an OR: each half has its own index.
+    werk = eigen.filter(status__in=OPEN).values("pk").union(eigen.filter(tegoed).values("pk"), all=True)
+    open_ = Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst"), pk__in=werk)
     return open_.aggregate(**{tab: Count("pk", filter=_tab(door, tab)) for tab in TABS if tab != "alle"})
 
 

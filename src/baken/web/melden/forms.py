@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -311,18 +311,12 @@ class ContactForm(BakenForm):
         "terugkoppeling": _("Kies of u iets van ons wilt horen."),
     }
 
-    def __init__(self, *args: Any, aangemeld: bool = False, voor_ander: bool = False, **kwargs: Any) -> None:
-        """Ask a signed-in person only what is not known; voor_ander: the questions are about who called or wrote."""
+    def __init__(self, *args: Any, aangemeld: bool = False, **kwargs: Any) -> None:
+        """Ask a signed-in person only what is not known."""
         super().__init__(*args, **kwargs)
         keuzes = [("", _("Geen van deze")), *((s.code, s.naam) for s in referentie.meldcodesectoren())]
         self.fields["meldcodesector"].choices = keuzes  # type: ignore[attr-defined]  # choices of a choice field
-        if voor_ander:
-            for naam, label in _VAN_EEN_ANDER.items():
-                self.fields[naam].label = label
-            self.fields["anoniem"].choices = [("nee", _("Ja")), ("ja", _("Nee, de melder blijft liever anoniem"))]  # type: ignore[attr-defined]  # choices of a choice field
-            self.autocomplete = {}
-            self.fields["meldcodesector"].help_text = _("Dan geldt voor de melder ook de meldcode.")
-        elif aangemeld:
+        if aangemeld:
             for naam in ("anoniem", "naam", "email", "functie"):
                 del self.fields[naam]
 
@@ -333,3 +327,18 @@ class ContactForm(BakenForm):
             for naam in ("naam", "functie", "telefoon", "email"):
                 gegevens[naam] = ""
         return gegevens
+
+
+class ContactVanEenAnderForm(ContactForm):
+    """The same questions about who called or wrote: the browser must not fill in who types."""
+
+    autocomplete: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask about the reporter, not about the person at the keyboard."""
+        super().__init__(*args, **kwargs)
+        for naam, label in _VAN_EEN_ANDER.items():
+            self.fields[naam].label = label
+        anoniem = [("nee", _("Ja")), ("ja", _("Nee, de melder blijft liever anoniem"))]
+        self.fields["anoniem"].choices = anoniem  # type: ignore[attr-defined]  # choices of a choice field
+        self.fields["meldcodesector"].help_text = _("Dan geldt voor de melder ook de meldcode.")

@@ -15,7 +15,15 @@ from baken.referentie import selectors as referentie
 from baken.signalen.soorten import Kanaal
 from baken.web.formulieren import DatumVeld
 from baken.web.melden.concept import Concept
-from baken.web.melden.forms import ContactForm, PersoonForm, VerhaalForm, WaarForm, WatForm, ZietForm
+from baken.web.melden.forms import (
+    ContactForm,
+    ContactVanEenAnderForm,
+    PersoonForm,
+    VerhaalForm,
+    WaarForm,
+    WatForm,
+    ZietForm,
+)
 
 MAX_PERSONEN = 10
 CONTROLE = "controle"
@@ -99,7 +107,9 @@ def formulieren(stap: str, concept: Concept, deur: Deur) -> list[forms.Form]:
         "ziet": lambda: ZietForm(data, vormen=gekozen_vormen(concept)),
         "waar": lambda: WaarForm(data, gemeente=deur.gemeente_code),
         "verhaal": lambda: VerhaalForm(data),
-        "contact": lambda: ContactForm(data, aangemeld=bool(deur.medewerker_id), voor_ander=deur.voor_ander),
+        "contact": lambda: (
+            ContactVanEenAnderForm(data) if deur.voor_ander else ContactForm(data, aangemeld=bool(deur.medewerker_id))
+        ),
     }
     return [maak[stap]()] if stap in maak else []
 
