@@ -12,6 +12,7 @@ from baken.organisaties.rollen import Rol
 from baken.referentie.laad import voeg_eigen_toe
 
 BEGIN = date(2020, 1, 1)
+VOORVOEGSEL = "DM"  # of the codes of invented gemeenten; real ones begin with GM
 GEMEENTEN = (
     "Kadehaven",
     "Ankerdam",
@@ -41,7 +42,7 @@ NOORD = 13  # gemeenten of the first Zorg- en Veiligheidshuis; the others belong
 PARTNERS = (
     # code, name, kind, works in Baken
     ("zorgpunt-delta", "Zorgpunt Delta (verzonnen)", "zorgcoordinatie", True),
-    ("zvh-delta-noord", "Zorg- en Veiligheidshuis Delta-Noord (verzonnen)", "zvh", True),
+    ("zvh-delta-noord", "Zorg- en Veiligheidshuis Delta-Noord (verzonnen)", "zvh", False),
     ("zvh-delta-zuid", "Zorg- en Veiligheidshuis Delta-Zuid (verzonnen)", "zvh", True),
     ("riec-delta", "RIEC Delta (verzonnen)", "riec", True),
     ("politie-delta", "Politie-eenheid Delta, AVIM (verzonnen)", "politie", False),
@@ -68,7 +69,7 @@ ACCOUNTS = (
     Account("demo-aandacht", "Noor Verzonnen", "kadehaven", (Rol.AANDACHTSFUNCTIONARIS,)),
     Account("demo-vervanger", "Sem Verzonnen", "kadehaven", (Rol.AANDACHTSFUNCTIONARIS,)),
     Account("demo-zorg", "Ilse Bedacht", "zorgpunt-delta", (Rol.ZORGCOORDINATOR,)),
-    Account("demo-zvh", "Piet Bedacht", "zvh-delta-noord", (Rol.PROCESREGISSEUR,)),
+    Account("demo-zvh", "Piet Bedacht", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,)),
     Account("demo-riec", "Rana Bedacht", "riec-delta", (Rol.RIEC_ACCOUNTHOUDER,)),
     Account("demo-partner", "Wim Bedacht", "woonpartner-delta", (Rol.KETENPARTNER,)),
     Account("demo-toezicht", "Teun Verzonnen", "kadehaven", (Rol.TOEZICHTHOUDER,)),
@@ -94,6 +95,11 @@ def code(naam: str) -> str:
     return naam.lower()
 
 
+def is_geladen() -> bool:
+    """Say whether this database holds the invented region."""
+    return Organisatie.objects.filter(gemeente_code__startswith=VOORVOEGSEL).exists()
+
+
 def maak_regio() -> dict[str, Organisatie]:
     """Make organisations, regions, people, contacts and afspraken. Returns organisations by code."""
     _maak_gemeentefeiten()
@@ -110,7 +116,7 @@ def _maak_gemeentefeiten() -> None:
         "gemeente",
         [
             {
-                "code": f"DM{nummer:04d}",
+                "code": f"{VOORVOEGSEL}{nummer:04d}",
                 "naam": naam,
                 "omschrijving": "Verzonnen gemeente van de demonstratie",
                 "provincie_code": "PVDM",
@@ -139,7 +145,7 @@ def _organisaties() -> list[Organisatie]:
             code=code(naam),
             naam=f"Gemeente {naam} (verzonnen)",
             soort="gemeente",
-            gemeente_code=f"DM{nummer:04d}",
+            gemeente_code=f"{VOORVOEGSEL}{nummer:04d}",
             geldig_van=BEGIN,
             werkt_in_baken=True,
             deur_medewerker=True,
@@ -178,8 +184,7 @@ def _maak_mensen(organisaties: dict[str, Organisatie]) -> None:
         Account(f"verzonnen-{code(n)}", f"Aandachtsfunctionaris {n}", code(n), (Rol.AANDACHTSFUNCTIONARIS,))
         for n in GEMEENTEN[1:]
     ]
-    zuid = Account("verzonnen-zvh-zuid", "Procesregisseur Delta-Zuid", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,))
-    for account in (*ACCOUNTS, zuid, *overige):
+    for account in (*ACCOUNTS, *overige):
         medewerker = Medewerker.objects.maak(
             username=account.username, naam=account.naam, organisatie=organisaties[account.organisatie]
         )

@@ -1,11 +1,13 @@
-"""Play about 400 invented signalen over three years through the real services, with the clock set back."""
+"""The life of one invented signaal, played through the real services with the clock set back."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from random import Random
+
+from django.db.models import prefetch_related_objects
 
 from baken.casussen.services import accepteer, voer_acceptatie_in
 from baken.dossiers.models import Verstrekking
@@ -15,25 +17,24 @@ from baken.dossiers.verstrekken import Voorstel
 from baken.kern import klok
 from baken.kern.fouten import BakenError
 from baken.kern.ontvangstcode import nieuwe_code
-from baken.keten.models import Grondslag
-from baken.keten.selectors import grondslagen_voor
+from baken.keten.models import Afspraak, Grondslag
+from baken.keten.rules import Overeenkomst
+from baken.keten.selectors import afspraak_tussen, als_overeenkomst
 from baken.opdrachten.demonstratie import regio, verhalen
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.organisaties.selectors import regiopartners, wie
 from baken.signalen.gegevens import Contact, NieuwSignaal
-from baken.signalen.models import Signaal
-from baken.signalen.rules.advies import ALLEENSTAAND, LAAG, Uitkomst
+from baken.signalen.models import Beoordeling, Signaal
+from baken.signalen.rules.advies import ALLEENSTAAND, LAAG, Advies, Uitkomst
 from baken.signalen.rules.doorgeleiding import Route, routes
 from baken.signalen.rules.terugkoppeling import Bericht, bericht_voor
 from baken.signalen.services import behandelen, beoordelen, doorgeleiden, melden, terugkoppelen
 from baken.signalen.soorten import Antwoord, Kanaal
 from baken.signalen.verloop import Status
 
-ZAAD = 20_261_122
-AANTAL = 400
-DAGEN = 3 * 365
 TOESTEMMING = "Mondeling gegeven in een gesprek met de betrokkene; vastgelegd in het dossier (verzonnen)."
+_ZELDEN_JA = (Antwoord.JA, *[Antwoord.NEE] * 5, *[Antwoord.ONBEKEND] * 6)
 NOODREDEN = "Er was direct gevaar voor de veiligheid van de persoon (verzonnen)."
 
 
@@ -47,6 +48,32 @@ class Spelers:
     partner: Wie
     gemeenten: list[Organisatie]
     grondslagen: dict[str, Grondslag]
+    organisaties: dict[int, Organisatie]
+    grondslag_op_id: dict[int, Grondslag]
+    partners: dict[tuple[int, str], Organisatie | None] = field(default_factory=dict)
+    afspraken: dict[tuple[str, int, int], tuple[Afspraak | None, Overeenkomst | None]] = field(default_factory=dict)
+
+    def grondslagen_voor(self, soort: str) -> list[Grondslag]:
+        """Return the grondslagen that hold today for a kind of receiver, from memory."""
+        dag = klok.vandaag()
+        geldig = (g for g in self.grondslagen.values() if g.geldig_van <= dag < (g.geldig_tot or date.max))
+        return [g for g in geldig if soort in g.ontvangers]
+
+    def afspraak(self, soort: str, een: int, ander: int) -> tuple[Afspraak | None, Overeenkomst | None]:
+        """Return the afspraak of a kind between two organisations; all of them hold over the whole past."""
+        sleutel = (soort, een, ander)
+        if sleutel not in self.afspraken:
+            dag = klok.vandaag()
+            gevonden = afspraak_tussen(soort, een, ander, dag)
+            self.afspraken[sleutel] = (gevonden, als_overeenkomst(gevonden, dag) if gevonden else None)
+        return self.afspraken[sleutel]
+
+    def partner_van(self, gemeente_id: int, soort: str) -> Organisatie | None:
+        """Return the receiver of a kind in the regions of a gemeente; these never change in the invented region."""
+        sleutel = (gemeente_id, soort)
+        if sleutel not in self.partners:
+            self.partners[sleutel] = regiopartners(gemeente_id, soort).exclude(pk=gemeente_id).first()
+        return self.partners[sleutel]
 
 
 def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
@@ -64,28 +91,28 @@ def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
             melders[speler.organisatie_id] = speler
     partner = wie(Medewerker.objects.get(username="demo-partner"), tweede_factor=True)
     grondslagen = {g.code: g for g in Grondslag.objects.all()}
-    return Spelers(afs, ontvangers, melders, partner, gemeenten, grondslagen)
-
-
-def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
-    """Play the signalen, oldest first. Returns how many were made."""
-    kies = Random(ZAAD)  # noqa: S311  # invented content from a fixed seed, no secret
-    spelers = zoek_spelers(organisaties)
-    vandaag = klok.vandaag()
-    ver = sorted((int(DAGEN * kies.random() ** 1.3) for _ in range(aantal)), reverse=True)
-    for dagen in ver:
-        uur = kies.randint(8, 16)
-        moment = datetime.combine(vandaag - timedelta(days=dagen), datetime.min.time(), klok.TIJDZONE)
-        moment = min(moment.replace(hour=uur, minute=kies.randint(0, 59)), klok.nu() - timedelta(minutes=5))
-        Levensloop(spelers, kies, moment, dagen).speel()
-    return aantal
+    op_id = {o.pk: o for o in organisaties.values()}
+    return Spelers(
+        afs=afs,
+        ontvangers=ontvangers,
+        melders=melders,
+        partner=partner,
+        gemeenten=gemeenten,
+        grondslagen=grondslagen,
+        organisaties=op_id,
+        grondslag_op_id={g.pk: g for g in grondslagen.values()},
+    )
 
 
 class Levensloop:
     """The life of one invented signaal."""
 
+    ligt_stil, wacht = 0.06, 0.08  # shares that are still being assessed, or wait for the reporter
+
     def __init__(self, spelers: Spelers, kies: Random, moment: datetime, dagen: int) -> None:
         self.spelers, self.kies, self.moment, self.over = spelers, kies, moment, dagen
+        self.signaal: Signaal | None = None
+        self.beoordeling: Beoordeling | None = None
         weging = [12, *([1] * (len(spelers.gemeenten) - 1))]
         self.gemeente = kies.choices(spelers.gemeenten, weging)[0]
         self.vertelling = kies.choice(verhalen.VERTELLINGEN)
@@ -100,13 +127,15 @@ class Levensloop:
         if not self._verder(self.kies.randint(0, 2)):
             return
         with klok.zet_stil(self.moment):
-            self._neem_op(signaal)
-        if self.kies.random() < 0.06 or not self._verder(self.kies.randint(0, 6)):
+            signaal = self._neem_op(signaal)
+        if self.kies.random() < self.ligt_stil or not self._verder(self.kies.randint(0, 6)):
             return
         with klok.zet_stil(self.moment):
-            if self.kies.random() < 0.08:
+            if self.kies.random() < self.wacht:
                 self._wacht(signaal)
                 return
+            # One read serves the advice and the packets; the order of events keeps it true.
+            prefetch_related_objects([signaal], "vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
             uitkomsten = self._beoordeel(signaal)
         self._na_besluit(signaal, uitkomsten)
 
@@ -154,8 +183,8 @@ class Levensloop:
             subsector=v.subsector,
             gemeente_code=self.gemeente.gemeente_code,
             acuut=ja if kies.random() < 0.03 else kies.choice([Antwoord.NEE, Antwoord.NEE, Antwoord.ONBEKEND]),
-            vrijheid_afgenomen=kies.choice([ja, Antwoord.NEE, Antwoord.NEE, Antwoord.ONBEKEND, Antwoord.ONBEKEND]),
-            documenten_afgenomen=kies.choice([ja, Antwoord.NEE, Antwoord.NEE, Antwoord.ONBEKEND]),
+            vrijheid_afgenomen=kies.choice(_ZELDEN_JA),
+            documenten_afgenomen=kies.choice(_ZELDEN_JA),
             meldcodesector=self.bron.meldcodesector,
             gezien_op=klok.vandaag() - timedelta(days=kies.randint(0, 10)),
             personen=self._personen(),
@@ -190,35 +219,40 @@ class Levensloop:
         dader = NieuweBetrokkene("dader", "30-49", "M", "onbekend", strafbaar={"omschrijving": "Man, haalt en brengt"})
         return (slachtoffer, dader)
 
-    def _neem_op(self, signaal: Signaal) -> None:
-        behandelen.neem_in_beoordeling(signaal_id=signaal.pk, door=self._af())
+    def _neem_op(self, signaal: Signaal) -> Signaal:
+        """Take the signaal up. Returns it as it stands then."""
+        rij = signaal.pk
+        signaal = behandelen.neem_in_beoordeling(signaal_id=rij, door=self._af())
         if self.vertelling.georganiseerd and self.kies.random() < 0.5:
-            signaal.refresh_from_db()
             aanvulling = behandelen.Aanvulling(georganiseerd=Antwoord.JA)
-            behandelen.vul_aan(signaal_id=signaal.pk, aanvulling=aanvulling, versie=signaal.versie, door=self._af())
-        if self.kies.random() < 0.4:
-            behandelen.leg_risicofactoren_vast(
-                signaal_id=signaal.pk, factoren=["schulden"], toelichting="", door=self._af()
+            signaal = behandelen.vul_aan(signaal_id=rij, aanvulling=aanvulling, versie=signaal.versie, door=self._af())
+        if self.kies.random() < 0.25:
+            signaal = behandelen.leg_risicofactoren_vast(
+                signaal_id=rij, factoren=["schulden"], toelichting="", door=self._af()
             )
+        return signaal
 
     def _wacht(self, signaal: Signaal) -> None:
         behandelen.stel_vraag(
             signaal_id=signaal.pk,
-            tekst="Kunt u vertellen op welke dagen u dit zag?",
+            tekst=verhalen.VRAAG,
             wacht_op_antwoord=True,
             door=self._af(),
         )
 
     def _beoordeel(self, signaal: Signaal) -> list[Uitkomst]:
-        signaal.refresh_from_db()
         advies = beoordelen.advies_voor(signaal)
         gekozen, reden = list(advies.uitkomsten), ""
-        if not advies.kan_niet_laag and self.kies.random() < 0.35:
+        if not advies.kan_niet_laag and self.kies.random() < 0.6:
             gekozen, reden = [Uitkomst.GEEN_MENSENHANDEL], "Na navraag blijkt het om een gewone huurkwestie te gaan."
-        beoordelen.beoordeel(
+        self._besluit(signaal, advies, gekozen, reden)
+        return gekozen
+
+    def _besluit(self, signaal: Signaal, advies: Advies, gekozen: list[Uitkomst], reden: str) -> None:
+        beoordeling = beoordelen.beoordeel(
             signaal_id=signaal.pk, uitkomsten=gekozen, reden=reden, versie=signaal.versie, door=self._af()
         )
-        return gekozen
+        signaal.versie = beoordeling.signaal.versie
 
     def _na_besluit(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> None:
         if not set(uitkomsten) & ALLEENSTAAND:
@@ -229,10 +263,15 @@ class Levensloop:
             for verstrekking in gemaakt:
                 self._antwoord(verstrekking)
         self._koppel_terug(signaal, uitkomsten)
-        signaal.refresh_from_db()
-        if signaal.status == Status.DOORGELEID and self.over > 120 and self._verder(60):
-            with klok.zet_stil(self.moment):
-                beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, door=self._af())
+        if self.over <= 120 or not self._verder(60):
+            return
+        with klok.zet_stil(self.moment):
+            self._sluit(signaal)
+
+    def _sluit(self, signaal: Signaal) -> None:
+        signaal.refresh_from_db(fields=["status", "versie"])
+        if signaal.status == Status.DOORGELEID:
+            beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, door=self._af())
 
     def _leid_door(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> list[Verstrekking]:
         acuut = signaal.acuut == Antwoord.JA
@@ -242,8 +281,10 @@ class Levensloop:
             return []
         if not any(v.procesregie for v in voorstellen):
             voorstellen[0] = replace(voorstellen[0], procesregie=True)
+        return self._verstrek(signaal, voorstellen)
+
+    def _verstrek(self, signaal: Signaal, voorstellen: list[Voorstel]) -> list[Verstrekking]:
         af = self._af()
-        signaal.refresh_from_db()
         gezien = [replace(v, verwachte_hash=_afdruk(signaal, v)) for v in voorstellen]
         try:
             doorgeleiding = doorgeleiden.leid_door(
@@ -254,10 +295,10 @@ class Levensloop:
         return [d.verstrekking for d in doorgeleiding.delen.select_related("verstrekking__ontvanger")]
 
     def _voorstel(self, route: Route) -> Voorstel | None:
-        ontvanger = regiopartners(self.gemeente.pk, str(route.ontvanger)).exclude(pk=self.gemeente.pk).first()
+        ontvanger = self.spelers.partner_van(self.gemeente.pk, str(route.ontvanger))
         if ontvanger is None:
             return None
-        kandidaten = grondslagen_voor(ontvanger.soort)
+        kandidaten = self.spelers.grondslagen_voor(ontvanger.soort)
         passend = [g for g in kandidaten if g.soort == str(route.grondslagsoort)] or [
             g for g in kandidaten if g.soort == "taak"
         ]
@@ -322,7 +363,10 @@ class Levensloop:
         bericht: Bericht = bericht_voor(uitkomsten)
         if set(uitkomsten) <= LAAG or set(uitkomsten) - ALLEENSTAAND or self.kies.random() < 0.8:
             with klok.zet_stil(self.moment):
-                terugkoppelen.koppel_terug(signaal_id=signaal.pk, bericht=bericht, door=self._af())
+                self._vertel(signaal, bericht)
+
+    def _vertel(self, signaal: Signaal, bericht: Bericht) -> None:
+        terugkoppelen.koppel_terug(signaal_id=signaal.pk, bericht=bericht, door=self._af())
 
 
 def _afdruk(signaal: Signaal, voorstel: Voorstel) -> str:

@@ -38,7 +38,7 @@ def demonstratie(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the invented people. Does not exist outside the demonstration."""
     if not beschikbaar(request):
         raise NietGevondenError
-    medewerker = demonstratieaccount(request.POST.get("account", ""))
+    medewerker = demonstratieaccount(request.POST.get("account", "").replace("\0", ""))
     login(request, medewerker, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[BEWIJS] = "demonstratie"
     record_authentication(request, medewerker, method="demonstratie")

@@ -113,7 +113,7 @@ def bericht(request: Verzoek, pk: int) -> HttpResponse:
 def sluiten(request: Verzoek, pk: int) -> HttpResponse:
     """Close a signaal that was passed on, or whose reporter never answered."""
     versie = request.POST.get("versie", "")
-    beoordelen.sluit(signaal_id=pk, versie=int(versie) if versie.isdecimal() else 0, door=request.wie)
+    beoordelen.sluit(signaal_id=pk, versie=int(versie) if versie.isdecimal() and len(versie) < 10 else 0, door=request.wie)
     messages.success(request, _("Dit signaal is gesloten."))
     return redirect("signalen:detail", pk=pk)
 

@@ -27,7 +27,7 @@ from baken.web.signalen.forms import Eigenberichtform, zet_fouten
 def eigen(request: Verzoek) -> HttpResponse:
     """List what the person reported, newest first."""
     tekst = request.GET.get("pagina", "")
-    pagina = int(tekst) if tekst.isascii() and tekst.isdigit() and 0 < len(tekst) < 5 else 1
+    pagina = max(int(tekst), 1) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 1
     rijen, meer = selectors.eigen_signalen(request.wie, pagina=pagina)
     adres = reverse("signalen:eigen")
     inhoud = {

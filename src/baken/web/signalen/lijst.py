@@ -57,7 +57,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
 @require_safe
 def zoek(request: Verzoek) -> HttpResponse:
     """Find a dossier by its number from anywhere. One hit opens it; the address of the answer holds no more."""
-    nummer = (request.GET.get("q") or request.GET.get("nummer") or "").strip()[:40]
+    nummer = (request.GET.get("q") or request.GET.get("nummer") or "").replace("\0", "").strip()[:40]
     gevonden = selectors.op_nummer(request.wie, nummer) if nummer else []
     if len(gevonden) == 1:
         return redirect("signalen:detail", pk=gevonden[0].pk)

@@ -1,0 +1,48 @@
+"""The worker's command, and what the measurements promise about themselves."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from baken.opdrachten.meting.inzending import Uitkomst
+from baken.opdrachten.meting.verslag import kort, oordeel, tekst
+from tests.gereedschap.databank import Kopie
+
+LIJST = {1_000: 10.0, 100_000: 12.0}
+
+
+def test_the_worker_stops_when_there_is_nothing_left_to_do(schone_database: Kopie) -> None:
+    call_command("werker", "--tot-leeg", "--naam", "toets")
+
+
+@pytest.mark.parametrize("naam", ["", " ", "x" * 65])
+def test_a_worker_without_a_usable_name_is_refused(naam: str) -> None:
+    with pytest.raises(CommandError, match="naam"):
+        call_command("werker", "--naam", naam)
+
+
+def test_a_measurement_is_good_only_when_every_promise_is_kept() -> None:
+    goed = Uitkomst(cpu_ms=4.0, controle_ms=1.5, sql=("INSERT INTO x",) * 16)
+    assert oordeel(goed, LIJST)["ok"]
+    for slecht, lijst in (
+        (Uitkomst(6.1, 2.0, goed.sql), LIJST),
+        (Uitkomst(5.0, 1.0, goed.sql), LIJST),
+        (Uitkomst(4.0, 1.5, (*goed.sql, "SELECT 1")), LIJST),
+        (goed, {1_000: 10.0, 100_000: 15.0}),
+    ):
+        assert not oordeel(slecht, lijst)["ok"]
+
+
+def test_the_page_names_every_statement_without_its_values() -> None:
+    sql = ('INSERT INTO "signalen_signaal" ("id") VALUES (%s)', "SELECT 1 FROM kern_zegel WHERE x = %s")
+    assert [kort(s) for s in sql] == ["INSERT signalen_signaal", "SELECT kern_zegel"]
+    blad = tekst(Uitkomst(4.0, 2.0, sql), LIJST)
+    assert "1. `INSERT signalen_signaal`" in blad
+    assert "Growth: 1.20 times" in blad
+
+
+def test_measuring_is_refused_outside_the_demonstration(settings: pytest.FixtureRequest) -> None:
+    settings.DEMONSTRATIE = False  # type: ignore[attr-defined]  # pytest-django's settings take any name
+    with pytest.raises(CommandError, match="nooit in productie"):
+        call_command("bench")
