@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -23,6 +24,10 @@ from omvang.disclosure.table import Table
 from omvang.errors import DisclosureError, InputError, OmvangError
 
 OK, BAD_INPUT, NOT_RELEASED = 0, 2, 3
+_MARKS = {"sensitive": "dimension of which a class tells something about a person",
+          "ordered": "dimension of which only neighbours may be merged",
+          "incomplete": "dimension of which the categories do not cover everybody",
+          "list-membership": "dimension that says whether a person stood on a list"}
 
 
 def add_protect_parser(subparsers: Any) -> argparse.ArgumentParser:
@@ -35,7 +40,12 @@ def add_protect_parser(subparsers: Any) -> argparse.ArgumentParser:
     parser.add_argument("--title", help="title, for CSV")
     parser.add_argument("--measure", help="what is counted, for CSV")
     parser.add_argument("--period", help="calendar year, for CSV")
+    parser.add_argument("--no-sensitive", action="store_true", help="no dimension of the CSV files is sensitive")
+    for option, said in _MARKS.items():
+        parser.add_argument(f"--{option}", action="append", default=[], metavar="DIM", help=f"{said}, for CSV; "
+                            "may be given more than once")
     parser.add_argument("--ledger", type=Path, help="JSON file with everything published before")
+    parser.add_argument("--new-ledger", action="store_true", help="with --publish: the ledger does not exist yet")
     parser.add_argument("--publish", metavar="DATE", type=date.fromisoformat, help="write the tables to the ledger "
                         "with this date (YYYY-MM-DD)")
     parser.add_argument("--key-file", type=Path, help="file with at least 16 secret bytes, kept for later tables")
@@ -79,10 +89,8 @@ def run_attack(args: argparse.Namespace) -> int:
 
 
 def _protect(args: argparse.Namespace) -> int:
-    if args.publish and not args.ledger:
-        raise InputError("--publish needs --ledger.")
+    ledger = _ledger(args)
     policy = Policy(mode="restricted" if args.restricted else "rounded", group=args.group)
-    ledger = ReleaseLedger.load(args.ledger) if args.ledger and args.ledger.exists() else ReleaseLedger()
     key = _bytes(args.key_file) if args.key_file else None
     known, insiders = _list(args.known, Known.from_dict), _list(args.insiders, Insider.from_dict)
     tables = [_table(path, args) for path in args.tables]
@@ -91,12 +99,39 @@ def _protect(args: argparse.Namespace) -> int:
         for table in made:
             ledger.publish(table, args.publish)
         ledger.save(args.ledger)
+    _warn(args)
     if args.format == "csv":
         sys.stdout.write("\r\n".join(table.to_csv() for table in made))
         return OK
     shown = [{"released": True, **table.to_dict()} for table in made]
     _print(shown[0] if len(shown) == 1 else {"released": True, "tables": shown})
     return OK
+
+
+def _ledger(args: argparse.Namespace) -> ReleaseLedger:
+    """Return the ledger that was asked for. A name that was mistyped must not pass for an empty ledger."""
+    if (args.publish or args.new_ledger) and not args.ledger:
+        raise InputError("--publish and --new-ledger need --ledger.")
+    if not args.ledger:
+        return ReleaseLedger()
+    if args.new_ledger:
+        if not args.publish:
+            raise InputError("--new-ledger is for --publish: without it nothing is written.")
+        if args.ledger.exists():
+            raise InputError(f"{args.ledger} exists already: leave --new-ledger out.")
+        return ReleaseLedger()
+    if not args.ledger.exists():
+        raise InputError(f"{args.ledger} does not exist; for the first publication add --publish and --new-ledger.")
+    return ReleaseLedger.load(args.ledger)
+
+
+def _warn(args: argparse.Namespace) -> None:
+    if not args.ledger:
+        print("Without --ledger this was not attacked together with what was published before: do not show it beside "
+              "other tables of the same persons.", file=sys.stderr)
+        if not args.key_file and not args.restricted:
+            print("Without --key-file every run rounds differently: show one run only, or the mean tells the counts.",
+                  file=sys.stderr)
 
 
 def _attack(args: argparse.Namespace) -> int:
@@ -114,7 +149,12 @@ def _attack(args: argparse.Namespace) -> int:
 def _answer(work: Callable[[], int]) -> int:
     """Run, and turn the errors of the library into one sentence and an exit code."""
     try:
-        return work()
+        code = work()
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # the reader of a pipe has gone; nothing is left to say, also not at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_INPUT
     except DisclosureError as error:
         _print({"released": False, "error": type(error).__name__, "reason": str(error), "cells": list(error.cells)})
         print(error, file=sys.stderr)
@@ -129,8 +169,13 @@ def _table(path: str, args: argparse.Namespace) -> Table:
         return Table.from_dict(_object(_json(Path(path)), path))
     if not (args.measure and args.period):
         raise InputError("A CSV file needs --measure and --period.")
-    return Table.from_csv(_text(Path(path)).splitlines(), title=args.title or Path(path).stem, measure=args.measure,
-                          period=args.period)
+    if bool(args.sensitive) == args.no_sensitive:
+        raise InputError("A CSV file needs either --sensitive DIM, for each dimension that tells something about a "
+                         "person, or --no-sensitive.")
+    table = Table.from_csv(_text(Path(path)).splitlines(), title=args.title or Path(path).stem, measure=args.measure,
+                           period=args.period)
+    return table.mark(sensitive=args.sensitive, ordered=args.ordered, incomplete=args.incomplete,
+                      lists=args.list_membership)
 
 
 def _releases(values: Any) -> Iterable[Release]:
@@ -158,11 +203,24 @@ def _object(values: Any, path: str) -> dict[str, Any]:
 
 
 def _json(path: Path) -> Any:
+    text = _text(path)
+    if not text.strip():
+        raise InputError(f"{path} is empty.")
     try:
-        return json.loads(_text(path))
-    except ValueError as error:
+        return json.loads(text, object_pairs_hook=_once)
+    except InputError:
+        raise
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise InputError(f"{path} is no JSON.", line=line) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of which no key is there twice: the last one would win in silence."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise InputError("A JSON object has the same key twice.")
+    return values
 
 
 def _text(path: Path) -> str:

@@ -8,16 +8,26 @@ months, so that overlapping regions and periods that run over each other can be 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from omvang.errors import InputError
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
-_QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
+_MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"[12]\d{3}")
+_QUARTER = re.compile(r"([12]\d{3})-?Q([1-4])")
 _LONGEST_PERIOD = 1200
+_SUMS = {"total", "totaal", "grand total", "subtotal", "subtotaal", "eindtotaal"}
+
+
+def canonical_name(name: str) -> str:
+    """Return the one spelling under which a measure or dimension is linked: without case, odd spaces and forms.
+
+    Two tables of one measure that differ in a capital or a space must not pass for two measures.
+    """
+    return " ".join(unicodedata.normalize("NFKC", str(name)).split()).casefold()
 
 
 def months_of(period: str) -> range:
@@ -30,7 +40,7 @@ def months_of(period: str) -> range:
     if slash:
         start, end = _months_of_one(first), _months_of_one(last)
         span = range(start.start, end.stop)
-    elif re.fullmatch(r"\d{4}-\d{4}", period):
+    elif re.fullmatch(r"[12]\d{3}-[12]\d{3}", period):
         span = range(int(period[:4]) * 12, (int(period[5:]) + 1) * 12)
     else:
         span = _months_of_one(period)
@@ -89,8 +99,10 @@ class Definition:
             chosen = (atoms,) if isinstance(atoms, str) else tuple(sorted(set(atoms)))
             if not chosen:
                 raise InputError(f"The dimension {name!r} is restricted to nothing.")
-            parts.append((str(name), chosen))
-        return cls(str(measure), canonical_period(period), tuple(sorted(parts)))
+            parts.append((canonical_name(name), chosen))
+        if len({name for name, _ in parts}) < len(parts):
+            raise InputError("Two dimensions of a definition differ only in case or spaces.")
+        return cls(canonical_name(measure), canonical_period(period), tuple(sorted(parts)))
 
     @property
     def atoms(self) -> dict[str, tuple[str, ...]]:
@@ -138,6 +150,7 @@ class Dimension:
         """Check names and atoms. Raises InputError."""
         if isinstance(self.categories, str):
             raise InputError(f"The categories of dimension {self.name!r} are one text: give a list.")
+        object.__setattr__(self, "name", " ".join(str(self.name).split()))
         object.__setattr__(self, "categories", tuple(map(str, self.categories)))
         parts = self.atoms or tuple((category,) for category in self.categories)
         object.__setattr__(self, "atoms", tuple(tuple(sorted(map(str, part))) for part in parts))
@@ -146,6 +159,9 @@ class Dimension:
     def _check(self) -> None:
         if not self.name or not self.categories or not all(self.categories):
             raise InputError("A dimension needs a name and at least one category, none of them empty.")
+        if sums := [name for name in self.categories if canonical_name(name) in _SUMS]:
+            raise InputError(f"Dimension {self.name!r} has the category {sums[0]!r}: leave the sums out, or everybody "
+                             "counts twice; they are added here.")
         if len(set(self.categories)) < len(self.categories):
             raise InputError(f"Dimension {self.name!r} has the same category twice.")
         if len(self.atoms) != len(self.categories) or not all(self.atoms):
@@ -153,6 +169,11 @@ class Dimension:
         everything = [atom for part in self.atoms for atom in part]
         if len(set(everything)) < len(everything):
             raise InputError(f"Dimension {self.name!r} has an atom in two categories: its cells would count twice.")
+
+    @property
+    def key(self) -> str:
+        """The name under which it is linked to other tables: without case and odd spaces."""
+        return canonical_name(self.name)
 
     @property
     def universe(self) -> tuple[str, ...]:

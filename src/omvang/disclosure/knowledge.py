@@ -14,6 +14,7 @@ from omvang.disclosure.bounds import Floats, System
 from omvang.disclosure.definitions import Definition
 from omvang.disclosure.release import Percentage, Release
 from omvang.disclosure.space import Space, join_universes
+from omvang.disclosure.table import MOST_PERSONS
 from omvang.errors import InputError
 
 _GUESS_SECONDS = 10.0
@@ -29,8 +30,9 @@ class Known:
 
     def __post_init__(self) -> None:
         """Refuse what is no count."""
-        if not isinstance(self.count, int) or isinstance(self.count, bool) or self.count < 0:
-            raise InputError(f"{self.definition}: a known count is a whole number of persons, 0 or more.")
+        if not isinstance(self.count, int) or isinstance(self.count, bool) or not 0 <= self.count <= MOST_PERSONS:
+            raise InputError(f"{self.definition}: a known count is a whole number of persons, 0 or more and at most "
+                             f"{MOST_PERSONS}.")
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Known:
@@ -57,6 +59,8 @@ class Insider:
         """Read name, counts and, if given, exact. Raises InputError."""
         if not isinstance(values, Mapping) or not {"name", "counts"} <= set(values):
             raise InputError("An insider needs a name and counts.")
+        if not isinstance(values["counts"], list | tuple):
+            raise InputError("The counts of an insider are a list of {definition, count}.")
         return cls(str(values["name"]), tuple(map(Known.from_dict, values["counts"])),
                    bool(values.get("exact", False)))
 

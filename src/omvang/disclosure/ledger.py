@@ -82,6 +82,8 @@ class ReleaseLedger:
         """
         if not isinstance(table, ProtectedTable):
             raise InputError(f"Only a ProtectedTable can be published, not a {type(table).__name__}: use protect().")
+        if not isinstance(on, date):
+            raise InputError(f"The day of publication is a date, not a {type(on).__name__}.")
         for entry in self._entries:
             if entry.release.fingerprint == table.release.fingerprint:
                 return entry
@@ -155,8 +157,11 @@ class ReleaseLedger:
             if there != [entry.hash for entry in self._entries[:len(there)]]:
                 raise LedgerError(f"{path} holds releases that this ledger does not have; load it and publish again.")
         beside = target.with_name(f".{target.name}.{os.getpid()}")
-        beside.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
-        beside.replace(target)
+        try:
+            beside.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.replace(target)
+        except OSError as error:
+            raise InputError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _entry(values: Mapping[str, Any]) -> LedgerEntry:

@@ -7,7 +7,7 @@ figures (bases, totals, dimensions, shares) are the policy of the monitor, not s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,8 +16,9 @@ from omvang.disclosure.errors import PolicyError
 from omvang.disclosure.table import Table
 from omvang.errors import InputError
 
-_HISTORY = re.compile(r"[01]{2,}")
-_FLAG = {"0", "1"}
+_HISTORY = re.compile(r"[01]([-,./| ]?[01])+")
+_FLAGS = ({"0", "1"}, {"no", "yes"}, {"nee", "ja"}, {"false", "true"}, {"n", "y"}, {"n", "j"}, {"niet", "wel"},
+          {"absent", "present"}, {"out", "in"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Policy:
 
     def check(self, table: Table) -> None:
         """Raise PolicyError when a public rule forbids the table, however it is rounded. Names no counts."""
-        refuse_capture_histories(table.dimensions)
+        refuse_capture_histories(table.dimensions, table.scope)
         if not is_calendar_year(table.period):
             raise PolicyError(f"{table.title}: {table.period} is not one calendar year; cumulative and rolling "
                               "periods give single months away.")
@@ -91,18 +92,28 @@ PUBLIC = Policy()
 RESTRICTED = Policy(mode="restricted")
 
 
-def refuse_capture_histories(dimensions: Sequence[Dimension]) -> None:
+def refuse_capture_histories(dimensions: Sequence[Dimension], scope: Mapping[str, Sequence[str]] | None = None) -> None:
     """Raise PolicyError for a table of who stands on which lists: its small cells are the estimate's raw data.
 
-    Such a table shows itself by a dimension of histories (``011``), by two dimensions that are said to be
-    lists, or by nothing but 0/1 dimensions.
+    Such a table shows itself by a dimension of histories (``011``, ``0-1-1``), or by two dimensions that are lists:
+    said to be, or with 0/1, yes/no or the like for categories, whatever else stands beside them. A list to which
+    the whole table is limited (scope: dimension and atoms) counts as well.
     """
-    lists = sum(dimension.list_membership for dimension in dimensions)
-    flags = sum(set(dimension.categories) == _FLAG for dimension in dimensions)
-    histories = any(len(dimension.categories) > 1 and len({len(name) for name in dimension.categories}) == 1
-                    and all(_HISTORY.fullmatch(name) for name in dimension.categories) for dimension in dimensions)
-    if histories or lists > 1 or (flags > 1 and flags == len(dimensions)):
-        raise PolicyError("A table of capture histories (who stands on which lists together) is never released.")
+    lists = sum(dimension.list_membership or _is_flag(dimension.categories) for dimension in dimensions)
+    lists += sum(_is_flag(atoms) for atoms in (scope or {}).values())
+    if lists > 1 or any(_are_histories(names) for dimension in dimensions
+                        for names in (dimension.categories, dimension.universe)):
+        raise PolicyError("A table of capture histories (who stands on which lists together) is never released. If "
+                          "these are no lists, name their categories for what they are instead of 0/1 or yes/no.")
+
+
+def _is_flag(names: Sequence[str]) -> bool:
+    said = {name.strip().casefold() for name in names}
+    return any(said <= flag for flag in _FLAGS)
+
+
+def _are_histories(names: Sequence[str]) -> bool:
+    return len(names) > 1 and len({len(name) for name in names}) == 1 and all(map(_HISTORY.fullmatch, names))
 
 
 def rounded_n(number: float) -> int:

@@ -52,8 +52,8 @@ def protect_all(tables: Sequence[Table], policy: Policy = PUBLIC, ledger: Releas
     """
     if not tables or not all(isinstance(table, Table) for table in tables):
         raise InputError("Give a Table of counts to protect, or several; nothing else can be protected.")
-    if key is not None and len(key) < _SHORTEST_KEY:
-        raise InputError(f"The key needs at least {_SHORTEST_KEY} bytes.")
+    if key is not None and (not isinstance(key, bytes) or len(key) < _SHORTEST_KEY):
+        raise InputError(f"The key needs at least {_SHORTEST_KEY} bytes, as bytes and not as text.")
     ledger = ReleaseLedger() if ledger is None else ledger
     for table in tables:
         policy.check(table)

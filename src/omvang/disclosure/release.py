@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from omvang.disclosure.definitions import Definition, Dimension, canonical_period, months_of
-from omvang.disclosure.table import Labels, Slot, Table
+from omvang.disclosure.definitions import Definition, Dimension, canonical_name, canonical_period, months_of
+from omvang.disclosure.policy import PUBLIC
+from omvang.disclosure.table import MOST_PERSONS, Labels, Slot, Table
 from omvang.errors import InputError
 
 METHODS = ("rounded", "restricted", "suppressed", "exact")
 SUPPRESSED_TEXT = "."
+_COARSER = 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ class Percentage:
         try:
             share, decimals = float(values["value"]), int(values.get("decimals", 0))
             part, whole = Definition.from_dict(values["part"]), Definition.from_dict(values["whole"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            if isinstance(error, InputError):
+                raise
             raise InputError("A percentage needs part, whole and value.") from error
         if not 0 <= share <= 100 or not 0 <= decimals <= 10:
             raise InputError("A percentage lies between 0 and 100 with at most ten decimals.")
@@ -94,6 +98,12 @@ class Release:
     universes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     percentages: tuple[Percentage, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Bring measure and dimensions into the spelling under which they are linked."""
+        object.__setattr__(self, "measure", canonical_name(self.measure))
+        object.__setattr__(self, "universes", {canonical_name(name): tuple(sorted(atoms))
+                                               for name, atoms in self.universes.items()})
+
     @cached_property
     def by_definition(self) -> dict[Definition, PublishedCell]:
         """The cells by what they count."""
@@ -122,20 +132,22 @@ class Release:
     def from_dict(cls, values: Mapping[str, Any]) -> Release:
         """Read a release.
 
-        A cell needs a value (null: left out) and a definition; low, high and needed follow from method and base
-        unless given. Raises InputError.
+        A cell needs a value (null: left out) and a definition. What it tells and how open it must stay follow from
+        method and base, never from what the file says of itself; only for a rounded cell is `high` read, as the
+        base to which a linked table rounded that one cell before. Raises InputError.
         """
         try:
             method, base = str(values["method"]), int(values["base"])
             dimensions = tuple(map(Dimension.from_dict, values.get("dimensions", ())))
-            universes = {str(name): tuple(sorted(atoms)) for name, atoms in values.get("universes", {}).items()}
+            universes = {canonical_name(name): tuple(sorted(atoms))
+                         for name, atoms in values.get("universes", {}).items()}
             for dimension in dimensions:
                 if dimension.complete:
-                    universes.setdefault(dimension.name, dimension.universe)
+                    universes.setdefault(dimension.key, dimension.universe)
             cells = tuple(_read_cell(cell, method, base) for cell in values["cells"])
-            header = [str(values[name]) for name in ("title", "measure", "period")]
+            header = [str(values["title"]), canonical_name(values["measure"]), str(values["period"])]
             shares = tuple(map(Percentage.from_dict, values.get("percentages", ())))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError("A release needs title, measure, period, method, base and cells.") from error
@@ -150,28 +162,34 @@ class Release:
 def _read_cell(values: Mapping[str, Any], method: str, base: int) -> PublishedCell:
     definition = Definition.from_dict(values["definition"])
     value = None if values.get("value") is None else int(values["value"])
-    if value is not None and value < 0:
-        raise InputError(f"{definition}: a printed count is 0 or more.")
-    low, high, needed = said_by(value, method, base)
-    high = values.get("high", high)
-    cell = PublishedCell(tuple(values.get("labels", ())), str(values.get("name", definition)), definition, value,
-                         int(values.get("low", low)), None if high is None else int(high),
-                         int(values.get("needed", needed)))
-    if cell.low < 0 or cell.needed < 0 or (cell.high is not None and cell.high < cell.low):
-        raise InputError(f"{definition}: low and high are no range of counts.")
-    return cell
+    if value is not None and not 0 <= value <= MOST_PERSONS:
+        raise InputError(f"{definition}: a printed count is 0 or more, and at most {MOST_PERSONS}.")
+    if method == "rounded" and value is not None and values.get("high") is not None:
+        base = _base_of(int(values["high"]) - value + 1, base, definition)
+    return PublishedCell(tuple(values.get("labels", ())), str(values.get("name", definition)), definition, value,
+                         *said_by(value, method, base))
+
+
+def _base_of(own: int, base: int, definition: Definition) -> int:
+    """Return the base of one cell. A linked table may have rounded it before, finer or coarser, but not wildly so."""
+    if not 1 <= own <= max(_COARSER * base, PUBLIC.small_base):
+        raise InputError(f"{definition}: its highest count does not follow from rounding to {base}.")
+    return own
 
 
 def said_by(value: int | None, method: str, base: int) -> tuple[int, int | None, int]:
     """Return what a printed value tells: lowest and highest count, and the number of values to keep open.
 
-    Rounding to a base that leaves multiples alone moves a count by at most base - 1.
+    Rounding to a base that leaves multiples alone moves a count by at most base - 1. What is left out for being small
+    alone (suppressed) is smaller than the base. A number printed as it is needs protection when it is small. The
+    public base is the least that must stay open, whatever base a release says it has.
     """
+    least = max(base, PUBLIC.base)
     if value is None:
-        return 0, None, base
+        return 0, base - 1 if method == "suppressed" else None, least
     if method == "rounded":
-        return max(0, value - base + 1), value + base - 1, base
-    return value, value, 0
+        return max(0, value - base + 1), value + base - 1, least
+    return value, value, least if value < least else 0
 
 
 def describe(table: Table, values: Sequence[int | None], method: str, base: int) -> Release:

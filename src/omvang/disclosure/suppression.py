@@ -15,7 +15,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from omvang.disclosure.errors import BreakableError
-from omvang.disclosure.release import PublishedCell, Release, describe
+from omvang.disclosure.release import Release, describe
 from omvang.disclosure.table import Table
 
 Floats = NDArray[np.float64]
@@ -29,11 +29,7 @@ def threshold_only(table: Table, threshold: int = 5) -> Release:
     Only for attack and comparison; it cannot be shown. Zeros are left out with the other small numbers.
     """
     values = [None if value < threshold else int(value) for value in table.values]
-    release = describe(table, values, "suppressed", threshold)
-    cells = tuple(PublishedCell(cell.labels, cell.name, cell.definition, None, 0, threshold - 1, threshold)
-                  if cell.value is None else cell for cell in release.cells)
-    return Release(table.title, table.measure, table.period, "suppressed", threshold, cells, table.dimensions,
-                   table.universes)
+    return describe(table, values, "suppressed", threshold)
 
 
 def suppress(table: Table, threshold: int) -> list[int | None]:

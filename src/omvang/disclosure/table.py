@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-from omvang.disclosure.definitions import Definition, Dimension, canonical_period
+from omvang.disclosure.definitions import Definition, Dimension, canonical_name, canonical_period
 from omvang.errors import InputError
 
 MOST_PERSONS = 10**8
@@ -45,10 +45,11 @@ class Slot:
 class Table:
     """Raw counts of persons over at most six dimensions.
 
-    title: of the table; measure: what is counted (two tables with one measure count the same persons); period: a
-    calendar year. counts: persons, shape (categories of dimension 1, ...). scope: what the whole table is
-    restricted to, as dimension: atoms. crossings: the sets of dimensions of which numbers are printed; None
-    prints the cells and every margin. Raises InputError when one of these is not what it should be.
+    title: of the table; measure: what is counted (two tables with one measure, whatever its capitals and spaces,
+    count the same persons; it is kept in small letters); period: a calendar year. counts: persons, shape
+    (categories of dimension 1, ...). scope: what the whole table is restricted to, as dimension: atoms.
+    crossings: the sets of dimensions of which numbers are printed; None prints the cells and every margin.
+    Raises InputError when one of these is not what it should be.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Table:
     def __post_init__(self) -> None:
         """Bring the fields into shape and check them."""
         object.__setattr__(self, "dimensions", tuple(self.dimensions))
+        object.__setattr__(self, "measure", canonical_name(self.measure))
         object.__setattr__(self, "period", canonical_period(str(self.period)))
         self._check_dimensions()
         counts = read_counts(self.counts)
@@ -70,12 +72,10 @@ class Table:
             raise InputError(f"The counts have shape {counts.shape}, the dimensions ask for {shape}.")
         counts.setflags(write=False)
         object.__setattr__(self, "counts", counts)
-        scope = {str(name): (atoms,) if isinstance(atoms, str) else tuple(atoms)
-                 for name, atoms in self.scope.items()}
-        object.__setattr__(self, "scope", scope)
-        if clash := [dimension.name for dimension in self.dimensions if dimension.name in scope]:
+        where = Definition.of(self.measure, self.period, self.scope).atoms
+        object.__setattr__(self, "scope", where)
+        if clash := [dimension.name for dimension in self.dimensions if dimension.key in where]:
             raise InputError(f"{clash[0]!r} is a dimension and also limits the table: use incomplete categories.")
-        Definition.of(self.measure, self.period, scope)
         object.__setattr__(self, "crossings", self._read_crossings())
 
     def _check_dimensions(self) -> None:
@@ -84,7 +84,7 @@ class Table:
             raise InputError("A table needs a title and a measure: what is counted.")
         if not names:
             raise InputError("A table needs at least one dimension.")
-        if len(set(names)) < len(names):
+        if len({dimension.key for dimension in self.dimensions}) < len(names):
             raise InputError("Two dimensions have the same name.")
         if len(names) > MOST_DIMENSIONS:
             raise InputError(f"A table has at most {MOST_DIMENSIONS} dimensions, this one has {len(names)}.")
@@ -117,7 +117,7 @@ class Table:
     @property
     def universes(self) -> dict[str, tuple[str, ...]]:
         """The atoms of each dimension of which the categories cover everybody."""
-        return {dimension.name: dimension.universe for dimension in self.dimensions if dimension.complete}
+        return {dimension.key: dimension.universe for dimension in self.dimensions if dimension.complete}
 
     def keeps(self) -> list[tuple[bool, ...]]:
         """Return per crossing which dimensions stand in it."""
@@ -144,9 +144,9 @@ class Table:
         for dimension, index in zip(self.dimensions, chosen, strict=True):
             labels.append(None if index is None else dimension.categories[index])
             if index is not None:
-                where[dimension.name] = dimension.atoms[index]
+                where[dimension.key] = dimension.atoms[index]
             elif not dimension.complete:
-                where[dimension.name] = dimension.universe
+                where[dimension.key] = dimension.universe
         return Slot(tuple(labels), Definition.of(self.measure, self.period, where))
 
     @cached_property
@@ -179,10 +179,27 @@ class Table:
         dimensions[axis] = dimensions[axis].merge(low, high)
         return replace(self, dimensions=tuple(dimensions), counts=np.delete(counts, high, axis=axis))
 
+    def mark(self, *, sensitive: Sequence[str] = (), ordered: Sequence[str] = (), incomplete: Sequence[str] = (),
+             lists: Sequence[str] = ()) -> Table:
+        """Return the table with what a CSV file cannot say of its dimensions, by their names.
+
+        sensitive, ordered, lists (list_membership), incomplete (not complete): see `Dimension`. Raises InputError for
+        a name that is no dimension of the table.
+        """
+        said = {what: {canonical_name(name) for name in names} for what, names in (
+            ("sensitive", sensitive), ("ordered", ordered), ("incomplete", incomplete), ("lists", lists))}
+        if unknown := sorted(set().union(*said.values()) - {dimension.key for dimension in self.dimensions}):
+            raise InputError(f"The table has no dimension {unknown[0]!r}.")
+        return replace(self, dimensions=tuple(
+            replace(one, sensitive=one.sensitive or one.key in said["sensitive"],
+                    ordered=one.ordered or one.key in said["ordered"],
+                    complete=one.complete and one.key not in said["incomplete"],
+                    list_membership=one.list_membership or one.key in said["lists"]) for one in self.dimensions))
+
     def drop(self, axis: int) -> Table:
         """Return the table summed over one dimension."""
         gone = self.dimensions[axis]
-        scope = dict(self.scope) if gone.complete else {**self.scope, gone.name: gone.universe}
+        scope = dict(self.scope) if gone.complete else {**self.scope, gone.key: gone.universe}
         crossings = {tuple(name for name in keep if name != gone.name) for keep in self.crossings or ()}
         return replace(self, dimensions=tuple(dimension for dimension in self.dimensions if dimension is not gone),
                        counts=self.counts.sum(axis=axis), scope=scope, crossings=tuple(crossings))
@@ -204,9 +221,13 @@ class Table:
     def from_csv(cls, lines: Iterable[str], *, title: str, measure: str, period: str) -> Table:
         """Read rows with one column per dimension and a last column ``count``; absent rows count 0.
 
+        A file cannot say which dimension is sensitive: follow with `mark`, or group disclosure is not looked for.
         Raises InputError with the line when a row is too short, repeated, or holds no whole number.
         """
-        rows = list(csv.reader(lines))
+        try:
+            rows = list(csv.reader(lines))
+        except csv.Error as error:
+            raise InputError("The file cannot be read as CSV.") from error
         if len(rows) < 2 or len(rows[0]) < 2 or rows[0][-1].strip().lower() != "count":
             raise InputError("The file needs a first line with the dimensions and, last, 'count', then rows.")
         names, seen = [name.strip() for name in rows[0][:-1]], {}
@@ -232,7 +253,8 @@ class Table:
 def _whole(text: str, line: int) -> int:
     if not text.strip().isdecimal():
         raise InputError(f"{text!r} is not a whole number of persons (0 or more).", line=line)
-    return min(int(text), MOST_PERSONS + 1)
+    digits = text.strip().lstrip("0")
+    return MOST_PERSONS + 1 if len(digits) > len(str(MOST_PERSONS)) else int(digits or "0")
 
 
 def read_counts(counts: ArrayLike) -> Counts:

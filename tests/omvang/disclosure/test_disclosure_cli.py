@@ -68,7 +68,7 @@ def test_attack_breaks_a_table_with_only_small_numbers_left_out(
 def test_publishing_writes_the_ledger_and_the_next_table_agrees(
         folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = folder / "ledger.json"
-    assert _run("protect", folder / "table.json", "--ledger", ledger, "--publish", "2025-06-01") == 0
+    assert _run("protect", folder / "table.json", "--ledger", ledger, "--publish", "2025-06-01", "--new-ledger") == 0
     first = _answer(capsys)
     assert _run("protect", folder / "table.json", "--ledger", ledger) == 0
     assert [cell["text"] for cell in _answer(capsys)["cells"]] == [cell["text"] for cell in first["cells"]]
@@ -94,7 +94,8 @@ def test_several_tables_are_protected_together(folder: Path, capsys: pytest.Capt
 def test_csv_goes_in_and_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "table.csv").write_text("\ufeffregion,sex,count\nNorth,f,30\nNorth,m,3\nSouth,f,41\nSouth,m,52\n",
                                       encoding="utf-8")
-    assert _run("protect", folder / "table.csv", "--measure", "persons", "--period", "2024", "--format", "csv") == 0
+    assert _run("protect", folder / "table.csv", "--measure", "persons", "--period", "2024", "--no-sensitive",
+                "--format", "csv") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "region,sex,count"
     assert len(lines) == 10
@@ -103,11 +104,12 @@ def test_csv_goes_in_and_out(folder: Path, capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize(("text", "line"), [
     ("region,count\nNorth,3.5\n", 2), ("region,count\nNorth,30\nSouth,-3\n", 3), ("region,count\nNorth\n", 2),
     ("region,count\nNorth,30\nNorth,31\n", 3), ("region,count\n", None), ("", None), ("region\nNorth\n", None),
-    ("region,count\nNorth,1000000000\n", None)])
+    ("region,count\nNorth,1000000000\n", None), ("region,count\nNorth,1" + "0" * 5001 + "\n", None),
+    ("region,count\nNorth,30\nTotal,30\n", None), ('region,count\n"' + "x" * 140_000 + '",3\n', None)])
 def test_a_bad_csv_is_refused_with_its_line(
         folder: Path, capsys: pytest.CaptureFixture[str], text: str, line: int | None) -> None:
     (folder / "bad.csv").write_text(text, encoding="utf-8")
-    assert _run("protect", folder / "bad.csv", "--measure", "persons", "--period", "2024") == 2
+    assert _run("protect", folder / "bad.csv", "--measure", "persons", "--period", "2024", "--no-sensitive") == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert line is None or f"Line {line}" in said.err

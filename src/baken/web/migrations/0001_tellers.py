@@ -16,5 +16,5 @@ class Migration(migrations.Migration):
 
     initial = True
     atomic = False
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
     operations = [migrations.RunPython(maak, migrations.RunPython.noop)]
