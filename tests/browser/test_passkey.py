@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page
+
 from tests.cast import Cast, maak_cast
 
 WACHTWOORD = "vier vrolijke vissen zwemmen"

@@ -1,0 +1,1 @@
+"""Tests in Chromium: what people see and do. One server and one database per test."""

@@ -1,0 +1,144 @@
+"""Watch a browser: every page is held against axe, html-validate, the CSP and the promise to ask nobody else."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+WORTEL = Path(__file__).resolve().parents[2]
+BREED, SMAL = (1440, 900), (390, 844)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# A page that answers 403, 404, 409, 422 or 429 on purpose makes Chromium print a line; a 5xx never is on purpose.
+BEDOELD = re.compile(r"^Failed to load resource: the server responded with a status of (403|404|409|422|429) ")
+
+
+@cache
+def axe() -> str:
+    """Return the source of axe-core, as npm brought it."""
+    return (WORTEL / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Toezicht:
+    """What one browser context did wrong. `eis_schoon` fails with all of it at once."""
+
+    context: BrowserContext
+    adres: str
+    klachten: list[str] = field(default_factory=list)
+    html: dict[str, str] = field(default_factory=dict)
+    bezocht: list[str] = field(default_factory=list)
+    _document: Response | None = None
+
+    def __post_init__(self) -> None:
+        """Listen to everything the context does."""
+        self.context.set_default_timeout(15_000)
+        self.context.on("request", self._verzoek)
+        self.context.on("response", self._antwoord)
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda fout: self.klacht("script", str(fout.error)))
+
+    def klacht(self, soort: str, tekst: str, plek: str = "") -> None:
+        """Keep a complaint once."""
+        regel = f"{soort}: {plek} {tekst}".replace(self.adres, "")
+        if regel not in self.klachten:
+            self.klachten.append(regel)
+
+    def _verzoek(self, verzoek: Request) -> None:
+        if not verzoek.url.startswith((f"{self.adres}/", "data:")):
+            self.klacht("verzoek aan een ander", verzoek.url)
+
+    def _antwoord(self, antwoord: Response) -> None:
+        if antwoord.request.resource_type == "document":
+            self._document = antwoord
+        elif antwoord.status >= 400:
+            self.klacht("onderdeel ontbreekt", f"{antwoord.status} {antwoord.url}")
+        if antwoord.status >= 500:
+            self.klacht("storing", f"{antwoord.status} {antwoord.request.method} {antwoord.url}")
+
+    def _console(self, bericht: ConsoleMessage) -> None:
+        if bericht.type in {"error", "warning"} and not BEDOELD.match(bericht.text):
+            self.klacht(f"console ({bericht.type})", bericht.text, bericht.location.get("url", ""))
+
+    def keur(
+        self, pagina: Page, naam: str = "", *, publiek: bool = False, maten: Sequence[tuple[int, int]] | None = None
+    ) -> None:
+        """Hold the page that is shown now against everything. maten: sizes; None: as it is; (): the answer only."""
+        naam = naam or pagina.url.replace(self.adres, "")
+        self.bezocht.append(naam)
+        self._keur_antwoord(naam, publiek=publiek)
+        oud = pagina.viewport_size
+        for maat in [None] if maten is None else maten:
+            if maat:
+                pagina.set_viewport_size({"width": maat[0], "height": maat[1]})
+            self._keur_blad(pagina, naam)
+        if maten and oud:
+            pagina.set_viewport_size(oud)
+
+    def _keur_antwoord(self, naam: str, *, publiek: bool) -> None:
+        antwoord = self._document
+        assert antwoord is not None, "no page was opened"
+        koppen = antwoord.headers
+        if "default-src 'none'" not in koppen.get("content-security-policy", ""):
+            self.klacht("csp", "the page has no policy", naam)
+        if koppen.get("cache-control") != "no-store":
+            self.klacht("cache", koppen.get("cache-control", "-"), naam)
+        if publiek and (self.context.cookies() or "set-cookie" in koppen):
+            self.klacht("cookie", str(self.context.cookies()), naam)
+        self.html[f"{len(self.html):03}-{re.sub(r'[^a-z0-9]+', '-', naam.lower()).strip('-')[:60]}"] = antwoord.text()
+
+    def _keur_blad(self, pagina: Page, naam: str) -> None:
+        breed = (pagina.viewport_size or {"width": 0})["width"]
+        plek = f"{naam} ({breed} px)"
+        pagina.evaluate(axe())
+        uitslag = pagina.evaluate(
+            "async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}}))"
+            ".violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))",
+            WCAG,
+        )
+        for regel in uitslag:
+            self.klacht("axe", regel, plek)
+        te_breed = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if te_breed > 0:
+            self.klacht("breedte", f"the page is {te_breed} px wider than the screen", plek)
+        if pagina.locator("h1").count() != 1:
+            self.klacht("kop", f"{pagina.locator('h1').count()} level 1 headings", plek)
+
+    def keur_html(self, map_: Path) -> None:
+        """Hold the HTML of every page visited against html-validate, in one call."""
+        map_.mkdir(parents=True, exist_ok=True)
+        for naam, tekst in self.html.items():
+            (map_ / f"{naam}.html").write_text(tekst, encoding="utf-8")
+        node = shutil.which("node")
+        assert node, "html-validate needs Node"
+        uit = subprocess.run(
+            [
+                node,
+                str(WORTEL / "node_modules/html-validate/bin/html-validate.mjs"),
+                f"--config={WORTEL / 'src/baken/web/static_bron/htmlvalidate.json'}",
+                "--formatter=json",
+                str(map_ / "*.html"),
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=WORTEL,
+        )
+        assert uit.stdout.startswith("["), uit.stderr
+        for blad in json.loads(uit.stdout):
+            for fout in blad["messages"]:
+                plek = f"{Path(blad['filePath']).stem}:{fout['line']}"
+                self.klacht("html", f"{fout['ruleId']}: {fout['message']}", plek)
+
+    def eis_schoon(self, map_: Path) -> None:
+        """Fail with every complaint of this context."""
+        if self.html:
+            self.keur_html(map_)
+        assert not self.klachten, f"{len(self.klachten)} klachten:\n" + "\n".join(self.klachten)
