@@ -113,7 +113,8 @@ def bericht(request: Verzoek, pk: int) -> HttpResponse:
 def sluiten(request: Verzoek, pk: int) -> HttpResponse:
     """Close a signaal that was passed on, or whose reporter never answered."""
     versie = request.POST.get("versie", "")
-    beoordelen.sluit(signaal_id=pk, versie=int(versie) if versie.isdecimal() and len(versie) < 10 else 0, door=request.wie)
+    getal = int(versie) if versie.isdecimal() and len(versie) < 10 else 0
+    beoordelen.sluit(signaal_id=pk, versie=getal, door=request.wie)
     messages.success(request, _("Dit signaal is gesloten."))
     return redirect("signalen:detail", pk=pk)
 
