@@ -14,11 +14,11 @@ import numpy as np
 from scipy.special import ndtri
 
 from omvang.capture import CaptureTable
-from omvang.design import BoolArray, Design, FloatArray
-from omvang.errors import InputError
+from omvang.design import BoolArray, Design, FloatArray, design
+from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Verdict, check_level, plain
 from omvang.existence import ExistenceCache
-from omvang.loglinear import Chosen, LogLinearFit, canonical, finish, term_name
+from omvang.loglinear import Chosen, LogLinearFit, canonical, finish, require_estimate, term_name
 from omvang.models import CRITERIA, ModelSet, fit_all, fit_grid
 from omvang.resampling import Bootstrap, Plan, Progress, Replicator, bootstrap
 from omvang.verdict import judge_models
@@ -60,6 +60,15 @@ class _Options:
     def _all(self, table: CaptureTable, progress: Progress | None = None) -> ModelSet:
         return _remembered(table, self.max_order, progress)
 
+    def _fitted(self, table: CaptureTable, work: CaptureTable, progress: Progress | None) -> ModelSet:
+        """Fit all models; when none has an estimate, the refusal names the lists to blame as the table has them."""
+        try:
+            return self._all(work, progress)
+        except NoEstimateError:
+            d = design(work.t)
+            require_estimate(table, work, d, d.base)
+            raise
+
     def _best(self, table: CaptureTable) -> tuple[Design, BoolArray]:
         found = self._all(table)
         return found.design, found.models[found.ranked(self.criterion)[:self.top]]
@@ -98,7 +107,7 @@ class BestModel(_Options):
     def fit(self, table: CaptureTable, *, progress: Progress | None = None) -> LogLinearFit:
         """Return the fit. Raises InputError for too many lists, NoEstimateError when no model has an estimate."""
         work = canonical(table)
-        found = self._all(work, progress)
+        found = self._fitted(table, work, progress)
         best = found.models[found.ranked(self.criterion)[0]]
         order = [int(p) for p in np.flatnonzero(best) if p > found.design.t]
         return finish(table, Chosen(found.design, best, order), self, method="best", options=self._asked,
@@ -179,7 +188,7 @@ class ModelAverage(_Options):
     def fit(self, table: CaptureTable, *, progress: Progress | None = None) -> AverageFit:
         """Return the average. Raises InputError for too many lists, NoEstimateError when no model has an estimate."""
         work = canonical(table)
-        found = self._all(work, progress)
+        found = self._fitted(table, work, progress)
         weights = found.weights(self.criterion)
         hidden = float(weights @ found.hidden)
         log_hidden = np.log(found.hidden)

@@ -33,7 +33,12 @@ def history_matrix(t: int) -> BoolArray:
 
 
 def _check_names(lists: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(str(name).strip() for name in lists)
+    if not isinstance(lists, Iterable):
+        raise InputError(f"Give the names of the lists, such as [\"A\", \"B\"], not {lists!r}.")
+    given = list(lists)
+    if any(isinstance(name, bool) or not isinstance(name, (str, int, np.integer)) for name in given):
+        raise InputError("The name of a list must be text.")
+    names = tuple(str(name).strip() for name in given)
     if len(names) < 2:
         raise InputError("An estimate needs at least two lists; this table has "
                          f"{len(names)}. Add a second independent source.")
@@ -223,7 +228,7 @@ class CaptureTable:
 
         Separator comma, semicolon or tab. Raises InputError with the line that is wrong.
         """
-        names, flags, weights = reading.csv_rows(Path(path))
+        names, flags, weights = reading.csv_rows(reading.path_of(path))
         checked = _check_names(names)
         return cls(checked, reading.counts_of_rows(flags, weights))
 
@@ -233,7 +238,7 @@ class CaptureTable:
 
         Raises InputError when the file cannot be read or is not of this shape.
         """
-        return cls.from_mapping(reading.json_object(Path(path)))
+        return cls.from_mapping(reading.json_object(reading.path_of(path)))
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> CaptureTable:
@@ -244,4 +249,13 @@ class CaptureTable:
     @classmethod
     def read(cls, path: str | Path) -> CaptureTable:
         """Read a file by its name: ``.json`` as JSON, everything else as CSV."""
-        return cls.read_json(path) if Path(path).suffix.lower() == ".json" else cls.read_csv(path)
+        named = reading.path_of(path)
+        return cls.read_json(named) if named.suffix.lower() == ".json" else cls.read_csv(named)
+
+
+def check_table(table: object) -> CaptureTable:
+    """Return the table. Raises InputError for anything else than a CaptureTable."""
+    if not isinstance(table, CaptureTable):
+        raise InputError(f"An estimator fits a CaptureTable, not {type(table).__name__}. "
+                         "Make one with CaptureTable.from_histories or CaptureTable.read.")
+    return table

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from omvang.capture import CaptureTable, history_matrix
+from omvang.capture import CaptureTable, check_table, history_matrix
 from omvang.design import FloatArray
 from omvang.errors import NoEstimateError
 from omvang.resampling import Replicator
@@ -53,7 +53,7 @@ class Chao:
 
     def fit(self, table: CaptureTable) -> SimpleFit:
         """Return the fit. Raises NoEstimateError when nobody is on exactly one or exactly two lists."""
-        f1, f2 = _need(table)
+        f1, f2 = _need(check_table(table))
         hidden = float(chao_hidden(f1, f2, table.t))
         share, ratio = (table.t - 1) / table.t, f1 / f2
         variance = f2 * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
@@ -79,7 +79,7 @@ class Zelterman:
 
     def fit(self, table: CaptureTable) -> SimpleFit:
         """Return the fit. Raises NoEstimateError when nobody is on exactly one or exactly two lists."""
-        f1, f2 = _need(table)
+        f1, f2 = _need(check_table(table))
         n = table.observed
         hidden = float(zelterman_hidden(f1, f2, n))
         rate = 2 * f2 / f1

@@ -1,13 +1,14 @@
 """The command line: `omvang estimate`, `compare`, `covariates`, `protect` and `attack`.
 
 Answers are JSON on standard output; errors, and progress on a terminal, are on standard error.
-Exit codes: 0 an answer, 2 bad input, 3 no estimate exists.
+Exit codes: 0 an answer, 1 nobody read the answer to its end, 2 bad input, 3 no estimate exists.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -20,10 +21,12 @@ from omvang.diagnostics import compare
 from omvang.disclosure.cli import add_attack_parser, add_protect_parser
 from omvang.errors import InputError, NoEstimateError, OmvangError
 from omvang.estimate import Estimate, Interval, plain
+from omvang.graphs import GraphAverage
 from omvang.methods import METHODS, estimator
+from omvang.resampling import Plan
 from omvang.version import __version__
 
-BAD_INPUT, NO_ESTIMATE = 2, 3
+CUT_OFF, BAD_INPUT, NO_ESTIMATE = 1, 2, 3
 _RESAMPLED = ("bca", "percentile", "parametric")
 
 
@@ -93,6 +96,7 @@ def _progress(what: str) -> Callable[[int, int], None] | None:
 
 
 def _interval(fit: Estimate, arguments: argparse.Namespace) -> Interval:
+    Plan.of(replicates=arguments.replicates, seed=arguments.seed)       # wrong ones are refused, used or not
     known = METHODS[arguments.method].intervals
     name = arguments.interval or known[0]
     if name not in known:
@@ -110,8 +114,8 @@ def _estimate(arguments: argparse.Namespace) -> int:
                        lists=arguments.lists, kind=arguments.kind, lists_differ=arguments.lists_differ,
                        delta=arguments.delta, max_hidden=arguments.max_hidden)
     table = CaptureTable.read(arguments.file)
-    fit: Estimate = (chosen.fit(table, progress=_progress("models"))
-                     if isinstance(chosen, (BestModel, ModelAverage)) else chosen.fit(table))
+    fit: Estimate = (chosen.fit(table, progress=_progress("graphs" if isinstance(chosen, GraphAverage) else "models"))
+                     if isinstance(chosen, (BestModel, ModelAverage, GraphAverage)) else chosen.fit(table))
     interval = _interval(fit, arguments)
     answer = fit.to_dict(interval=interval)
     answer["cpu_seconds"] = round(time.process_time() - began, 4)
@@ -153,7 +157,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.func(arguments) or 0)
+        code = int(arguments.func(arguments) or 0)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # what is left in the buffer would raise again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_OFF
     except NoEstimateError as error:
         print(f"omvang: {error}", file=sys.stderr)
         return NO_ESTIMATE

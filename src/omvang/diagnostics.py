@@ -11,7 +11,7 @@ from omvang.chao import Chao, Zelterman
 from omvang.corrected import CorrectedIndependence
 from omvang.errors import NoEstimateError, OmvangError
 from omvang.estimate import Estimate, plain
-from omvang.graphs import GraphAverage
+from omvang.graphs import MAX_GRAPH_LISTS, GraphAverage
 from omvang.heterogeneity import Heterogeneity
 from omvang.probes import Estimator, hide_lists, leave_one_out, merge_pairs, threshold_path
 from omvang.resampling import Progress
@@ -83,7 +83,16 @@ def _rows(table: CaptureTable, threshold: float, progress: Progress | None) -> l
         rows.append(_row(label, estimator, table))
         if progress is not None:
             progress(len(rows), len(chosen))
+    if table.t > _GRAPH_LISTS:
+        rows.append({"method": "decomposable graphs", "population": None, "low": None, "high": None, "terms": [],
+                     "reason": _graphs_left_out(table.t)})
     return rows
+
+
+def _graphs_left_out(t: int) -> str:
+    if t > MAX_GRAPH_LISTS:
+        return f"Not possible with {t} lists; at most {MAX_GRAPH_LISTS}."
+    return f"Left out with {t} lists, because it takes half a minute; ask for it with --method graphs."
 
 
 def compare(table: CaptureTable, *, threshold: float = 0.02, progress: Progress | None = None) -> dict[str, Any]:

@@ -19,10 +19,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln
 
-from omvang.capture import CaptureTable
+from omvang.capture import CaptureTable, check_table
 from omvang.chordal import MAX_GRAPH_LISTS, DecomposableGraphs, decomposable_graphs
 from omvang.errors import InputError
 from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level
+from omvang.resampling import Progress
 
 GRID_POINTS = 60_001          # above this the hidden numbers are taken in equal steps instead of one by one
 EDGE_SHARE = 0.01             # the top of the grid whose posterior mass tells that max_hidden cuts it off
@@ -127,7 +128,7 @@ def _screen(graphs: DecomposableGraphs, logs: FloatArray,
 
 
 def _posterior(graphs: DecomposableGraphs, logs: FloatArray,
-               outside: FloatArray) -> tuple[FloatArray, FloatArray]:
+               outside: FloatArray, progress: Progress | None = None) -> tuple[FloatArray, FloatArray]:
     """Return the posterior of the graphs (G,) and of the hidden numbers (n,)."""
     keep, top = _screen(graphs, logs, outside)
     by_graph, by_hidden = np.zeros(len(graphs)), np.zeros(logs.shape[1])
@@ -136,6 +137,8 @@ def _posterior(graphs: DecomposableGraphs, logs: FloatArray,
         weights = np.exp(graphs.factors[chosen] @ logs + (outside - top))
         by_graph[chosen] = weights.sum(axis=1)
         by_hidden += weights.sum(axis=0)
+        if progress is not None:
+            progress(start + len(chosen), len(keep))
     return by_graph / by_graph.sum(), by_hidden / by_hidden.sum()
 
 
@@ -284,14 +287,17 @@ class GraphAverage:
     def _prior(self) -> Prior:
         return PRIORS[self.prior] if isinstance(self.prior, str) else self.prior
 
-    def fit(self, table: CaptureTable) -> GraphEstimate:
-        """Return the posterior for this table. Raises InputError for more than six lists."""
-        graphs = decomposable_graphs(table.t)
+    def fit(self, table: CaptureTable, *, progress: Progress | None = None) -> GraphEstimate:
+        """Return the posterior for this table. Raises InputError for more than six lists.
+
+        progress: called with graphs done and graphs in all.
+        """
+        graphs = decomposable_graphs(check_table(table).t)
         delta = 2.0**-table.t if self.delta is None else float(self.delta)
         grid = hidden_grid(table.observed, self.max_hidden, self.min_hidden)
         hidden = grid.astype(np.float64)
         by_graph, by_hidden = _posterior(graphs, _log_margins(table, hidden, delta),
-                                         _log_outside(table, hidden, self._prior()))
+                                         _log_outside(table, hidden, self._prior()), progress)
         mean = float(by_hidden @ hidden)
         half = by_graph @ graphs.edges >= 0.5
         names = table.lists

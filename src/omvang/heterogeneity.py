@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from omvang import newton
-from omvang.capture import CaptureTable, history_matrix
+from omvang.capture import CaptureTable, check_table, history_matrix
 from omvang.design import BoolArray, FloatArray
 from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level
@@ -141,7 +141,7 @@ class Heterogeneity:
 
     def fit(self, table: CaptureTable) -> HeterogeneityFit:
         """Return the fit. Raises NoEstimateError when it does not exist or is not identifiable."""
-        work = table.reorder(sorted(table.lists))
+        work = check_table(table).reorder(sorted(table.lists))
         columns = _Columns(table.t, self.kind, self.lists_differ)
         y = work.counts[None].astype(np.float64)
         batch, finite = _fit_many(columns, y, ExistenceCache(columns))

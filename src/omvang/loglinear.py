@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from omvang import newton
-from omvang.capture import CaptureTable
+from omvang.capture import CaptureTable, check_table
 from omvang.design import BoolArray, Design, FloatArray, design
 from omvang.errors import ConvergenceError, InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Verdict, check_level
@@ -23,8 +23,11 @@ from omvang.verdict import judge
 
 
 def canonical(table: CaptureTable) -> CaptureTable:
-    """Return the table with its lists by name, so that the order in which lists were given changes no number."""
-    return table.reorder(sorted(table.lists))
+    """Return the table with its lists by name, so that the order in which lists were given changes no number.
+
+    Raises InputError for anything else than a CaptureTable.
+    """
+    return check_table(table).reorder(sorted(table.lists))
 
 
 def order_of(table: CaptureTable, work: CaptureTable) -> np.ndarray:
@@ -127,10 +130,25 @@ def require_estimate(table: CaptureTable, work: CaptureTable, d: Design, model: 
         named, it = ("term", "it") if len(terms) == 1 else ("terms", "them")
         raise NoEstimateError(f"{_what(found)} with the {named} {', '.join(terms)} in the model. "
                               f"Leave {it} out, merge lists or drop a list.", terms=terms)
+    why, terms = _blamed_lists(table)
+    raise NoEstimateError(f"{_what(found)} for these lists: {why}. Merge lists or drop a list.", terms=terms)
+
+
+def _blamed_lists(table: CaptureTable) -> tuple[str, list[str]]:
+    """Say why the lists by themselves have no estimate, with the pairs of lists that are to blame.
+
+    The margins then lie on a face of the cube of histories without its empty corner: everybody is on some list, or
+    everybody is on exactly one.
+    """
     both = table.overlaps()
-    alone = [f"{table.lists[i]}:{table.lists[j]}" for i, j in combinations(range(table.t), 2) if both[i, j] == 0]
-    raise NoEstimateError(f"{_what(found)} for these lists: nobody is on both lists of {', '.join(alone)}. "
-                          "Merge lists or drop a list.", terms=alone)
+    pairs = {(i, j): f"{table.lists[i]}:{table.lists[j]}" for i, j in combinations(range(table.t), 2)}
+    whole = [j for j in range(table.t) if both[j, j] == table.observed]
+    if whole:
+        outer = table.lists[whole[0]]
+        told = [f"everybody on {name} is on {outer} too" for name in table.lists if name != outer]
+        return " and ".join(told), [term for pair, term in pairs.items() if whole[0] in pair]
+    apart = [term for pair, term in pairs.items() if both[pair] == 0]
+    return f"nobody is on both lists of {', '.join(apart)}", apart
 
 
 def _what(found: Status) -> str:

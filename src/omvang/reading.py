@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ PERSON_ROWS_BELOW = 1_000_000
 MAX_COUNT = 100_000_000
 COUNT_COLUMN = "count"
 _FILE_BYTES = 200_000_000
+_WHOLE = re.compile(r"[+-]?[0-9]+(\.0{1,2})?")
+_LONGEST = 40                                    # characters; longer text is no count of persons
 
 IntArray = npt.NDArray[np.int64]
 Histories = Mapping[Any, Any] | Iterable[Any]
@@ -31,32 +34,46 @@ def whole_count(value: Any, line: int | None = None) -> int:
         value = _number(value, line)
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
         raise InputError(f"The count {value!r} is not a number. Give a whole number of persons.", line=line)
-    if not math.isfinite(value):
+    if not isinstance(value, int) and not math.isfinite(value):
         raise InputError(f"The count {value} is not a finite number. Give a whole number of persons.", line=line)
+    shown = value if -10**20 < value < 10**20 else "given"      # thousands of digits cannot be shown
     if value < 0:
-        raise InputError(f"The count {value} is negative. Give the number of persons, 0 or more.", line=line)
+        raise InputError(f"The count {shown} is negative. Give the number of persons, 0 or more.", line=line)
     if value != int(value):
-        raise InputError(f"The count {value} is not whole. Persons are counted in whole numbers.", line=line)
+        raise InputError(f"The count {shown} is not whole. Persons are counted in whole numbers.", line=line)
     if value > MAX_COUNT:
-        raise InputError(f"The count {int(value)} is above {MAX_COUNT}, more than any list of persons holds. "
+        raise InputError(f"The count {shown} is above {MAX_COUNT}, more than any list of persons holds. "
                          "Check the unit of the column.", line=line)
     return int(value)
 
 
 def _number(text: str, line: int | None) -> float | int:
+    """Read a count as text. A point is refused where it may separate thousands: 1.000 is a thousand in many places."""
+    bare = text.strip()
+    if len(bare) <= _LONGEST and _WHOLE.fullmatch(bare):
+        return int(bare.partition(".")[0])
+    if "." in bare and bare.isascii() and _is_float(bare):
+        raise InputError(f"The count {bare[:_LONGEST]!r} is not whole, or its point separates thousands. Write persons "
+                         "as a whole number without a point.", line=line)
+    if "_" in bare or not bare.isascii() or not _is_float(bare):
+        raise InputError(f"The count {bare[:_LONGEST]!r} is not a number. Give a whole number of persons.", line=line)
+    return float(bare)
+
+
+def _is_float(text: str) -> bool:
     try:
-        return int(text)
+        float(text)
     except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        raise InputError(f"The count {text!r} is not a number. Give a whole number of persons.", line=line) from None
+        return False
+    return True
 
 
 def whole_counts(values: Any) -> IntArray:
     """Return a fresh int64 array of counts. Raises InputError with the row (1 is the first) that is wrong."""
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise InputError("Counts must be one row of numbers.") from error
     if array.ndim != 1:
         raise InputError(f"Counts must be one row of numbers, not an array of {array.ndim} dimensions.")
     if array.dtype.kind not in "iuf":
@@ -191,31 +208,31 @@ def person_rows(n: int) -> None:
                          "Sum them to one row per history with a count column first.")
 
 
-def _event(event: Any, row: int) -> tuple[Any, Any]:
+def _event(event: Any, row: int) -> tuple[Any, str]:
     pair = event.tolist() if isinstance(event, np.ndarray) else event
     if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
         raise InputError(f"{event!r} is not a (person, list) pair.", line=row)
     person, name = pair
     if not isinstance(person, Hashable):
         raise InputError("The person of an event must be a number or text.", line=row)
-    if any(part is None or part == "" or (isinstance(part, float) and math.isnan(part)) for part in pair):
+    if any(part is None or not str(part).strip() or (isinstance(part, float) and math.isnan(part)) for part in pair):
         raise InputError("An event lacks its person or its list.", line=row)
-    return person, name
+    return person, str(name).strip()
 
 
 def event_rows(events: Iterable[Any], lists: Sequence[str] | None,
                ) -> tuple[list[str], npt.NDArray[np.bool_]]:
     """Return list names and flags (persons, t) of (person, list) events."""
     fixed = lists is not None
-    at = {str(name): j for j, name in enumerate(lists or ())}
+    at = {str(name).strip(): j for j, name in enumerate(lists or ())}
     seen: dict[Any, int] = {}
     if isinstance(events, str) or not isinstance(events, Iterable):
         raise InputError("Give the events as a list of (person, list) pairs.")
     for row, event in enumerate(events, 1):
         person, name = _event(event, row)
-        if fixed and str(name) not in at:
-            raise InputError(f"There is no list {str(name)!r}; the lists are {', '.join(at)}.", line=row)
-        position = at.setdefault(str(name), len(at))
+        if fixed and name not in at:
+            raise InputError(f"There is no list {name!r}; the lists are {', '.join(at)}.", line=row)
+        position = at.setdefault(name, len(at))
         seen[person] = seen.get(person, 0) | 1 << position
         person_rows(len(seen))
     if not seen:
@@ -228,15 +245,26 @@ def event_rows(events: Iterable[Any], lists: Sequence[str] | None,
 
 
 # --- files -------------------------------------------------------------------------------------------------
+def path_of(path: Any) -> Path:
+    """Return the path of a file. Raises InputError for anything else than text or a path."""
+    try:
+        return Path(path)
+    except TypeError as error:
+        raise InputError(f"{path!r} is not the name of a file.") from error
+
+
 def file_text(path: Path) -> str:
     """Return the text of a UTF-8 file. Raises InputError when it cannot be read, is empty or is not UTF-8."""
     try:
-        if path.stat().st_size > _FILE_BYTES:
-            raise InputError(f"The file {path.name} is larger than {_FILE_BYTES // 10**6} MB. "
-                             "Sum the persons to one row per history with a count column.")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"The file {path.name} cannot be read: {error.strerror or error}.") from error
+        size, raw = path.stat().st_size, b""
+        if size <= _FILE_BYTES:
+            raw = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"The file {path.name} cannot be read: {reason}.") from error
+    if size > _FILE_BYTES:
+        raise InputError(f"The file {path.name} is larger than {_FILE_BYTES // 10**6} MB. "
+                         "Sum the persons to one row per history with a count column.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -256,7 +284,8 @@ def _separator(header: str) -> str:
 def csv_rows(path: Path) -> tuple[list[str], npt.NDArray[np.bool_], IntArray | None]:
     """Return list names, flags (n, t) and persons per row (n,) or None of a CSV file."""
     text = file_text(path)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.lstrip("\r\n").split("\n", 1)[0]))
+    separator = _separator(text.lstrip("\r\n").split("\n", 1)[0])
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header: list[str] = []
     flags: list[list[bool]] = []
     weights: list[int] = []
@@ -267,6 +296,8 @@ def csv_rows(path: Path) -> tuple[list[str], npt.NDArray[np.bool_], IntArray | N
             if not header:
                 header = _header(row, rows.line_num)
                 continue
+            if separator == ";":
+                _no_points(header, row, rows.line_num)
             _csv_line(header, row, rows.line_num, flags, weights)
     except csv.Error as error:
         raise InputError(f"This is not CSV: {error}.", line=rows.line_num) from error
@@ -285,9 +316,20 @@ def _header(row: list[str], line: int) -> list[str]:
     counted = [name for name in header if name.lower() == COUNT_COLUMN]
     if len(counted) > 1:
         raise InputError(f"The column {COUNT_COLUMN!r} occurs twice.", line=line)
+    if {"0", "1"} & set(header):
+        raise InputError("The header is missing: the first row must hold the names of the lists, not 0 and 1.",
+                         line=line)
     if len(header) - len(counted) < 2:
         raise InputError("An estimate needs at least two lists: a column of 0 and 1 for each.", line=line)
     return header
+
+
+def _no_points(header: Sequence[str], row: Sequence[str], line: int) -> None:
+    """Refuse any point in a count: where columns are parted by ";", a point is no decimal sign."""
+    for name, cell in zip(header, row, strict=False):
+        if name.lower() == COUNT_COLUMN and "." in cell:
+            raise InputError(f"The count {cell.strip()[:_LONGEST]!r} is not whole, or its point separates thousands. "
+                             "Write persons as a whole number without a point.", line=line)
 
 
 def _csv_line(header: list[str], row: list[str], line: int, flags: list[list[bool]], weights: list[int]) -> None:
@@ -308,13 +350,26 @@ def _csv_line(header: list[str], row: list[str], line: int, flags: list[list[boo
     flags.append(marks)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"The field {twice!r} occurs twice in one object of the file.")
+    return found
+
+
 def json_object(path: Path) -> Mapping[str, Any]:
     """Return the object in a JSON file. Raises InputError with the line when it is not JSON or not an object."""
     text = file_text(path)
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise InputError(f"This is not JSON: {error.msg}.", line=error.lineno) from error
+    except InputError:
+        raise
+    except ValueError as error:                  # Python refuses to read thousands of digits
+        raise InputError("The file holds a number of thousands of digits, which is no count of persons.") from error
     except RecursionError as error:
         raise InputError("This JSON is nested too deep to be a capture table.") from error
     if not isinstance(data, Mapping):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from omvang.capture import CaptureTable
+from omvang.capture import CaptureTable, check_table
 from omvang.design import FloatArray
 from omvang.errors import InputError, NoEstimateError
 from omvang.resampling import Replicator
@@ -87,7 +87,7 @@ class _TwoLists:
         raise NotImplementedError
 
     def _finish(self, table: CaptureTable, method: str, formula: Callable[[int, int, int], TwoListSize]) -> SimpleFit:
-        pair = self._pair(table)
+        pair = self._pair(check_table(table))
         only_first, only_second, both = (int(n) for n in pair.counts)
         if both == 0:
             raise NoEstimateError(f"Nobody is on both {pair.lists[0]} and {pair.lists[1]}, so no estimate exists.",

@@ -11,13 +11,14 @@ import numpy as np
 from scipy.stats import chi2
 
 from omvang.capture import CaptureTable
-from omvang.design import BoolArray, Design
+from omvang.design import BoolArray, Design, design
 from omvang.estimate import Estimate, Interval, Judgement, Verdict
 from omvang.probes import Estimator, hide_lists, leave_one_out, rivals, threshold_path
 
 OVERLAP_NEEDED, OVERLAP_WANTED = 10, 50          # persons on two lists or more
 WIDE, TOO_WIDE = 3.0, 10.0                       # upper over lower end of the Wald interval
 FAR, TOO_FAR = 10.0, 50.0                        # hidden over observed
+SEEN, TOO_SEEN = 20.0, 100.0                     # observed over hidden, when most persons are on several lists
 SPREAD, TOO_SPREAD = 1.5, 3.0                    # largest over smallest answer among equally defensible choices
 ONE_LIST, TOO_ONE_LIST = 2.0, 3.0                # change of the answer when one list is left out
 BAD_FIT = 0.001                                  # p of the deviance
@@ -57,6 +58,10 @@ def _data(table: CaptureTable, hidden: float, interval: Interval) -> list[Findin
     ratio = hidden / table.observed
     found += _graded(ratio, (FAR, TOO_FAR), f"The estimate says that {ratio:.0f} persons are hidden for each one "
                                             "seen; that is far beyond the data.")
+    if 2 * overlap > table.observed:
+        found += _graded(table.observed / hidden if hidden > 0 else np.inf, (SEEN, TOO_SEEN),
+                         f"{overlap:,} of {table.observed:,} persons are on more than one list, so that nearly nobody "
+                         "would be hidden. Check the counts, and whether one list was copied from another.")
     width = interval.high / interval.low
     found += _graded(width, (WIDE, TOO_WIDE), f"The interval is wide even if the model is right: from "
                                               f"{_persons(interval.low)} to {_persons(interval.high)}.")
@@ -101,17 +106,17 @@ def _lists(fit: Estimate, estimator: Estimator) -> list[Finding]:
     return found
 
 
-def judge(fit: Estimate, estimator: Estimator, design: Design, model: BoolArray) -> Verdict:
+def judge(fit: Estimate, estimator: Estimator, terms: Design, model: BoolArray) -> Verdict:
     """Judge a log-linear fit: its data, its fit, other defensible models, and what each list contributes.
 
-    estimator: made the fit; model: (P,) mask of its terms over the design of the lists by name.
+    estimator: made the fit; model: (P,) mask over `terms`, the design of the lists by name.
     """
     found = _data(fit.table, fit.hidden, fit.conf_int("wald"))
     found += _model(fit)
     if hasattr(estimator, "threshold"):
         path = [probe.population for probe in threshold_path(estimator, fit.table) if probe.population is not None]
         found += _spread(path, "Other thresholds of selection give other numbers")
-    found += _spread(rivals(fit.table.reorder(sorted(fit.table.lists)), design, model),
+    found += _spread(rivals(fit.table.reorder(sorted(fit.table.lists)), terms, model),
                      "Models that the data hardly tell apart give other numbers")
     found += _lists(fit, estimator)
     notes = list(fit.reasons)
@@ -121,9 +126,15 @@ def judge(fit: Estimate, estimator: Estimator, design: Design, model: BoolArray)
 
 
 def judge_models(fit: Estimate, interval: Interval, models: Sequence[tuple[float, float]]) -> Verdict:
-    """Judge an average. models: (population, weight) of the best models; those with 5 % of the best count."""
+    """Judge an average. models: (population, weight) of the best models; those with 5 % of the best count.
+
+    The pair models near the best by BIC count too, whatever the criterion of the weights: an average hides that its
+    models disagree.
+    """
     found = _data(fit.table, fit.hidden, interval)
     top = max((weight for _, weight in models), default=0.0)
-    found += _spread([population for population, weight in models if weight >= 0.05 * top],
-                     "Models that the data hardly tell apart give other numbers")
+    pairs = design(fit.table.t)
+    near = rivals(fit.table.reorder(sorted(fit.table.lists)), pairs, pairs.base)
+    weighty = [population for population, weight in models if weight >= 0.05 * top]
+    found += _spread([*weighty, *near], "Models that the data hardly tell apart give other numbers")
     return _conclude(found, fit.reasons)
