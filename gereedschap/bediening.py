@@ -63,11 +63,6 @@ def werkeropdracht(naam: str) -> list[str]:
     return [str(PYTHON), str(WERKER), naam]
 
 
-def stil() -> dict[str, str]:
-    """Return the log level of the children: a terminal shows only what goes wrong, unless told otherwise."""
-    return {"BAKEN_LOG_NIVEAU": os.environ.get("BAKEN_LOG_NIVEAU", "WARNING")}
-
-
 def _sterf_mee() -> None:
     """On Linux a child stops when the launcher is killed, so that no port stays taken."""
     if sys.platform == "linux":
@@ -86,6 +81,11 @@ def start_kind(opdracht: Sequence[str], uitvoer: IO[bytes] | None = None, **omge
         start_new_session=True,
         preexec_fn=_sterf_mee,
     )
+
+
+def start_dienst(opdracht: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start the server or the worker; a terminal shows only what goes wrong, unless told otherwise."""
+    return start_kind(opdracht, BAKEN_LOG_NIVEAU=os.environ.get("BAKEN_LOG_NIVEAU", "WARNING"))
 
 
 def stop_kinderen(*kinderen: subprocess.Popen[bytes]) -> None:
@@ -131,13 +131,13 @@ class Bediening:
         """Serve until SIGINT or SIGTERM. Returns 0 after a clean stop, 1 when the server stopped."""
         for sein in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sein, self._stop)
-        server = start_kind(serveropdracht(self.poort), **stil())
+        server = start_dienst(serveropdracht(self.poort))
         kinderen = [server]
         try:
             if not self._wacht(server):
                 return 0 if self.gestopt else self._niet_gestart()
             self._groet()
-            kinderen.append(start_kind(werkeropdracht(self.werker), **stil()))
+            kinderen.append(start_dienst(werkeropdracht(self.werker)))
             return self._waak(kinderen)
         finally:
             stop_kinderen(*kinderen)
@@ -174,7 +174,7 @@ class Bediening:
             if not self._rust(pauze):
                 break
             fout("Het achtergrondwerk was gestopt en is opnieuw gestart.")
-            kinderen[1], sinds = start_kind(werkeropdracht(self.werker), **stil()), time.monotonic()
+            kinderen[1], sinds = start_dienst(werkeropdracht(self.werker)), time.monotonic()
         return 0
 
     def _rust(self, seconden: float) -> bool:
