@@ -83,7 +83,12 @@ class Keten(RuleBasedStateMachine):
         self.grondslagen = {g.code: g.pk for g in Grondslag.objects.all()}
 
     def teardown(self) -> None:
-        if hasattr(self, "kader"):
+        if not hasattr(self, "kader"):
+            return
+        try:
+            for geheim in self.geheimen:  # however the acts fell, in the end everyone tries everything
+                self._iedereen_kijkt(geheim)
+        finally:
             self.kader.__exit__(None, None, None)
 
     @rule(target=signalen, melder=st.sampled_from(MELDERS), dicht=st.booleans())
@@ -232,6 +237,9 @@ class Keten(RuleBasedStateMachine):
 
     @rule(g=signalen)
     def iedereen_kijkt(self, g: Geheim) -> None:
+        self._iedereen_kijkt(g)
+
+    def _iedereen_kijkt(self, g: Geheim) -> None:
         for naam in KIJKERS:
             door = self.wie[naam]
             hoort = self._hoort_bij(g, naam)
@@ -275,7 +283,7 @@ def loop_door(cast: Cast, *, minstens: int, voorbeelden: int) -> None:
     """Run the machine until so many accesses were made."""
     TELLING.toegangen = TELLING.geweigerd = TELLING.gelukt = 0
     Keten.cast = cast
-    while TELLING.toegangen < minstens:
+    while TELLING.geweigerd + TELLING.gelukt < minstens:
         run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis ships no type for it
             Keten,
             settings=settings(
@@ -283,6 +291,7 @@ def loop_door(cast: Cast, *, minstens: int, voorbeelden: int) -> None:
                 stateful_step_count=30,
                 deadline=None,
                 database=None,
+                derandomize=False,  # with CI set, hypothesis would play one and the same game over and over
                 suppress_health_check=list(HealthCheck),
             ),
         )
