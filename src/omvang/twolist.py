@@ -5,6 +5,7 @@ Source: Petersen 1896; Lincoln 1930; Chapman 1951; variance of Chapman's estimat
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ def lincoln_petersen(n1: int, n2: int, overlap: int) -> TwoListSize:
 
 
 @dataclass(frozen=True)
-class _TwoLists:
+class _TwoLists(ABC):
     """lists: the two lists to use; may be left out when the table has two."""
 
     lists: tuple[str, str] | None = None
@@ -78,13 +79,13 @@ class _TwoLists:
                 table = table.drop_list(name)
         return table
 
+    @abstractmethod
     def replicator(self, table: CaptureTable) -> Replicator:
         """Return the estimator for tables of counts (R, 3) over two lists."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fit(self, table: CaptureTable) -> SimpleFit:
         """Return the fit. Raises NoEstimateError when nobody is on both lists, or one list holds the other."""
-        raise NotImplementedError
 
     def _finish(self, table: CaptureTable, method: str, formula: Callable[[int, int, int], TwoListSize]) -> SimpleFit:
         pair = self._pair(check_table(table))
