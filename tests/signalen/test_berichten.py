@@ -9,10 +9,11 @@ from tests.cast import Cast, als, maak_signaal
 from tests.signalen.hulp import doorgegeven, naar_politie, naar_zorg
 
 from baken.dossiers.tasks import bericht_nieuw_pakket
+from baken.kern.journaal import verzegel_regels
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.signalen import volgen
 from baken.signalen.services import doorgeleiden
-from baken.signalen.tasks import bericht_nieuw_signaal
+from baken.signalen.tasks import bericht_nieuw_signaal, bericht_wat_binnenkwam
 
 
 def taken() -> list[tuple[str, Any]]:
@@ -24,7 +25,12 @@ def taken() -> list[tuple[str, Any]]:
 
 def test_a_new_signaal_tells_the_aandachtsfunctionaris_and_the_replacement(cast: Cast, mailoutbox: list[Any]) -> None:
     signaal = maak_signaal(cast)
-    assert ("bericht_nieuw_signaal", [cast.gemeente.pk]) in taken()
+    maak_signaal(cast)
+    assert taken() == []
+    verzegel_regels()
+    assert bericht_wat_binnenkwam.call() == 1
+    assert taken() == [("bericht_nieuw_signaal", [cast.gemeente.pk])], "one mail for what came in together"
+    assert bericht_wat_binnenkwam.call() == 0
     bericht_nieuw_signaal.call(cast.gemeente.pk)
     assert sorted(m.to[0] for m in mailoutbox) == ["anna@voorbeeld.invalid", "vera@voorbeeld.invalid"]
     for mail in mailoutbox:

@@ -19,6 +19,7 @@ from baken.dossiers.models import (
 from baken.dossiers.querysets import eigen_toegang, lid_van
 from baken.kern import klok, versleuteling
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
+from baken.kern.invoegen import voeg_in
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Band, Besluit, Onderwerp, Wie, decide
 
@@ -53,20 +54,22 @@ def open_dossier(soort: Dossiersoort, organisatie_id: int) -> tuple[Dossier, Geg
     dossier_id = uuid.uuid4()
     sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(dossier_id)
     nu = klok.nu()
-    dossier = Dossier.objects.create(
+    dossier = Dossier(
         id=dossier_id,
         soort=soort,
         organisatie_id=organisatie_id,
         verpakte_sleutel=verpakt,
         aangemaakt_op=nu,
     )
-    Dossiertoegang.objects.create(
+    toegang = Dossiertoegang(
         dossier=dossier,
         organisatie_id=organisatie_id,
         eigenaar=True,
         doel="eigen dossier",
         geldig_van=klok.vandaag(),
     )
+    voeg_in([dossier])
+    voeg_in([toegang])
     return dossier, sleutel
 
 
@@ -84,8 +87,7 @@ def indexeer(dossier: Dossier, soort_waarden: Iterable[tuple[str, str]]) -> None
         for soort, ruw in soort_waarden
         if (index := versleuteling.blinde_index(dossier.organisatie_id, soort, ruw))
     ]
-    if rijen:
-        Zoekindex.objects.bulk_create(rijen)
+    voeg_in(rijen)
 
 
 def zoekwaarden(identiteit: Mapping[str, str], contact: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -115,11 +117,8 @@ def leg_inhoud_vast(
     """
     zoek = [paar for p in personen for paar in zoekwaarden(p.identiteit, p.contact)]
     zoek += [("adres", locatie.adres) for locatie in locaties]
-    betrokkenen = [_betrokkene(dossier, sleutel, n, p) for n, p in enumerate(personen, start=al + 1)]
-    if betrokkenen:
-        Betrokkene.objects.bulk_create(betrokkenen)
-    if locaties:
-        Locatie.objects.bulk_create([_locatie(dossier, sleutel, locatie) for locatie in locaties])
+    voeg_in([_betrokkene(dossier, sleutel, n, p) for n, p in enumerate(personen, start=al + 1)])
+    voeg_in([_locatie(dossier, sleutel, locatie) for locatie in locaties])
     indexeer(dossier, zoek)
 
 
@@ -195,7 +194,7 @@ def onderwerp_verstrekking(door: Wie, verstrekking: Verstrekking) -> Onderwerp:
         lid=lid,
         veldgroepen=frozenset(verstrekking.veldgroepen),
         grondslag=str(verstrekking.grondslag_id),
-        doel=verstrekking.doel,
+        doel="verstrekking aan een ontvanger",  # the purpose itself is free text, sealed in the row
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
@@ -53,9 +53,10 @@ class NieuwSignaal:
     def vergelijkbaar(self) -> dict[str, object]:
         """Return what makes two submissions the same: everything but the submission id and the code.
 
-        Of an own date only the day counts: a retry a minute later is the same submission.
+        Of an own date only the day counts: a retry a minute later is the same submission. Persons, places and
+        contact are in it as they are.
         """
-        alles = asdict(self)
+        alles = dict(vars(self))
         del alles["inzending_id"], alles["code"]
         alles["ontvangen_op"] = self.ontvangen_op.astimezone(klok.TIJDZONE).date() if self.ontvangen_op else None
         return alles

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baken.organisaties.besluit import Wie, rechten_voor
@@ -93,14 +95,18 @@ MENU = (
 
 def vast(request: HttpRequest | None = None) -> dict[str, Any]:
     """Return what holds on every page, error pages too: no query, no session."""
-    return {
-        "demonstratie": settings.DEMONSTRATIE,
-        "voet_links": [
-            {"naam": _("Toegankelijkheid"), "url": reverse("algemeen:toegankelijkheid")},
-            {"naam": _("Privacy"), "url": reverse("algemeen:privacy")},
-            {"naam": _("Bronnen"), "url": reverse("algemeen:bronnen")},
-        ],
-    }
+    return {"demonstratie": settings.DEMONSTRATIE, "voet_links": _voet_links(get_language() or "nl")}
+
+
+@lru_cache(maxsize=8)
+def _voet_links(taal: str) -> tuple[dict[str, str], ...]:
+    """Return the links below every page, made once for each language."""
+    del taal  # the translations below depend on it
+    return (
+        {"naam": _("Toegankelijkheid"), "url": reverse("algemeen:toegankelijkheid")},
+        {"naam": _("Privacy"), "url": reverse("algemeen:privacy")},
+        {"naam": _("Bronnen"), "url": reverse("algemeen:bronnen")},
+    )
 
 
 def pagina(request: HttpRequest) -> dict[str, Any]:
@@ -119,10 +125,16 @@ def _binnen(request: HttpRequest, door: Wie) -> dict[str, Any]:
         "gebruiker_links": [{"naam": _("Uw account en veiligheid"), "url": reverse("mfa_index"), "icoon": "lock"}],
         "uitlog_url": reverse("account_logout"),
         "zoek_url": reverse("signalen:zoek") if werkt else "",
-        "menu": menu(request, door, tellingen(door)["nieuw"] if werkt else None),
+        "menu": menu(request, door, _aantal_nieuw(request, door) if werkt else None),
         "sessie_seconden": sessieduur.seconden_over(request),
         "sessie_url": reverse("verleng"),
     }
+
+
+def _aantal_nieuw(request: HttpRequest, door: Wie) -> int:
+    """Return the number beside the menu; the work list counted already."""
+    geteld: int | None = getattr(request, "aantal_nieuw", None)
+    return tellingen(door)["nieuw"] if geteld is None else geteld
 
 
 def menu(request: HttpRequest, door: Wie, nieuw: int | None) -> list[Menupunt]:

@@ -16,6 +16,7 @@ class Verzoek(HttpRequest):
     """A request behind the door: the person is known. Made by the access middleware."""
 
     wie: Wie
+    aantal_nieuw: int  # set by the page that counted it, so that the menu does not count again
     publiek: bool
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from dataclasses import is_dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from baken.dossiers.models import Dossiersoort
 from baken.dossiers.services import eis, leg_inhoud_vast, open_dossier
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import AlVerstuurdError, NietGevondenError, NietToegestaanError, OngeldigeInvoerError
+from baken.kern.invoegen import voeg_in
 from baken.kern.journaal import Spoor
 from baken.keten.models import Grondslag
 from baken.keten.rules import Levering
@@ -23,7 +25,7 @@ from baken.organisaties.models import Organisatie
 from baken.signalen.gegevens import NieuwSignaal
 from baken.signalen.models import Nummerreeks, Ontvangstcode, Signaal, Signaalindicator, Signaalvorm
 from baken.signalen.soorten import Antwoord, Kanaal
-from baken.signalen.tasks import bericht_nieuw_signaal
+from baken.signalen.tasks import ONTVANGEN
 
 PUBLIEKE_DEUREN = {
     Kanaal.PUBLIEK_MEDEWERKER: "deur_medewerker",
@@ -120,8 +122,13 @@ def _neem_aan(nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, *, me
 
 def _afdruk(nieuw: NieuwSignaal) -> bytes:
     """Return a keyed digest of the content, so that the database cannot be searched for a guessed text."""
-    tekst = json.dumps(nieuw.vergelijkbaar(), default=str, sort_keys=True, ensure_ascii=False)
+    tekst = json.dumps(nieuw.vergelijkbaar(), default=_plat, sort_keys=True, ensure_ascii=False)
     return versleuteling.code_index(f"inzending|{nieuw.inzending_id}|{tekst}")
+
+
+def _plat(waarde: object) -> object:
+    """Return the fields of a person, place or contact, and the text of anything else that JSON does not know."""
+    return vars(waarde) if is_dataclass(waarde) else str(waarde)
 
 
 def _controleer(nieuw: NieuwSignaal) -> None:
@@ -150,7 +157,7 @@ def _schrijf(
         "bron": nieuw.bron,
         "contact": {} if nieuw.anoniem else vars(nieuw.contact),
     }
-    signaal = Signaal.objects.create(
+    signaal = Signaal(
         dossier=dossier,
         organisatie=organisatie,
         nummer=_nummer(organisatie.pk, dag),
@@ -176,22 +183,19 @@ def _schrijf(
         inzending_id=nieuw.inzending_id,
         inzending_hash=afdruk,
     )
-    Signaalvorm.objects.bulk_create(Signaalvorm(signaal=signaal, vorm=v) for v in dict.fromkeys(nieuw.vormen))
-    Signaalindicator.objects.bulk_create(
-        Signaalindicator(signaal=signaal, indicator=i) for i in dict.fromkeys(nieuw.indicatoren)
-    )
+    voeg_in([signaal])
+    voeg_in([Signaalvorm(signaal=signaal, vorm=v) for v in dict.fromkeys(nieuw.vormen)])
+    voeg_in([Signaalindicator(signaal=signaal, indicator=i) for i in dict.fromkeys(nieuw.indicatoren)])
     leg_inhoud_vast(dossier, sleutel, nieuw.personen, nieuw.locaties)
     if nieuw.code:
-        Ontvangstcode.objects.create(
-            code_index=versleuteling.code_index(nieuw.code), dossier=dossier, organisatie=organisatie
-        )
+        code_index = versleuteling.code_index(nieuw.code)
+        voeg_in([Ontvangstcode(code_index=code_index, dossier=dossier, organisatie=organisatie)])
     journaal.noteer(
         spoor,
-        "signaal.ontvangen",
+        ONTVANGEN,
         dossier.pk,
         inhoud={"kanaal": str(nieuw.kanaal), "acuut": nieuw.acuut == Antwoord.JA},
     )
-    bericht_nieuw_signaal.enqueue(organisatie.pk)
     return signaal
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django import forms, template
-from django.template.defaultfilters import date as datumfilter
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -39,6 +39,7 @@ def icoonnamen() -> frozenset[str]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icoon(naam: str, titel: str = "", klasse: str = "") -> SafeString:
     """Show an icon. Without titel it is decoration; with titel it is an image with that name.
 
@@ -72,14 +73,14 @@ def _lokaal(waarde: Any) -> datetime.date | None:
 def datum(waarde: Any) -> str:
     """Date in Dutch words: 21 november 2026. Empty for what is not a date."""
     dag = _lokaal(waarde)
-    return datumfilter(dag, "j F Y") if dag else ""
+    return f"{dag.day} {MONTHS[dag.month]} {dag.year}" if dag else ""
 
 
 @register.filter(name="datum_kort")
 def datum_kort(waarde: Any) -> str:
     """Short date for tables: 21 nov 2026."""
     dag = _lokaal(waarde)
-    return datumfilter(dag, "j M Y").lower() if dag else ""
+    return f"{dag.day} {MONTHS_3[dag.month]} {dag.year}".lower() if dag else ""
 
 
 @register.filter(name="datumtijd")
@@ -88,7 +89,7 @@ def datumtijd(waarde: Any) -> str:
     moment = _lokaal(waarde)
     if not isinstance(moment, datetime.datetime):
         return datum(moment)
-    return f"{datumfilter(moment, 'j F Y')} {gettext('om')} {datumfilter(moment, 'H:i')}"
+    return f"{datum(moment)} {gettext('om')} {moment:%H:%M}"
 
 
 @register.filter

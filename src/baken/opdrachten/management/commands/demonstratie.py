@@ -10,12 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from baken.kern import klok
+from baken.kern import journaal, klok
 from baken.keten.laad import laad_grondslagen
 from baken.opdrachten.demonstratie.regio import ACCOUNTS, maak_regio
 from baken.opdrachten.demonstratie.tijdperk import speel
 from baken.organisaties.models import Organisatie
 from baken.referentie.laad import laad_alles
+from baken.signalen.tasks import bericht_wat_binnenkwam
 
 
 class Command(BaseCommand):
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             laad_grondslagen()
             organisaties = maak_regio()
             aantal = 0 if options["leeg"] else speel(organisaties)
+            journaal.verzegel_regels()
+            bericht_wat_binnenkwam.call()
             DBTaskResult.objects.all().delete()  # notices about an invented past go to nobody
         self.stderr.write(f"Demonstratie klaar: {aantal} verzonnen signalen in {klok.monotoon() - begin:.1f} s.")
         self.stdout.write("Verzonnen accounts (aanmelden met één klik, alleen in de demonstratie):")
