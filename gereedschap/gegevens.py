@@ -80,9 +80,17 @@ def zet_klaar(*, leeg: bool) -> None:
         elif _databaseadres():
             _buiten_de_map(taak, eerste=not stempel, leeg=leeg)
         else:
-            _in_de_map(taak, leeg=leeg)
+            _in_de_map(taak, keuzes=["--leeg"] if leeg else [])
     if not actueel:
         schrijf_stempel(gegevensmap() / "stempel.json", {"gegevens": nu, "leeg": stempel.get("leeg", leeg)})
+
+
+def zet_leeg_klaar() -> None:
+    """Make an empty data folder with key, tables and facts when there is none yet. Raises ZinError."""
+    if _productie() or _databaseadres() or (gegevensmap() / NAAM).exists():
+        return
+    schrijfbaar(gegevensmap())
+    _in_de_map({"statisch": None, "controleer": False}, keuzes=None)
 
 
 def alleen_statisch(map_: Path | None) -> None:
@@ -153,23 +161,22 @@ def _buiten_de_map(taak: dict[str, Any], *, eerste: bool, leeg: bool) -> None:
         | {
             "sleutel": None if sleutel.exists() else str(sleutel),
             "migreer": True,
-            "demonstratie": _keuzes(leeg) if eerste else None,
+            "demonstratie": (["--leeg"] if leeg else []) if eerste else None,
             "accounts": str(gegevensmap() / "accounts.txt"),
         }
     )
 
 
-def _keuzes(leeg: bool) -> list[str]:
-    """Return the arguments of the command `demonstratie`."""
-    return ["--leeg"] if leeg else []
+def _in_de_map(taak: dict[str, Any], *, keuzes: list[str] | None) -> None:
+    """Build the SQLite demonstration in a temporary folder and move it in place when it is complete.
 
-
-def _in_de_map(taak: dict[str, Any], *, leeg: bool) -> None:
-    """Build the SQLite demonstration in a temporary folder and move it in place when it is complete."""
+    keuzes: the arguments of the command `demonstratie`; None: no invented region.
+    """
     map_, sleutel = gegevensmap(), sleutelbestand()
     bestond, nieuw_bestand = map_.exists(), not (map_ / NAAM).exists()
     begin = time.monotonic()
-    zeg("Demonstratie klaarzetten ..." if nieuw_bestand else "Demonstratie bijwerken ...")
+    wat = "Gegevens" if keuzes is None else "Demonstratie"
+    zeg(f"{wat} klaarzetten ..." if nieuw_bestand else f"{wat} bijwerken ...")
     map_.mkdir(mode=0o700, parents=True, exist_ok=True)
     werk = Path(tempfile.mkdtemp(prefix="nieuw-", dir=map_))
     try:
@@ -181,7 +188,7 @@ def _in_de_map(taak: dict[str, Any], *, leeg: bool) -> None:
             | {
                 "sleutel": str(nieuwe_sleutel) if nieuwe_sleutel else None,
                 "migreer": True,
-                "demonstratie": _keuzes(leeg) if nieuw_bestand else None,
+                "demonstratie": keuzes if nieuw_bestand else None,
                 "accounts": str(werk / "accounts.txt"),
             },
             BAKEN_GEGEVENSMAP=str(werk),
@@ -199,7 +206,7 @@ def _in_de_map(taak: dict[str, Any], *, leeg: bool) -> None:
         if not bestond and not (map_ / NAAM).exists():
             with contextlib.suppress(OSError):  # something else stands in it: not ours to remove
                 map_.rmdir()
-    zeg(f"Demonstratie staat klaar na {time.monotonic() - begin:.0f} s.")
+    zeg(f"Klaar na {time.monotonic() - begin:.0f} s.")
 
 
 def _kopieer(van: Path, naar: Path) -> None:

@@ -83,6 +83,18 @@ def bench(argumenten: Sequence[str]) -> int:
     return _apart("bench", argumenten)
 
 
+def laad_regio(argumenten: Sequence[str]) -> int:
+    """Load a real region: `laad-regio NAAM`; to try, in a data folder of its own beside the invented one."""
+    bekend = len(argumenten) == 1 and (WORTEL / f"src/baken/opdrachten/regios/{argumenten[0]}.json").is_file()
+    with om_de_beurt():
+        pakketten.zorg_voor("basis")
+        if bekend and not os.environ.get("BAKEN_DATABASE_URL", "").strip():
+            map_ = os.environ.setdefault("BAKEN_GEGEVENSMAP", str(WORTEL / f"var-{argumenten[0]}"))
+            gegevens.zet_leeg_klaar()
+            zeg(f"Bekijken kan straks met: BAKEN_GEGEVENSMAP={map_} ./baken start")
+    return _geef_door("laad-regio", argumenten)
+
+
 def _zonder(naam: str, argumenten: Sequence[str]) -> int:
     """Refuse arguments where none are known. Returns 0."""
     if argumenten:
@@ -130,6 +142,7 @@ OPDRACHTEN: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "check": (check, "lint en test"),
     "rondleiding": (rondleiding, "het hoofdwerk stap voor stap naspelen"),
     "bench": (bench, "snelheid meten"),
+    "laad-regio": (laad_regio, "de instanties van een echte regio laden   NAAM"),
     "vergrendel": (vergrendel, "de pakketlijsten met hun controlesommen vernieuwen"),
 }
 
