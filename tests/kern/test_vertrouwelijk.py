@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from django.urls import resolve
 
 from baken.kern import ontvangstcode
 from baken.kern.vertrouwelijk import JsonFormatter, SchoonFilter, bedek, schoon_pad
@@ -86,3 +87,11 @@ def test_the_filter_cleans_for_any_handler() -> None:
     assert SchoonFilter().filter(record)
     assert record.getMessage() == "seen …"
     assert "\n" not in bedek("regel\nvervalst")
+
+
+def test_of_a_known_page_the_route_is_logged_and_not_the_id_in_its_path() -> None:
+    verzoek = RequestFactory().get("/signalen/405/")
+    verzoek.resolver_match = resolve("/signalen/405/")
+    regel = _regel(logging.ERROR, "failed", request=verzoek, status_code=500)
+    assert "405" not in json.dumps(regel)
+    assert regel["route"] == "signalen/<int:pk>/"

@@ -91,7 +91,11 @@ class SchoonFilter(logging.Filter):
         verzoek = getattr(record, "request", None)
         record.msg, record.args = _bericht(record), ()
         if verzoek is not None:
-            record.pad = schoon_pad(str(getattr(verzoek, "path", "")))
+            route = getattr(getattr(verzoek, "resolver_match", None), "route", None)
+            if route:  # a path may hold an id, its route never does
+                record.route = route
+            else:
+                record.pad = schoon_pad(str(getattr(verzoek, "path", "")))
             record.methode = str(getattr(verzoek, "method", ""))
             record.request = None
         if hasattr(record, "status_code"):

@@ -10,7 +10,10 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.cast import Cast
+from tests.dossiers.hulp import zonder_sporen
 from tests.web.melden.hulp import Melder
 
 from baken.organisaties.models import Contactpunt
@@ -154,3 +157,42 @@ def test_the_card_is_a_pdf_of_one_page(contact: Contactpunt, client: Client) -> 
 def test_only_reading_is_possible_on_pages_without_a_form(cast: Cast, client: Client) -> None:
     for adres in ("/melden/", MELDROUTE, f"{MELDROUTE}zelf/", f"{MELDROUTE}persoon/", "/melden/route/voorbeeldstad/"):
         assert client.post(adres).status_code in {403, 405}
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    velden=st.dictionaries(
+        st.one_of(st.sampled_from(["zegel", "vraag", "actie", "stap", "concept"]), st.text(max_size=10)),
+        st.one_of(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), st.just("9" * 5_000)),
+        max_size=4,
+    ),
+    deel=st.sampled_from(["advies/", "persoon/professional/", "plek/inwoner/", "zelf/", "meldcode/", "persoon/", ""]),
+)
+def test_whatever_is_posted_on_the_meldroute_without_a_page_of_ours_stores_and_counts_nothing(
+    cast: Cast, velden: dict[str, str], deel: str
+) -> None:
+    client = Client(raise_request_exception=False, headers={"sec-fetch-site": "same-origin"})
+    with zonder_sporen():
+        antwoord = client.post(f"{MELDROUTE}{deel}", velden)
+        assert 400 <= antwoord.status_code < 500
+        assert not Adviesteller.objects.exists()
+        assert Signaal.objects.count() == 0
+
+
+def test_an_own_contact_without_a_number_does_not_hide_the_number_that_holds_everywhere(
+    cast: Cast, client: Client
+) -> None:
+    Contactpunt.objects.create(
+        organisatie=cast.gemeente, soort="veilig_thuis", naam="Veilig Thuis Verzonnen", bron="eigen opgave"
+    )
+    tekst = _tekst(client, f"{MELDROUTE}meldcode/")
+    assert "Veilig Thuis Verzonnen" in tekst
+    assert "0800-2000" in tekst
+    Contactpunt.objects.filter(soort="veilig_thuis").update(telefoon="000 111 22 33")
+    tekst = _tekst(client, f"{MELDROUTE}meldcode/")
+    assert "000\N{NO-BREAK SPACE}111" in tekst
+    assert "0800-2000" not in tekst, "an own number comes before the national one"
+
+
+def test_the_card_says_where_to_report_with_the_host(cast: Cast, client: Client) -> None:
+    assert f"testserver{MELDROUTE}" in _tekst(client, "/melden/route/voorbeeldstad/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -58,18 +58,24 @@ def contacten(organisatie_id: int) -> Mapping[str, Contact]:
         velden = ("naam", "telefoon", "email", "webadres", "bereikbaar", "bron", "gecontroleerd_op")
         eigen = Contact(**kop, **{veld: getattr(punt, veld) for veld in velden})
         feit = nummers.get(LANDELIJK.get(soort, ""))
-        if not eigen.ingevuld and feit is not None and feit.inhoud.get("telefoon"):
-            eigen = Contact(
-                **kop,
-                naam=feit.naam,
-                telefoon=feit.inhoud["telefoon"],
-                bereikbaar=feit.inhoud.get("bereikbaar") or "",
-                bron=bronnen.get(feit.bron, ""),
-                landelijk=True,
-                nagaan=feit.verificatie == "niet_geverifieerd",
-            )
+        if not eigen.telefoon and feit is not None and feit.inhoud.get("telefoon"):
+            eigen = _met_landelijk_nummer(eigen, feit, bronnen.get(feit.bron, ""))
         uit[soort] = eigen
     return uit
+
+
+def _met_landelijk_nummer(eigen: Contact, feit: Any, bron: str) -> Contact:
+    """Return the contact with the number that holds everywhere; what the organisation gave itself stays."""
+    return replace(
+        eigen,
+        naam=eigen.naam or feit.naam,
+        telefoon=feit.inhoud["telefoon"],
+        bereikbaar=eigen.bereikbaar or feit.inhoud.get("bereikbaar") or "",
+        bron=bron,
+        gecontroleerd_op=None,
+        landelijk=True,
+        nagaan=feit.verificatie == "niet_geverifieerd",
+    )
 
 
 def kies(alle: Mapping[str, Contact], *soorten: str) -> list[Contact]:

@@ -20,15 +20,17 @@ from baken.web.rechten import publiek
 from baken.web.signalen.pdf import maak_pdf
 
 
-def _inhoud(code: str) -> dict[str, Any]:
+def _inhoud(request: HttpRequest, code: str) -> dict[str, Any]:
     organisatie = organisatie_met_meldroute(code)
+    pad = reverse("melden:organisatie", args=[organisatie.code])
     return {
         "organisatie": organisatie,
         "organisatie_naam": organisatie.naam,
         "contacten": list(contacten(organisatie.pk).values()),
         "meldcodestappen": referentie.feiten("meldcodestap"),
         "sectoren": referentie.meldcodesectoren(),
-        "meld_pad": reverse("melden:organisatie", args=[organisatie.code]),
+        "meld_pad": pad,
+        "meld_adres": request.build_absolute_uri(pad).partition("://")[2],
         "pdf_url": reverse("melden:kaart_pdf", args=[organisatie.code]),
         "vandaag": klok.vandaag(),
     }
@@ -38,14 +40,14 @@ def _inhoud(code: str) -> dict[str, Any]:
 @require_safe
 def kaart(request: HttpRequest, organisatie: str) -> HttpResponse:
     """Show the card, ready to print."""
-    return render(request, "melden/kaart.html", _inhoud(organisatie))
+    return render(request, "melden/kaart.html", _inhoud(request, organisatie))
 
 
 @publiek
 @require_safe
 def kaart_pdf(request: HttpRequest, organisatie: str) -> HttpResponse:
     """Give the card as PDF."""
-    html = loader.render_to_string("melden/kaart.html", {**vast(), **_inhoud(organisatie), "op_papier": True})
+    html = loader.render_to_string("melden/kaart.html", {**vast(), **_inhoud(request, organisatie), "op_papier": True})
     antwoord = HttpResponse(_pdf(html), content_type="application/pdf")
     antwoord.headers["Content-Disposition"] = f'attachment; filename="meldroutekaart-{organisatie}.pdf"'
     return antwoord

@@ -15,7 +15,7 @@ from baken.web.rechten import Verzoek, vereist
 from baken.web.templatetags.baken import datumtijd
 
 BEKIJKEN = "organisaties.journaal_bekijken"
-KOLOMMEN = ("Wanneer", "Wie", "Rol", "Handeling", "Dossier", "Uitkomst", "Verzegeld")
+KOLOMMEN = ("Wanneer", "Wie", "Rol", "Handeling", "Dossier", "Grondslag", "Uitkomst", "Verzegeld")
 
 
 @vereist(BEKIJKEN)
@@ -63,6 +63,7 @@ def _cellen(regel: journaallijst.Regel) -> list[dict[str, str]]:
         {"tekst": regel.rol},
         {"tekst": regel.handeling},
         {"tekst": regel.dossier},
+        {"tekst": regel.grondslag},
         {"badge": regel.uitkomst, "soort": soort},
         {"tekst": gettext("ja") if regel.verzegeld else gettext("nog niet")},
     ]
