@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from omvang.canonical import canonical
 from omvang.capture import CaptureTable
 from omvang.design import BoolArray, Design, FloatArray, design
 from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Verdict, check_level, plain
 from omvang.existence import ExistenceCache
-from omvang.loglinear import Chosen, LogLinearFit, canonical, finish, require_estimate, term_name
-from omvang.models import CRITERIA, ModelSet, fit_all, fit_grid
+from omvang.loglinear import Chosen, LogLinearFit, finish, require_estimate, term_name
+from omvang.models import CRITERIA, ModelSet, fit_all, fit_grid, starts
 from omvang.resampling import Bootstrap, Plan, Progress, Replicator, bootstrap
 from omvang.verdict import judge_models
 
@@ -116,10 +117,10 @@ class BestModel(_Options):
     def replicator(self, table: CaptureTable) -> Replicator:
         """Return the best among the `top` best models of this table, chosen anew for each table of counts."""
         d, models = self._best(table)
-        cache = ExistenceCache(d)
+        cache, theta = ExistenceCache(d), starts(d, table.counts, models)
 
         def replicate(counts: FloatArray) -> FloatArray:
-            hidden, value = fit_grid(d, counts, models, cache, self.criterion)
+            hidden, value = fit_grid(d, counts, models, cache, self.criterion, theta)
             return np.asarray(hidden[np.arange(len(counts)), value.argmin(axis=1)])
 
         return replicate
@@ -210,10 +211,10 @@ class ModelAverage(_Options):
     def replicator(self, table: CaptureTable) -> Replicator:
         """Return the average over the `top` best models of this table, with weights anew for each table of counts."""
         d, models = self._best(table)
-        cache = ExistenceCache(d)
+        cache, theta = ExistenceCache(d), starts(d, table.counts, models)
 
         def replicate(counts: FloatArray) -> FloatArray:
-            hidden, value = fit_grid(d, counts, models, cache, self.criterion)
+            hidden, value = fit_grid(d, counts, models, cache, self.criterion, theta)
             best = value.min(axis=1)
             weights = np.exp(-(value - np.where(np.isfinite(best), best, 0.0)[:, None]) / 2)
             total = np.where(weights.sum(axis=1) > 0, weights.sum(axis=1), np.nan)

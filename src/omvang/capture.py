@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from omvang import reading
+from omvang.counts import counts_of_rows, whole_counts
 from omvang.errors import InputError
 
 MAX_LISTS = 10
@@ -27,7 +28,12 @@ BoolArray = npt.NDArray[np.bool_]
 
 
 def history_matrix(t: int) -> BoolArray:
-    """Return the (2**t - 1, t) matrix of observable histories over t lists, in the order of this module."""
+    """Return the (2**t - 1, t) matrix of observable histories over t lists, in the order of this module.
+
+    Raises InputError unless t is a whole number from 1 to 10.
+    """
+    if isinstance(t, bool) or not isinstance(t, (int, np.integer)) or not 1 <= t <= MAX_LISTS:
+        raise InputError(f"The number of lists must be a whole number from 1 to {MAX_LISTS}, not {t!r}.")
     masks = np.arange(1, 2**t)
     return ((masks[:, None] >> np.arange(t)) & 1).astype(bool)
 
@@ -85,7 +91,7 @@ class CaptureTable:
 
     def __post_init__(self) -> None:
         names = _check_names(self.lists)
-        counts = reading.whole_counts(self.counts)
+        counts = whole_counts(self.counts)
         if counts.shape != (2 ** len(names) - 1,):
             raise InputError(f"A table over {len(names)} lists has {2 ** len(names) - 1} histories; "
                              f"{counts.size} counts were given.")
@@ -209,7 +215,7 @@ class CaptureTable:
         """
         names, flags, weights = reading.frame_rows(frame, lists, count)
         checked = _check_names(names)
-        return cls(checked, reading.counts_of_rows(flags, weights))
+        return cls(checked, counts_of_rows(flags, weights))
 
     @classmethod
     def from_events(cls, events: Iterable[tuple[Any, Any]], lists: Sequence[str] | None = None) -> CaptureTable:
@@ -220,7 +226,7 @@ class CaptureTable:
         """
         names, flags = reading.event_rows(events, lists)
         checked = _check_names(names)
-        return cls(checked, reading.counts_of_rows(flags, None))
+        return cls(checked, counts_of_rows(flags, None))
 
     @classmethod
     def read_csv(cls, path: str | Path) -> CaptureTable:
@@ -230,7 +236,7 @@ class CaptureTable:
         """
         names, flags, weights = reading.csv_rows(reading.path_of(path))
         checked = _check_names(names)
-        return cls(checked, reading.counts_of_rows(flags, weights))
+        return cls(checked, counts_of_rows(flags, weights))
 
     @classmethod
     def read_json(cls, path: str | Path) -> CaptureTable:

@@ -15,6 +15,8 @@ from omvang.errors import NoEstimateError
 from omvang.resampling import Replicator
 from omvang.simple import SimpleFit
 
+_LARGEST = 700.0       # beyond this exp overflows; the hidden number is 0 long before
+
 
 def frequencies(counts: np.ndarray, t: int) -> FloatArray:
     """Return (..., 2): persons on exactly one and on exactly two of t lists, of counts (..., 2**t - 1)."""
@@ -33,7 +35,7 @@ def chao_hidden(f1: FloatArray | float, f2: FloatArray | float, t: int) -> Float
 
 def zelterman_hidden(f1: FloatArray | float, f2: FloatArray | float, observed: FloatArray | float) -> FloatArray:
     """Return Zelterman's hidden number: observed / (exp(2 f2 / f1) - 1). f1 > 0, f2 > 0. Source: Zelterman 1988."""
-    return np.asarray(observed / np.expm1(2 * np.asarray(f2) / f1))
+    return np.asarray(observed / np.expm1(np.minimum(2 * np.asarray(f2) / f1, _LARGEST)))
 
 
 def _need(table: CaptureTable) -> tuple[float, float]:
@@ -59,7 +61,7 @@ class Chao:
         variance = f2 * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
         reasons = ("This is a lower bound: persons who are harder to find than others make the population larger.",
                    "Lists that refer persons to each other make this bound too low, lists that exclude each other "
-                   "make it too high.")
+                   "or find persons at very different rates make it too high.")
         return SimpleFit(method="chao", table=table, hidden=hidden, variance=variance, estimator=self,
                          standard_error=float(np.sqrt(variance)), reasons=reasons, figures={"f1": f1, "f2": f2})
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from omvang import newton
+from omvang.canonical import canonical
 from omvang.capture import CaptureTable, history_matrix
 from omvang.design import FloatArray, design
-from omvang.loglinear import canonical, require_estimate
+from omvang.loglinear import require_estimate
 from omvang.resampling import Replicator
 from omvang.simple import SimpleFit
 

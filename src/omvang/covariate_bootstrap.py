@@ -7,8 +7,9 @@ repeated.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,21 +33,24 @@ _MOST_FAILED = 0.5
 class StratumBootstrap:
     """populations: (B - failed, S), population of each stratum in each replicate that has an estimate.
 
-    estimate: (S,) of the data; failed: replicates without an estimate; seed: None when the generator was
-    used.
+    estimate, observed: (S,) of the data; failed: replicates without an estimate; seed: None when the generator was
+    used; source: what else must be recorded to compute the replicates again.
     """
 
     populations: FloatArray
     estimate: FloatArray
+    observed: npt.NDArray[np.int64]
     failed: int
     seed: int | None
     kind: str
+    source: Mapping[str, Any] = field(default_factory=dict)
 
     def interval(self, chosen: npt.NDArray[np.bool_] | None = None, level: float = 0.95) -> Interval:
         """Return the percentile interval of the sum over the strata chosen (S,); default all."""
         keep = np.ones(len(self.estimate), bool) if chosen is None else chosen
         sums = self.populations[:, keep].sum(axis=1)
-        whole = Bootstrap(float(self.estimate[keep].sum()), sums, self.failed, self.seed, kind=self.kind)
+        whole = Bootstrap(float(self.estimate[keep].sum()), sums, self.failed, self.seed, kind=self.kind,
+                          observed=int(self.observed[keep].sum()), extra=self.source)
         return whole.interval(self.kind, level)
 
 
@@ -107,4 +111,6 @@ def resample(fit: Fitted, kind: str, plan: Plan, refit: Refit | None = None) -> 
     if failed > _MOST_FAILED * plan.replicates:
         raise NoEstimateError(f"{failed} of {plan.replicates} replicates have no estimate, so an interval has no "
                               "meaning. Merge levels or leave interactions out.")
-    return StratumBootstrap(np.array(found), fit.strata.totals() + fit.hidden, failed, plan.seed, kind)
+    seen = fit.strata.totals()
+    return StratumBootstrap(np.array(found), seen + fit.hidden, seen, failed, plan.seed, kind,
+                            {**plan.source, **({} if refit is None else {"reselect": True})})

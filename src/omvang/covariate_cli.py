@@ -14,10 +14,11 @@ from typing import Any
 
 from omvang.covariates import CovariateModel, CovariateSearch
 from omvang.errors import InputError
-from omvang.estimate import plain
+from omvang.estimate import check_level, plain
 from omvang.imputation import IncompleteTable, MultipleImputation
-from omvang.partial import Gap, with_gaps
+from omvang.partial import Gap, refuse_seen_in_gaps, with_gaps
 from omvang.person_rows import Level, is_unknown, read_rows
+from omvang.resampling import Plan
 from omvang.strata import StratifiedTable
 
 _INTERVALS = ("wald", "parametric", "percentile")
@@ -36,6 +37,7 @@ def add_covariates_parser(subparsers: Any) -> argparse.ArgumentParser:
     parser.add_argument("file", help="CSV: a column of 0/1 per list, a column per covariate, and 'count' or not")
     parser.add_argument("--lists", type=_names, required=True, help="columns of the lists, such as A,B,C")
     parser.add_argument("--covariates", type=_names, required=True, help="columns of the covariates: sex,year")
+    parser.add_argument("--ignore", type=_names, default=(), help="columns that are of no use here: name,remark")
     parser.add_argument("--formula", help="model, such as 'A*sex + B*C + year'; without it BIC searches")
     parser.add_argument("--minimal", help="search: smallest formula (default: all main effects)")
     parser.add_argument("--maximal", help="search: largest formula (default: all interactions of two)")
@@ -79,9 +81,8 @@ def _model(arguments: argparse.Namespace) -> CovariateModel | CovariateSearch:
 
 
 def _imputed(arguments: argparse.Namespace, rows: Sequence[Mapping[str, Any]], gaps: Sequence[Gap]) -> dict[str, Any]:
-    if arguments.interval is not None or arguments.reselect:
-        raise InputError("With --imputations the interval is that of Rubin's rules; leave --interval and "
-                         "--reselect out.")
+    if arguments.interval is not None:
+        raise InputError("With --imputations the interval is that of Rubin's rules; leave --interval out.")
     data = IncompleteTable.from_rows(rows, arguments.lists, arguments.covariates, gaps=gaps)
     fit = MultipleImputation(_model(arguments), imputations=arguments.imputations).fit(data, seed=arguments.seed)
     tables = {",".join(names): [_row(row) for row in fit.by(*names, level=arguments.level)] for names in arguments.by}
@@ -100,6 +101,15 @@ def _complete(arguments: argparse.Namespace, rows: Sequence[Mapping[str, Any]], 
     return {**fit.to_dict(interval=interval), "by": tables}
 
 
+def _refuse_idle_options(arguments: argparse.Namespace) -> None:
+    """Refuse options that are wrong or would do nothing, before the file is read."""
+    Plan.of(replicates=arguments.replicates, seed=arguments.seed)
+    check_level(arguments.level)
+    if arguments.reselect and (arguments.formula is not None or arguments.interval in (None, "wald")):
+        raise InputError("--reselect repeats the search in each replicate: leave --formula out and ask for --interval "
+                         "parametric or percentile.")
+
+
 def _row(row: Any) -> dict[str, Any]:
     return {**vars(row), "population": row.population}
 
@@ -107,8 +117,10 @@ def _row(row: Any) -> dict[str, Any]:
 def run_covariates(arguments: argparse.Namespace) -> int:
     """Run the command and return 0. Raises InputError or NoEstimateError, which `omvang.cli` turns into a code."""
     began = time.process_time()
-    rows = read_rows(arguments.file, arguments.lists, arguments.covariates)
+    _refuse_idle_options(arguments)
+    rows = read_rows(arguments.file, arguments.lists, arguments.covariates, arguments.ignore)
     gaps = [parse_gap(text, rows) for text in arguments.gap]
+    refuse_seen_in_gaps(rows, [gap for gap in gaps if gap.list_name in arguments.lists])
     answer = (_complete if arguments.imputations is None else _imputed)(arguments, rows, gaps)
     answer["cpu_seconds"] = round(time.process_time() - began, 4)
     json.dump(plain(answer), sys.stdout, indent=2, ensure_ascii=False, allow_nan=False)

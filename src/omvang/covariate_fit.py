@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from omvang.boundary import Fate
 from omvang.composite import Problem, Solution, solve
-from omvang.errors import NoEstimateError
+from omvang.errors import InputError, NoEstimateError
 from omvang.formula import Design, Formula, build, label
 from omvang.strata import StratifiedTable
 
@@ -59,10 +59,11 @@ class Fitted:
 def fit_formula(table: StratifiedTable, formula: Formula, start: dict[str, float] | None = None) -> Fitted:
     """Return the fit of a formula. start: parameters by label to begin with; others begin at 0.
 
-    Raises InputError for a formula that does not fit the table, NoEstimateError when the model is not
-    identifiable.
+    Raises InputError for a formula that does not fit the table or leaves a list out, NoEstimateError when the model
+    is not identifiable.
     """
     design = build(table, formula)
+    refuse_without_lists(table, formula)
     S, H = table.counts.shape
     seen = table.groups.ravel() > 0
     key = (np.arange(S)[:, None] * H + table.groups).ravel()
@@ -71,6 +72,17 @@ def fit_formula(table: StratifiedTable, formula: Formula, start: dict[str, float
     first = None if start is None else np.array([start.get(text, 0.0) for text in design.labels])
     owner = np.repeat(np.arange(S), H)[~seen]
     return Fitted(table, formula, design, problem, solve(problem, first), used, owner)
+
+
+def refuse_without_lists(table: StratifiedTable, formula: Formula) -> None:
+    """Raise InputError unless the formula has the main effect of every list.
+
+    Without it the list would find half of all persons, whatever the data say.
+    """
+    missing = [name for name in table.lists if frozenset({name}) not in formula]
+    if missing:
+        raise InputError(f"The formula leaves out {', '.join(missing)}. Add every list with +, or leave a list out of "
+                         "the table.")
 
 
 def main_effects(table: StratifiedTable) -> Formula:

@@ -29,12 +29,12 @@ from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level
 from omvang.formula import Formula, label
 from omvang.person_rows import Level
 from omvang.resampling import Plan
-from omvang.strata import StratifiedTable
+from omvang.strata import StratifiedTable, check_strata
+from omvang.verdict import at_best, judge_fit
 
 FloatArray = npt.NDArray[np.float64]
 
 _SPARSE = 0.25          # share of the strata without persons above which the reader is warned
-_LARGE = 10.0           # hidden numbers above this many times the observed ask for caution
 
 
 @dataclass(frozen=True)
@@ -210,17 +210,16 @@ class CovariateEstimate(Estimate):
         return Interval("wald", level, low, high)
 
     def check(self) -> Verdict:
-        """Return whether the total may be published; strata are for `omvang.disclosure` to protect."""
+        """Return whether the total may be published, by data, interval and fit; `omvang.disclosure` protects strata."""
         reasons, empty = list(self.reasons), float((self.strata.totals() == 0).mean())
         if not self.exists:
             return Verdict(Judgement.NOT_PUBLISHABLE, tuple(reasons))
         if empty > _SPARSE:
             reasons.append(f"In {empty:.0%} of the strata nobody was seen; merge levels before strata are shown.")
-        if self.hidden > _LARGE * self.observed:
-            reasons.append(f"The hidden number is {self.hidden / self.observed:.0f} times the observed number.")
+        found = judge_fit(self, self.conf_int("wald"))
         if reasons:
-            return Verdict(Judgement.WITH_CAUTION, tuple(reasons))
-        return Verdict(Judgement.PUBLISHABLE, ("The estimate exists in every stratum and the strata add up.",))
+            return at_best(Judgement.WITH_CAUTION, found, reasons)
+        return at_best(Judgement.PUBLISHABLE, found, ("The estimate exists in every stratum and the strata add up.",))
 
     def to_dict(self, **extra: Any) -> dict[str, Any]:
         """Return the fields of `Estimate.to_dict` with the formula, the strata and the path of the search."""
@@ -283,6 +282,7 @@ class CovariateModel:
 
     def fit(self, table: StratifiedTable) -> CovariateEstimate:
         """Return the estimate. Raises InputError for a wrong formula, NoEstimateError when none exists."""
+        check_strata(table)
         formula = main_effects(table) if self.formula is None else Formula.of(self.formula)
         return make_estimate(fit_formula(table, formula), "covariates", {"boundary": self.boundary})
 
@@ -304,6 +304,7 @@ class CovariateSearch:
             raise InputError('criterion must be "bic" or "aic".')
 
     def _search(self, table: StratifiedTable) -> Search:
+        check_strata(table)
         low = main_effects(table) if self.minimal is None else Formula.of(self.minimal)
         high = all_pairs(table) if self.maximal is None else Formula.of(self.maximal)
         low.check(table)

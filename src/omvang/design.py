@@ -73,8 +73,7 @@ class Design:
     @cached_property
     def products(self) -> FloatArray:
         """(C, P * P): row c is the outer product of row c of the matrix, so that ``mu @ products`` is a Hessian."""
-        a = self.matrix
-        return np.ascontiguousarray((a[:, :, None] * a[:, None, :]).reshape(a.shape[0], -1))
+        return outer_products(self.matrix)
 
     @property
     def size(self) -> int:
@@ -128,6 +127,28 @@ class Design:
         cells = dropped == 0
         inside_gone = _contains_empty(empty, self.term_masks)
         return models & ~empty & ~inside_gone, empty, cells
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some columns of a design. matrix: (C, p)."""
+
+    matrix: FloatArray
+
+    @cached_property
+    def products(self) -> FloatArray:
+        """(C, p * p): the outer products of the rows."""
+        return outer_products(self.matrix)
+
+    @property
+    def size(self) -> int:
+        """Number of columns p."""
+        return int(self.matrix.shape[1])
+
+
+def outer_products(a: FloatArray) -> FloatArray:
+    """Return (C, p * p): row c is the outer product of row c of a (C, p), so that ``mu @ products`` is a Hessian."""
+    return np.ascontiguousarray((a[:, :, None] * a[:, None, :]).reshape(a.shape[0], -1))
 
 
 def _contains_empty(empty: BoolArray, masks: IntArray) -> BoolArray:

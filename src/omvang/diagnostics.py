@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omvang.averaging import BestModel, ModelAverage
-from omvang.capture import CaptureTable
+from omvang.capture import CaptureTable, check_table
 from omvang.chao import Chao, Zelterman
 from omvang.corrected import CorrectedIndependence
 from omvang.errors import NoEstimateError, OmvangError
@@ -54,7 +54,7 @@ def _row(label: str, estimator: Estimator, table: CaptureTable) -> dict[str, Any
 
 def overlap_rows(table: CaptureTable) -> list[dict[str, Any]]:
     """Return for each two lists how many persons are on both, and the sizes of the two."""
-    both = table.overlaps()
+    both = check_table(table).overlaps()
     return [{"lists": [table.lists[i], table.lists[j]], "overlap": int(both[i, j]),
              "sizes": [int(both[i, i]), int(both[j, j])]}
             for i in range(table.t) for j in range(i + 1, table.t)]
@@ -104,6 +104,7 @@ def compare(table: CaptureTable, *, threshold: float = 0.02, progress: Progress 
     merged, hidden_lists: of the stepwise estimate; overlaps; odds_ratios; verdict with reasons.
     Raises InputError for a wrong threshold. A table for which no method has an answer gives rows of reasons.
     """
+    check_table(table)
     stepwise = StepwisePoisson(threshold)
     answer: dict[str, Any] = {
         "observed": table.observed, "lists": list(table.lists), "overlaps": overlap_rows(table),

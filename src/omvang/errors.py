@@ -5,7 +5,8 @@ The message is one sentence in plain English that says what is wrong and what to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class OmvangError(Exception):
@@ -15,12 +16,13 @@ class OmvangError(Exception):
 class InputError(OmvangError, ValueError):
     """The data or an option is not what it should be.
 
-    line: the line of the file (1 is the first) or the number of the row, when one line is to blame.
+    line: the line of the file (1 is the first), or the number of the row, history or event, when one is to blame;
+    unit: what is counted, the first word of the text; detail: the text without it.
     """
 
-    def __init__(self, message: str, *, line: int | None = None) -> None:
-        self.line = line
-        super().__init__(message if line is None else f"Line {line}: {message}")
+    def __init__(self, message: str, *, line: int | None = None, unit: str = "Line") -> None:
+        self.line, self.unit, self.detail = line, unit, message
+        super().__init__(message if line is None else f"{unit} {line}: {message}")
 
 
 class NoEstimateError(OmvangError):
@@ -47,3 +49,12 @@ class DisclosureError(OmvangError):
     def __init__(self, message: str, *, cells: Sequence[str] = ()) -> None:
         self.cells = tuple(cells)
         super().__init__(message)
+
+
+@contextmanager
+def counted_in(unit: str) -> Iterator[None]:
+    """Say ``History 3`` and not ``Line 3`` when what is counted is no line of a file."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.detail, line=error.line, unit=unit) from error.__cause__

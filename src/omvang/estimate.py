@@ -16,6 +16,8 @@ from omvang.capture import CaptureTable
 from omvang.errors import InputError
 from omvang.version import __version__
 
+_RECORDED = ("generator", "reselect")       # details of an interval without which it cannot be computed again
+
 
 class Judgement(StrEnum):
     """Whether a number may be published."""
@@ -68,6 +70,8 @@ class Interval:
                          "so the interval is too narrow.")
         if self.details.get("stretched_to_estimate"):
             found.append("The interval did not reach the estimate and was stretched to it.")
+        if self.details.get("raised_to_observed"):
+            found.append("The lower end of the interval lay below the persons seen and was raised to them.")
         return tuple(found)
 
     def to_dict(self) -> dict[str, Any]:
@@ -157,7 +161,10 @@ class Estimate:
                                  "method": self.method, "options": plain(self.options), "version": __version__}
         if interval is not None:
             parts["interval"] = {"method": interval.method, "level": interval.level,
-                                 "replicates": interval.replicates, "seed": interval.seed}
+                                 "replicates": interval.replicates, "seed": interval.seed,
+                                 **{key: interval.details[key] for key in _RECORDED if key in interval.details}}
+            if interval.replicates is not None and interval.seed is None and "generator" not in interval.details:
+                return {**parts, "hash": None}       # drawn by chance that nobody can repeat
         return {**parts, "hash": digest(parts)}
 
 

@@ -6,12 +6,14 @@ Chan, Silverman and Vincent 2021 (the linear program and the order of the checks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 from scipy.optimize import linprog
 
-from omvang.design import BoolArray, Design, FloatArray, dot
+from omvang.design import BoolArray, Design, FloatArray, IntArray, dot
 from omvang.newton import Columns
 
 _POSITIVE = 1e-7
@@ -167,3 +169,22 @@ def blamed_terms(d: Design, support: BoolArray, model: BoolArray, margins: Float
         if status(d, support, finite[0], cells[0]).ok:
             guilty.append(p)
     return guilty or interactions
+
+
+def blamed_lists(lists: Sequence[str], counts: IntArray) -> tuple[str, list[str]]:
+    """Say why the lists by themselves have no estimate, with the pairs of lists that are to blame.
+
+    counts: (2**t - 1,). The margins then lie on a face of the cube of histories without its empty corner: everybody
+    is on some list, or everybody is on exactly one.
+    """
+    masks = np.arange(1, len(counts) + 1)
+    on = (masks[:, None] >> np.arange(len(lists)) & 1).astype(np.int64)
+    both = (on * counts[:, None]).T @ on
+    pairs = {(i, j): f"{lists[i]}:{lists[j]}" for i, j in combinations(range(len(lists)), 2)}
+    whole = [j for j in range(len(lists)) if both[j, j] == counts.sum()]
+    if whole:
+        outer = lists[whole[0]]
+        told = [f"everybody on {name} is on {outer} too" for name in lists if name != outer]
+        return " and ".join(told), [term for pair, term in pairs.items() if whole[0] in pair]
+    apart = [term for pair, term in pairs.items() if both[pair] == 0]
+    return f"nobody is on both lists of {', '.join(apart)}", apart

@@ -8,11 +8,13 @@ trend of a covariate with numeric levels, centred on the middle of its range, pe
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
+from math import comb
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,10 @@ from omvang.errors import InputError
 from omvang.person_rows import Level
 from omvang.strata import StratifiedTable
 
+_LONGEST = 10_000                  # characters of a formula
+_DEEPEST = 50                      # parentheses
+_MOST_TERMS = 2000
+_ORDERS = tuple(map(str, range(1, 11)))
 MAX_DESIGN = 60_000_000            # numbers in a design matrix: 480 MB
 
 Term = frozenset[str]
@@ -37,6 +43,10 @@ class Formula:
     @classmethod
     def parse(cls, text: str) -> Formula:
         """Read a formula. Raises InputError with the place that cannot be read."""
+        if not isinstance(text, str) or len(text) > _LONGEST:
+            raise InputError(f"A formula is text of at most {_LONGEST:,} characters, such as 'A*B + year'.")
+        if text.count("(") > _DEEPEST:
+            raise InputError(f"The formula has over {_DEEPEST} parentheses: write it out.")
         right = text.split("~", 1)[1] if "~" in text else text
         parser = _Parser(list(_tokens(right)), right)
         terms = parser.sum()
@@ -134,8 +144,10 @@ class _Parser:
         if self._next_is("^"):
             self.tokens.pop(0)
             order = self.tokens.pop(0) if self.tokens else ""
-            if not order.isdigit() or int(order) < 1:
-                raise InputError(f"After ^ the formula needs a whole number of at least 1: {self.text.strip()}")
+            if order not in _ORDERS:
+                raise InputError(f"After ^ the formula needs a whole number from 1 to 10: {self.text.strip()}")
+            if sum(comb(len(terms), size) for size in range(1, int(order) + 1)) > _MOST_TERMS:
+                raise InputError(f"The formula has over {_MOST_TERMS} terms. Ask for a lower order.")
             sets = [frozenset().union(*chosen) for size in range(1, int(order) + 1)
                     for chosen in combinations(terms, size)]
             return _union([], sets)
@@ -161,6 +173,8 @@ def _union(one: Sequence[Term], other: Sequence[Term]) -> list[Term]:
 
 
 def _cross(one: Sequence[Term], other: Sequence[Term]) -> list[Term]:
+    if len(one) * len(other) > _MOST_TERMS:
+        raise InputError(f"The formula has over {_MOST_TERMS} terms. Leave interactions out.")
     return _union([], [a | b for a in one for b in other])
 
 
@@ -195,9 +209,12 @@ def _atom(table: StratifiedTable, name: str) -> tuple[FloatArray, list[str]]:
 def numeric_levels(table: StratifiedTable, variable: str) -> dict[Level, float]:
     """Return each level of a covariate as a number. Raises InputError when one is not a number."""
     try:
-        return {level: float(level) for level in table.levels(variable)}
+        values = {level: float(level) for level in table.levels(variable)}
     except ValueError:
-        raise InputError(f"A trend needs numbers, but {variable!r} has other levels.") from None
+        values = {}
+    if not values or not all(map(math.isfinite, values.values())):
+        raise InputError(f"A trend needs numbers, but {variable!r} has other levels.")
+    return values
 
 
 def _times(one: tuple[FloatArray, list[str]], other: tuple[FloatArray, list[str]]) -> tuple[FloatArray, list[str]]:

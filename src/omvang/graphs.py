@@ -23,9 +23,10 @@ from omvang.capture import CaptureTable, check_table
 from omvang.chordal import MAX_GRAPH_LISTS, DecomposableGraphs, decomposable_graphs
 from omvang.errors import InputError
 from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level
+from omvang.hidden_numbers import MAX_HIDDEN, check_range, hidden_grid, sum_up
 from omvang.resampling import Progress
+from omvang.verdict import at_best, judge_data
 
-GRID_POINTS = 60_001          # above this the hidden numbers are taken in equal steps instead of one by one
 EDGE_SHARE = 0.01             # the top of the grid whose posterior mass tells that max_hidden cuts it off
 _SCREEN_POINTS = 400          # coarse grid on which graphs without weight are found
 _SCREEN_LOG = 33.0            # graphs this far (natural log) below the best add less than 1e-10 in all
@@ -116,39 +117,52 @@ def _log_outside(table: CaptureTable, hidden: FloatArray, prior: Prior) -> Float
     return outside
 
 
-def _screen(graphs: DecomposableGraphs, logs: FloatArray,
-            outside: FloatArray) -> tuple[npt.NDArray[np.intp], float]:
-    """Return the graphs that carry weight and the largest log weight seen, from a coarse grid."""
+def _screen(graphs: DecomposableGraphs, logs: FloatArray, outside: FloatArray,
+            widths: FloatArray) -> tuple[npt.NDArray[np.intp], float]:
+    """Return the graphs that carry weight and the largest log weight, from a coarse grid and the top of each graph.
+
+    widths: (n,) how many hidden numbers each point stands for, on any scale.
+    """
     n = logs.shape[1]
-    at = np.unique(np.concatenate([[0], np.geomspace(1, n, _SCREEN_POINTS)]).astype(np.intp).clip(0, n - 1))
-    width = np.log(np.diff(np.append(at, n)))
+    steps = np.concatenate([np.zeros(1), np.geomspace(1, n, _SCREEN_POINTS), np.linspace(0, n - 1, _SCREEN_POINTS)])
+    at = np.unique(steps.astype(np.intp).clip(0, n - 1))
     weights = graphs.factors @ logs[:, at] + outside[at]
-    best = (weights + width).max(axis=1)
-    return np.flatnonzero(best >= best.max() - _SCREEN_LOG), float(weights.max())
+    best = (weights + np.log(np.add.reduceat(widths, at))).max(axis=1)
+    highest = weights.argmax(axis=1)
+    peak = _peaks(graphs, logs, outside, at[np.maximum(highest - 1, 0)], at[np.minimum(highest + 1, len(at) - 1)])
+    best = np.maximum(best, peak)
+    return np.flatnonzero(best >= best.max() - _SCREEN_LOG), float(max(weights.max(), peak.max()))
 
 
-def _posterior(graphs: DecomposableGraphs, logs: FloatArray,
-               outside: FloatArray, progress: Progress | None = None) -> tuple[FloatArray, FloatArray]:
+def _peaks(graphs: DecomposableGraphs, logs: FloatArray, outside: FloatArray, low: npt.NDArray[np.intp],
+           high: npt.NDArray[np.intp]) -> FloatArray:
+    """Return (G,): the largest log weight of each graph between the points low and high (G,), by bisection.
+
+    A posterior can be narrower than the steps of a coarse grid; between two of them it has one top.
+    """
+    def weight(at: npt.NDArray[np.intp]) -> FloatArray:
+        return np.asarray(np.einsum("gs,sg->g", graphs.factors, logs[:, at]) + outside[at])
+
+    while (high > low).any():
+        middle = (low + high) // 2
+        rises = (weight(np.minimum(middle + 1, high)) > weight(middle)) & (high > low)
+        low, high = np.where(rises, middle + 1, low), np.where(rises, high, middle)
+    return weight(low)
+
+
+def _posterior(graphs: DecomposableGraphs, logs: FloatArray, outside: FloatArray, widths: FloatArray,
+               progress: Progress | None = None) -> tuple[FloatArray, FloatArray]:
     """Return the posterior of the graphs (G,) and of the hidden numbers (n,)."""
-    keep, top = _screen(graphs, logs, outside)
+    keep, top = _screen(graphs, logs, outside, widths)
     by_graph, by_hidden = np.zeros(len(graphs)), np.zeros(logs.shape[1])
     for start in range(0, len(keep), _CHUNK):
         chosen = keep[start:start + _CHUNK]
-        weights = np.exp(graphs.factors[chosen] @ logs + (outside - top))
+        weights = np.exp(graphs.factors[chosen] @ logs + (outside - top)) * widths
         by_graph[chosen] = weights.sum(axis=1)
         by_hidden += weights.sum(axis=0)
         if progress is not None:
             progress(start + len(chosen), len(keep))
     return by_graph / by_graph.sum(), by_hidden / by_hidden.sum()
-
-
-def hidden_grid(observed: int, max_hidden: int | None, min_hidden: int = 0) -> npt.NDArray[np.int64]:
-    """Return the hidden numbers to sum over: every one, or equal steps when there are more than 60,001."""
-    top = max(10 * observed, 1000) if max_hidden is None else max_hidden
-    if isinstance(top, bool) or not isinstance(top, (int, np.integer)) or not 0 <= min_hidden < top:
-        raise InputError("max_hidden must be a whole number of persons above min_hidden (0 or more).")
-    step = -(-(top - min_hidden) // (GRID_POINTS - 1))
-    return np.arange(min_hidden, top + 1, step, dtype=np.int64)
 
 
 # --- the answer --------------------------------------------------------------------------------------------
@@ -173,20 +187,26 @@ class GraphEstimate(Estimate):
     """Posterior of the population size, averaged over all decomposable graphs. `population` is the
     posterior mean.
 
-    grid: int64 (n,), the hidden numbers; probabilities: (n,), their posterior. graph_probabilities: (G,),
-    posterior of the graphs in the order of `decomposable_graphs(t)`. estimator: what made this, with its
-    priors. `terms` are the pairs that are joined with posterior probability of at least one half.
+    grid: int64 (n,), the hidden numbers; probabilities: (n,), their posterior; widths: int64 (n,), how many
+    numbers around each of the grid the probability is of, 1 unless the range was wide. graph_probabilities: (G,),
+    posterior of the graphs in the order of `decomposable_graphs(t)`. estimator: what made this, with its priors.
+    `terms` are the pairs that are joined with posterior probability of at least one half.
     """
 
     grid: npt.NDArray[np.int64]
     probabilities: FloatArray
+    widths: npt.NDArray[np.int64]
     graph_probabilities: FloatArray
     estimator: GraphAverage
 
     def quantile(self, p: float) -> int:
         """Return the smallest population with posterior probability >= p at or below it (0 < p < 1)."""
-        at = int(np.searchsorted(np.cumsum(self.probabilities), check_level(p)))
-        return self.observed + int(self.grid[min(at, len(self.grid) - 1)])
+        below = np.cumsum(self.probabilities)
+        at = min(int(np.searchsorted(below, check_level(p))), len(self.grid) - 1)
+        width, share = int(self.widths[at]), float(self.probabilities[at])
+        part = 1.0 if share == 0 else 1 - (float(below[at]) - p) / share       # of the cell, evenly filled
+        inside = min(max(int(np.ceil(part * width)) - 1, 0), width - 1)
+        return self.observed + int(self.grid[at]) - (width - 1) // 2 + inside
 
     @property
     def median(self) -> int:
@@ -196,7 +216,7 @@ class GraphEstimate(Estimate):
     @property
     def mode(self) -> int:
         """Population with the highest posterior probability."""
-        return self.observed + int(self.grid[int(self.probabilities.argmax())])
+        return self.observed + int(self.grid[int((self.probabilities / self.widths).argmax())])
 
     @property
     def edge_mass(self) -> float:
@@ -232,7 +252,7 @@ class GraphEstimate(Estimate):
         return sensitivity_panel(self.table, self.estimator)
 
     def check(self) -> Verdict:
-        """Judge by the panel: an answer that follows from the prior, not from the data, is not publishable."""
+        """Judge by data and panel: an answer that follows from the prior, not from the data, is not publishable."""
         near = [row for row in self.panel if row.delta <= 4.01 * self.panel[0].delta]
         medians = [row.median for row in near]
         ratio = max(medians) / min(medians)
@@ -251,7 +271,7 @@ class GraphEstimate(Estimate):
         else:
             fine = ratio <= 1.15 and len(reasons) == 1
             judgement = Judgement.PUBLISHABLE if fine else Judgement.WITH_CAUTION
-        return Verdict(judgement, tuple(reasons))
+        return at_best(judgement, judge_data(self.table, self.hidden, self.conf_int("posterior")), reasons)
 
     def to_dict(self, **extra: Any) -> dict[str, Any]:
         """Return the fields of `Estimate.to_dict` with median, mode, graphs, pairs and the panel."""
@@ -268,8 +288,8 @@ class GraphAverage:
 
     delta: prior weight of each of the 2**t cells; default 2**-t, so that the prior counts as one person.
     prior: for the population size, ``"1/N"``, ``"flat"`` or a prior object. max_hidden: largest hidden
-    number considered, default ten times the observed number and at least 1000; min_hidden: smallest,
-    default 0. Raises InputError for a delta that is not positive, an unknown prior or a grid that is empty.
+    number considered, default ten times the observed number and at least 1000, at most 10,000,000,000;
+    min_hidden: smallest, default 0. Raises InputError for a delta that is not a positive number, or an unknown prior.
     """
 
     delta: float | None = None
@@ -278,9 +298,10 @@ class GraphAverage:
     min_hidden: int = 0
 
     def __post_init__(self) -> None:
-        if self.delta is not None and not (np.isfinite(self.delta) and self.delta > 0):
+        number = isinstance(self.delta, (int, float, np.integer, np.floating)) and not isinstance(self.delta, bool)
+        if self.delta is not None and not (number and np.isfinite(self.delta) and self.delta > 0):
             raise InputError("delta must be a positive number, for example 0.03.")
-        if isinstance(self.prior, str) and self.prior not in PRIORS:
+        if not isinstance(self.prior, Prior) and self.prior not in tuple(PRIORS):
             raise InputError(f"There is no prior {self.prior!r}; choose {' or '.join(PRIORS)}, "
                              "or pass a prior object.")
 
@@ -294,10 +315,14 @@ class GraphAverage:
         """
         graphs = decomposable_graphs(check_table(table).t)
         delta = 2.0**-table.t if self.delta is None else float(self.delta)
-        grid = hidden_grid(table.observed, self.max_hidden, self.min_hidden)
-        hidden = grid.astype(np.float64)
-        by_graph, by_hidden = _posterior(graphs, _log_margins(table, hidden, delta),
-                                         _log_outside(table, hidden, self._prior()), progress)
+
+        def evaluate(points: npt.NDArray[np.int64], widths: npt.NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
+            numbers = points.astype(np.float64)
+            return _posterior(graphs, _log_margins(table, numbers, delta),
+                              _log_outside(table, numbers, self._prior()), widths.astype(np.float64), progress)
+
+        found = sum_up(evaluate, table.observed, self.max_hidden, self.min_hidden)
+        hidden, by_graph, by_hidden = found.points.astype(np.float64), found.by_graph, found.shares
         mean = float(by_hidden @ hidden)
         half = by_graph @ graphs.edges >= 0.5
         names = table.lists
@@ -306,8 +331,9 @@ class GraphAverage:
             standard_error=float(np.sqrt(by_hidden @ (hidden - mean) ** 2)),
             terms=tuple(f"{names[i]}:{names[j]}" for k, (i, j) in enumerate(graphs.pairs) if half[k]),
             options={"delta": delta, "prior": self._prior().name, "min_hidden": self.min_hidden,
-                     "max_hidden": int(grid[-1]), "step": int(grid[1] - grid[0])},
-            grid=grid, probabilities=by_hidden, graph_probabilities=by_graph, estimator=self)
+                     "max_hidden": found.top, "step": found.step},
+            grid=found.points, probabilities=by_hidden, widths=found.widths, graph_probabilities=by_graph,
+            estimator=self)
         return _with_reasons(fit)
 
 
@@ -316,9 +342,9 @@ def _with_reasons(fit: GraphEstimate) -> GraphEstimate:
     reasons = []
     if fit.edge_mass > 1e-3:
         reasons.append(f"{fit.edge_mass:.1%} of the posterior lies at the largest hidden number considered "
-                       f"({int(fit.grid[-1]):,}); the answer depends on that bound. Raise max_hidden.")
-    if fit.grid[1] - fit.grid[0] > 1:
-        reasons.append(f"The hidden number was taken in steps of {int(fit.grid[1] - fit.grid[0])} persons.")
+                       f"({fit.options['max_hidden']:,}); the answer depends on that bound. Raise max_hidden.")
+    if fit.options["step"] > 1 and int(fit.widths.max()) == 1:
+        reasons.append(f"The hidden number was taken in steps of {fit.options['step']} persons.")
     object.__setattr__(fit, "reasons", tuple(reasons))
     return fit
 
@@ -332,14 +358,15 @@ def sensitivity_panel(table: CaptureTable, base: GraphAverage | None = None,
     N, and twice the grid. Raises InputError for more than six lists.
     """
     first = GraphAverage() if base is None else base
-    delta = 2.0**-table.t if first.delta is None else first.delta
-    top = int(hidden_grid(table.observed, first.max_hidden, first.min_hidden)[-1])
+    delta = 2.0**-check_table(table).t if first.delta is None else first.delta
+    top = check_range(table.observed, first.max_hidden, first.min_hidden)
+    wider = min(2 * top, MAX_HIDDEN)
     other = "flat" if first.prior == "1/N" else "1/N"
     deltas = [delta / 2, delta * 2, delta * 4, *([0.5] if delta < 0.1 else [])]
     rest = estimators if estimators is not None else [
         *(GraphAverage(d, first.prior, top, first.min_hidden) for d in deltas),
         GraphAverage(delta, other, top, first.min_hidden),
-        GraphAverage(delta, first.prior, 2 * top, first.min_hidden)]
+        GraphAverage(delta, first.prior, wider, first.min_hidden)]
     return tuple(_panel_row(estimator.fit(table)) for estimator in (first, *rest))
 
 

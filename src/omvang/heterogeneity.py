@@ -6,92 +6,24 @@ Source: Rivest and Levesque 2001; Rivest and Baillargeon 2007; Darroch, Fienberg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
 
 from omvang import newton
-from omvang.capture import CaptureTable, check_table, history_matrix
-from omvang.design import BoolArray, FloatArray
+from omvang.canonical import canonical
+from omvang.capture import CaptureTable
+from omvang.design import FloatArray
 from omvang.errors import InputError, NoEstimateError
-from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level
+from omvang.estimate import Estimate, Interval, Verdict, check_level
 from omvang.existence import ExistenceCache
+from omvang.heterogeneity_fit import KINDS, Columns, fit_many
 from omvang.models import information
 from omvang.resampling import Bootstrap, Plan, Replicator, bootstrap
-
-KINDS = ("none", "chao", "poisson", "darroch", "gamma")
-_SHAPES: dict[str, Callable[[FloatArray], FloatArray]] = {
-    "poisson": lambda k: 2.0**k - 1,
-    "darroch": lambda k: k**2 / 2,
-    "gamma": lambda k: np.log(3.5) - np.log(3.5 + k),
-}
-
-
-@dataclass(frozen=True, eq=False)
-class _Columns:
-    """A design with an intercept, a column for each list or for their number, and columns of heterogeneity."""
-
-    t: int
-    kind: str
-    lists_differ: bool
-
-    @cached_property
-    def matrix(self) -> FloatArray:
-        seen = history_matrix(self.t).astype(np.float64)
-        k = seen.sum(axis=1)
-        parts = [np.ones((len(k), 1)), seen if self.lists_differ else k[:, None]]
-        if self.kind == "chao":
-            parts += [np.maximum(k - j, 0.0)[:, None] for j in range(2, self.t)]
-        elif self.kind != "none":
-            parts.append(_SHAPES[self.kind](k)[:, None])
-        return np.ascontiguousarray(np.concatenate(parts, axis=1))
-
-    @cached_property
-    def products(self) -> FloatArray:
-        a = self.matrix
-        return np.ascontiguousarray((a[:, :, None] * a[:, None, :]).reshape(a.shape[0], -1))
-
-    @property
-    def size(self) -> int:
-        return int(self.matrix.shape[1])
-
-    @property
-    def extra(self) -> slice:
-        """The columns that may not be negative: Chao's, one for each number of lists above two."""
-        return slice(1 + (self.t if self.lists_differ else 1), self.size if self.kind == "chao" else 0)
-
-
-def _fit_many(columns: _Columns, counts: FloatArray, cache: ExistenceCache) -> tuple[newton.Batch, BoolArray]:
-    """Fit R tables; Chao's columns that turn negative leave and the rest is fitted again. Returns fits, columns."""
-    r = len(counts)
-    finite = np.ones((r, columns.size), dtype=bool)
-    cells = np.ones(counts.shape, dtype=bool)
-    theta, mu, converged = np.zeros(finite.shape), np.zeros(counts.shape), np.zeros(r, dtype=bool)
-    total = counts.sum(axis=1)
-    todo = np.flatnonzero(total > 0)
-    while todo.size:
-        fit_at = todo[cache.good(counts[todo] > 0, finite[todo], cells[todo])]
-        start = np.zeros((len(fit_at), columns.size))
-        start[:, 0] = np.log(total[fit_at])
-        start[:, 1:1 + (columns.t if columns.lists_differ else 1)] = -1.0
-        batch = newton.fit(columns, counts[fit_at], finite[fit_at], cells[fit_at], start)
-        theta[fit_at], mu[fit_at], converged[fit_at] = batch.theta, batch.mu, batch.converged
-        low = np.zeros((len(todo), columns.size), dtype=bool)
-        low[:, columns.extra] = (theta[todo][:, columns.extra] < 0) & finite[todo][:, columns.extra]
-        # without an estimate, the column of the largest number of lists has too few persons: drop that one
-        stuck = np.setdiff1d(todo, fit_at)
-        if columns.kind == "chao":
-            for i in stuck:
-                left = np.flatnonzero(finite[i, columns.extra])
-                if left.size:
-                    low[np.searchsorted(todo, i), columns.extra.start + left[-1]] = True
-        finite[todo] &= ~low
-        todo = todo[low.any(axis=1)]
-    return newton.Batch(theta, mu, converged), finite
+from omvang.verdict import judge_assumed
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -104,7 +36,7 @@ class HeterogeneityFit(Estimate):
 
     def bootstrap(self, *, jackknife: bool = True, **options: Any) -> Bootstrap:
         """Return the replicates: see `Plan.of` for options (replicates, seed or rng, batch_size, progress)."""
-        work = self.table.reorder(sorted(self.table.lists))
+        work = canonical(self.table)
         return bootstrap(self.estimator.replicator(work), work, self.population, Plan.of(**options),
                          jackknife=jackknife)
 
@@ -121,7 +53,7 @@ class HeterogeneityFit(Estimate):
 
     def check(self) -> Verdict:
         """Return the verdict: never better than with caution."""
-        return Verdict(Judgement.WITH_CAUTION, self.reasons)
+        return judge_assumed(self, self.conf_int("wald"))
 
 
 @dataclass(frozen=True)
@@ -141,10 +73,10 @@ class Heterogeneity:
 
     def fit(self, table: CaptureTable) -> HeterogeneityFit:
         """Return the fit. Raises NoEstimateError when it does not exist or is not identifiable."""
-        work = check_table(table).reorder(sorted(table.lists))
-        columns = _Columns(table.t, self.kind, self.lists_differ)
+        work = canonical(table)
+        columns = Columns(table.t, self.kind, self.lists_differ)
         y = work.counts[None].astype(np.float64)
-        batch, finite = _fit_many(columns, y, ExistenceCache(columns))
+        batch, finite = fit_many(columns, y, ExistenceCache(columns))
         if not batch.converged[0]:
             raise NoEstimateError(f"No estimate exists with {self.kind} heterogeneity: too few persons are on more "
                                   "than one list. Merge lists or choose another model.", terms=(self.kind,))
@@ -167,11 +99,11 @@ class Heterogeneity:
 
     def replicator(self, table: CaptureTable) -> Replicator:
         """Return the model for tables of counts (R, C)."""
-        columns = _Columns(table.t, self.kind, self.lists_differ)
+        columns = Columns(table.t, self.kind, self.lists_differ)
         cache = ExistenceCache(columns)
 
         def replicate(counts: FloatArray) -> FloatArray:
-            batch, _ = _fit_many(columns, counts, cache)
+            batch, _ = fit_many(columns, counts, cache)
             return np.where(batch.converged, np.exp(batch.theta[:, 0]), np.nan)
 
         return replicate

@@ -21,12 +21,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import t as student
 
+from omvang.counts import whole_count
 from omvang.covariates import CovariateEstimate, CovariateModel, CovariateSearch
 from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level, digest
 from omvang.partial import Gap, with_gaps
-from omvang.person_rows import Level, is_unknown, level, mask_of, read_rows
-from omvang.reading import whole_count
+from omvang.person_rows import Level, is_unknown, level, mask_of, numbered, read_rows
 from omvang.resampling import Plan
 from omvang.strata import StratifiedTable, cross
 
@@ -35,6 +35,7 @@ IntArray = npt.NDArray[np.int64]
 
 _MUCH_UNKNOWN = 0.30
 _MOST_FAILED = 0.2
+_MOST_PRIOR = 1e12
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,21 +76,23 @@ class IncompleteTable:
         unknown for everyone, and for a person whose history fits no stratum (a list that did not run there).
         """
         found: dict[tuple[int, tuple[Any, ...]], int] = {}
-        for line, row in enumerate(rows, 1):
+        first: dict[tuple[int, tuple[Any, ...]], int] = {}
+        for line, row in numbered(rows):
             key = _pattern(row, lists, variables, line)
             persons = whole_count(row.get(count, 1), line)
             if key[0] == 0 and persons:
                 raise InputError("This person is on no list; nobody can have seen this person.", line=line)
             found[key] = found.get(key, 0) + persons
+            first.setdefault(key, line)
         frame = with_gaps(_frame(found, tuple(lists), tuple(variables)), gaps) if gaps else \
             _frame(found, tuple(lists), tuple(variables))
-        return _sort(found, frame)
+        return _sort(found, frame, first)
 
     @classmethod
     def read_csv(cls, path: str | Path, lists: Sequence[str], variables: Sequence[str], *,
-                 gaps: Sequence[Gap] = ()) -> IncompleteTable:
+                 gaps: Sequence[Gap] = (), ignore: Sequence[str] = ()) -> IncompleteTable:
         """Read a CSV file of persons in which an empty covariate is unknown; see `read_rows` and `from_rows`."""
-        return cls.from_rows(read_rows(path, lists, variables), lists, variables, gaps=gaps)
+        return cls.from_rows(read_rows(path, lists, variables, ignore), lists, variables, gaps=gaps)
 
 
 def _pattern(row: Mapping[str, Any], lists: Sequence[str], variables: Sequence[str],
@@ -116,7 +119,9 @@ def _frame(found: Mapping[tuple[int, tuple[Any, ...]], int], lists: tuple[str, .
     return StratifiedTable(lists, variables, strata, counts)
 
 
-def _sort(found: Mapping[tuple[int, tuple[Any, ...]], int], frame: StratifiedTable) -> IncompleteTable:
+def _sort(found: Mapping[tuple[int, tuple[Any, ...]], int], frame: StratifiedTable,
+          first: Mapping[tuple[int, tuple[Any, ...]], int]) -> IncompleteTable:
+    """Set the persons of whom something is unknown apart. first: the line of the first person of each pattern."""
     masks, fits, persons = [], [], []
     own = frame.groups == np.arange(2**frame.t)[None, :]
     for (mask, known), number in found.items():
@@ -125,7 +130,7 @@ def _sort(found: Mapping[tuple[int, tuple[Any, ...]], int], frame: StratifiedTab
                             for stratum in frame.strata]) & own[:, mask]
             if not fit.any():
                 raise InputError(f"{number} person(s) with covariates {known} were on a list in strata where it did "
-                                 "not run. Correct the data or the gap.")
+                                 "not run. Correct the data or the gap.", line=first[mask, known])
             masks.append(mask)
             fits.append(fit)
             persons.append(number)
@@ -134,6 +139,10 @@ def _sort(found: Mapping[tuple[int, tuple[Any, ...]], int], frame: StratifiedTab
     return IncompleteTable(frame, np.array(masks, dtype=np.int64),
                            np.array(fits, dtype=bool).reshape(len(fits), len(frame.strata)),
                            np.array(persons, dtype=np.int64), unknown)
+
+
+def _whole(value: object, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 # --- drawing completed tables ------------------------------------------------------------------------------
@@ -292,7 +301,8 @@ class ImputedEstimate(Estimate):
         low, high = pooled.bounds(self.observed, check_level(level))
         return Interval("rubin", level, low, high, replicates=len(self.fits) + self.failed, seed=self.seed,
                         failed=self.failed, monte_carlo_error=(pooled.monte_carlo_error, pooled.monte_carlo_error),
-                        details={"df": pooled.df, "missing_information": pooled.missing_information})
+                        details={"df": pooled.df, "missing_information": pooled.missing_information,
+                                 **{key: self.options[key] for key in ("generator",) if key in self.options}})
 
     def check(self) -> Verdict:
         """Return the verdict on the completed tables, with what is unknown and what that adds."""
@@ -321,9 +331,13 @@ class MultipleImputation:
     prior_persons: float | None = None
 
     def __post_init__(self) -> None:
-        if not 2 <= self.imputations <= 10_000 or self.burn_in < 0 or self.thin < 1:
-            raise InputError("Give two or more imputations, a burn_in of 0 or more and a thin of at least 1.")
-        if self.prior_persons is not None and not (math.isfinite(self.prior_persons) and self.prior_persons > 0):
+        if not isinstance(self.model, (CovariateModel, CovariateSearch)):
+            raise InputError("The model of an imputation is a CovariateModel or a CovariateSearch.")
+        if not (_whole(self.imputations, 2, 10_000) and _whole(self.burn_in, 0, 10**6) and _whole(self.thin, 1, 10**6)):
+            raise InputError("Give two or more imputations (at most 10,000), a burn_in of 0 or more and a thin of at "
+                             "least 1.")
+        weight = self.prior_persons
+        if weight is not None and not (isinstance(weight, (int, float)) and 0 < weight < _MOST_PRIOR):
             raise InputError("prior_persons must be a positive number of persons.")
 
     def fit(self, data: IncompleteTable, *, seed: int | None = None,
@@ -332,6 +346,9 @@ class MultipleImputation:
 
         Raises InputError for neither or both, NoEstimateError when over a fifth of the tables have no estimate.
         """
+        if not isinstance(data, IncompleteTable):
+            raise InputError(f"An imputation completes an IncompleteTable, not {type(data).__name__}. Make one with "
+                             "IncompleteTable.from_rows or IncompleteTable.read_csv.")
         plan = Plan.of(seed=seed, rng=rng)
         fits, failed = [], 0
         for table in completed_tables(data, self.imputations, plan.rng, burn_in=self.burn_in, thin=self.thin,
@@ -343,10 +360,10 @@ class MultipleImputation:
         if failed > _MOST_FAILED * self.imputations or len(fits) < 2:
             raise NoEstimateError(f"{failed} of {self.imputations} completed tables have no estimate; the last says: "
                                   f"{last}", terms=last.terms)
-        return self._join(data, fits, failed, plan.seed)
+        return self._join(data, fits, failed, plan)
 
     def _join(self, data: IncompleteTable, fits: list[CovariateEstimate], failed: int,
-              seed: int | None) -> ImputedEstimate:
+              plan: Plan) -> ImputedEstimate:
         hidden = float(np.mean([fit.hidden for fit in fits]))
         shares = {name: n / data.observed for name, n in data.unknown.items()}
         reasons = [f"The covariate {name!r} is unknown for {share:.0%} of the persons."
@@ -356,9 +373,10 @@ class MultipleImputation:
         terms = [term for term in fits[0].terms if sum(term in fit.terms for fit in fits) * 2 >= len(fits)]
         found = ImputedEstimate(
             method="imputation", table=fits[0].table, hidden=hidden, terms=tuple(terms), reasons=tuple(reasons),
-            exists=all(fit.exists for fit in fits), data=data, fits=tuple(fits), failed=failed, seed=seed,
+            exists=all(fit.exists for fit in fits), data=data, fits=tuple(fits), failed=failed, seed=plan.seed,
             shares=shares, options={"model": type(self.model).__name__, **vars(self.model),
                                     "imputations": self.imputations, "burn_in": self.burn_in, "thin": self.thin,
-                                    "prior_persons": self.prior_persons, "seed": seed, "rows": data.fingerprint()})
+                                    "prior_persons": self.prior_persons, "seed": plan.seed, **plan.source,
+                                    "rows": data.fingerprint()})
         object.__setattr__(found, "standard_error", math.sqrt(hidden + found.pooled().total))
         return found

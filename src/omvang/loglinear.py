@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
 
 from omvang import newton
-from omvang.capture import CaptureTable, check_table
+from omvang.canonical import canonical
+from omvang.capture import CaptureTable
 from omvang.design import BoolArray, Design, FloatArray, design
 from omvang.errors import ConvergenceError, InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Verdict, check_level
-from omvang.existence import ExistenceCache, Status, blamed_terms, status
+from omvang.existence import ExistenceCache, Status, blamed_lists, blamed_terms, status
 from omvang.models import information
 from omvang.profile import profile_interval
 from omvang.resampling import Bootstrap, Plan, Replicator, Resampled, bootstrap
 from omvang.verdict import judge
-
-
-def canonical(table: CaptureTable) -> CaptureTable:
-    """Return the table with its lists by name, so that the order in which lists were given changes no number.
-
-    Raises InputError for anything else than a CaptureTable.
-    """
-    return check_table(table).reorder(sorted(table.lists))
 
 
 def order_of(table: CaptureTable, work: CaptureTable) -> np.ndarray:
@@ -43,7 +35,7 @@ class LogLinearFit(Estimate):
 
     parameters: term -> finite parameter; "(hidden)" is the log of the hidden number. log_standard_error: of that
     logarithm. expected: (C,) fitted persons in the order of `table.counts`. estimator: repeats the procedure.
-    model: (P,) mask over `design` of all terms, for the lists by name.
+    model: (P,) mask over `design` of all terms, for the lists of `canonical`.
     """
 
     parameters: Mapping[str, float]
@@ -130,25 +122,8 @@ def require_estimate(table: CaptureTable, work: CaptureTable, d: Design, model: 
         named, it = ("term", "it") if len(terms) == 1 else ("terms", "them")
         raise NoEstimateError(f"{_what(found)} with the {named} {', '.join(terms)} in the model. "
                               f"Leave {it} out, merge lists or drop a list.", terms=terms)
-    why, terms = _blamed_lists(table)
+    why, terms = blamed_lists(table.lists, table.counts)
     raise NoEstimateError(f"{_what(found)} for these lists: {why}. Merge lists or drop a list.", terms=terms)
-
-
-def _blamed_lists(table: CaptureTable) -> tuple[str, list[str]]:
-    """Say why the lists by themselves have no estimate, with the pairs of lists that are to blame.
-
-    The margins then lie on a face of the cube of histories without its empty corner: everybody is on some list, or
-    everybody is on exactly one.
-    """
-    both = table.overlaps()
-    pairs = {(i, j): f"{table.lists[i]}:{table.lists[j]}" for i, j in combinations(range(table.t), 2)}
-    whole = [j for j in range(table.t) if both[j, j] == table.observed]
-    if whole:
-        outer = table.lists[whole[0]]
-        told = [f"everybody on {name} is on {outer} too" for name in table.lists if name != outer]
-        return " and ".join(told), [term for pair, term in pairs.items() if whole[0] in pair]
-    apart = [term for pair, term in pairs.items() if both[pair] == 0]
-    return f"nobody is on both lists of {', '.join(apart)}", apart
 
 
 def _what(found: Status) -> str:
@@ -202,9 +177,17 @@ class LogLinear:
 
     terms: tuple[str, ...] = ()
 
-    def _model(self, table: CaptureTable) -> tuple[Design, BoolArray, list[int]]:
-        if isinstance(self.terms, str):
+    def __post_init__(self) -> None:
+        if isinstance(self.terms, str) or not isinstance(self.terms, Sequence):
             raise InputError('Give the terms as a list, such as ["A:B"].')
+        if any(not isinstance(term, str) for term in self.terms):
+            raise InputError('A term is text, such as "A:B".')
+
+    def _model(self, table: CaptureTable) -> tuple[Design, BoolArray, list[int]]:
+        for term in self.terms:
+            if {part.strip() for part in term.split(":")} == set(table.lists):
+                raise NoEstimateError(f"No estimate exists with the term {term} in the model: with a term of all lists "
+                                      "nothing tells how many are on none. Leave it out or add a list.", terms=(term,))
         d = design(table.t, highest_order([term.count(":") + 1 for term in self.terms]))
         columns = [d.column(term, table.lists) for term in self.terms]
         model = d.closure(columns)

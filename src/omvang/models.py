@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
 from omvang import newton
-from omvang.design import BoolArray, Design, FloatArray, IntArray, design, dot
+from omvang.counts import whole_counts
+from omvang.design import BoolArray, Design, FloatArray, IntArray, Part, design, dot
 from omvang.errors import InputError, NoEstimateError
-from omvang.existence import ExistenceCache, Oracle
+from omvang.existence import ExistenceCache, Oracle, blamed_lists
 
 CRITERIA = ("aic", "aicc", "bic")
 MOST_LISTS = {2: 6, 3: 5, 4: 5}
@@ -162,16 +164,32 @@ class _Level:
                    cells.sum(axis=1) - finite.sum(axis=1), aic, aicc, bic, batch.converged]
 
 
-_NONE = "None of the models has an estimate for these lists. Merge lists or drop a list."
+def _refuse_all(counts: IntArray, t: int) -> NoEstimateError:
+    """Return the error for a table of which no model has an estimate; the lists have no names here, but numbers."""
+    why, terms = blamed_lists([str(j) for j in range(1, t + 1)], counts)
+    return NoEstimateError(f"None of the models has an estimate for these lists (by number): {why}. Merge lists or "
+                           "drop a list.", terms=terms)
 
 
-def fit_all(counts: IntArray, t: int, max_order: int = 2,
+def _checked(counts: ArrayLike, t: int) -> IntArray:
+    if isinstance(t, bool) or not isinstance(t, (int, np.integer)) or not 2 <= t <= 10:
+        raise InputError(f"A table has two to ten lists, not {t!r}.")
+    whole = whole_counts(counts)
+    if len(whole) != 2**t - 1 or not whole.any():
+        raise InputError(f"A table over {t} lists has {2**t - 1} histories, not all without persons; "
+                         f"{len(whole)} counts were given.")
+    return whole
+
+
+def fit_all(counts: ArrayLike, t: int, max_order: int = 2,
             progress: Callable[[int, int], None] | None = None) -> ModelSet:
     """Fit every hierarchical model with terms up to max_order to one table.
 
     counts: (2**t - 1,). progress: called with models done and models in all (0 when that is not known beforehand).
-    Raises InputError when there are too many models, NoEstimateError when none has an estimate.
+    Raises InputError for counts of another shape or too many models; NoEstimateError when no model has an estimate,
+    with as terms the pairs of lists to blame by number, such as ``1:2``.
     """
+    counts = _checked(counts, t)
     d = design(t, check_size(t, max_order))
     table = _Table(d, counts)
     total = 2 ** (d.size - t - 1) if d.max_order == 2 else 0
@@ -189,7 +207,7 @@ def fit_all(counts: IntArray, t: int, max_order: int = 2,
         if progress is not None:
             progress(tried, total)
     if not columns:
-        raise NoEstimateError(_NONE)
+        raise _refuse_all(counts, t)
     return _model_set(d, [np.concatenate(parts) for parts in zip(*columns, strict=True)], tried, lacking)
 
 
@@ -199,7 +217,7 @@ def fit_listed(counts: IntArray, d: Design, models: BoolArray) -> ModelSet:
     level, lacking = _Level.of(d, table, models)
     columns = list(level.fit(d, table.y))
     if not columns:
-        raise NoEstimateError(_NONE)
+        raise _refuse_all(counts, d.t)
     return _model_set(d, [np.concatenate(parts) for parts in zip(*columns, strict=True)], len(models), lacking)
 
 
@@ -212,27 +230,36 @@ def _model_set(d: Design, parts: list[np.ndarray], tried: int, lacking: IntArray
                     not_identifiable=int(lacking[1] + (~settled).sum()))
 
 
-def fit_grid(d: Design, counts: FloatArray, models: BoolArray, cache: ExistenceCache,
-             criterion: str) -> tuple[FloatArray, FloatArray]:
+def starts(d: Design, counts: IntArray, models: BoolArray) -> FloatArray:
+    """Return (K, P): parameters of models (K, P) with an estimate for one table (C,), to start `fit_grid` at."""
+    y = np.broadcast_to(counts.astype(np.float64), (len(models), len(counts)))
+    finite, _, cells = d.split(models, d.margins(y))
+    return newton.fit(d, y, finite, cells, newton.start(d, y, finite)).theta
+
+
+def fit_grid(d: Design, counts: FloatArray, models: BoolArray, cache: ExistenceCache, criterion: str,
+             theta: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Fit K models (K, P) to each of R tables (R, C). Returns hidden (R, K) and the criterion (R, K), NaN and
-    infinite where no estimate exists."""
-    r, k = len(counts), len(models)
-    hidden, value = np.full(r * k, np.nan), np.full(r * k, np.inf)
-    for first in range(0, r * k, _CHUNK):
-        pairs = np.arange(first, min(first + _CHUNK, r * k))
-        y, chosen = counts[pairs // k], models[pairs % k]
-        finite, _, cells = d.split(chosen, d.margins(y))
-        ok = finite[:, 0] & (y.sum(axis=1) > 0)
-        ok[ok] = cache.good(y[ok] > 0, finite[ok], cells[ok])
-        at = np.flatnonzero(ok)
-        if not at.size:
+    infinite where no estimate exists.
+
+    theta: (K, P) where to start, of `starts` for the table of which these are replicates. The answer does not depend
+    on it. Each model is fitted with its own columns alone.
+    """
+    hidden, value = np.full((len(counts), len(models)), np.nan), np.full((len(counts), len(models)), np.inf)
+    margins, persons = d.margins(counts), counts.sum(axis=1) > 0
+    for k, model in enumerate(models):
+        finite, _, cells = d.split(np.broadcast_to(model, margins.shape), margins)
+        ok = finite[:, 0] & persons
+        ok[ok] = cache.good(counts[ok] > 0, finite[ok], cells[ok])
+        if not ok.any():
             continue
-        batch = newton.fit(d, y[at], finite[at], cells[at], newton.start(d, y[at], finite[at]))
-        found = pairs[at[batch.converged]]
-        hidden[found] = np.exp(batch.theta[batch.converged, 0])
-        scores = dict(zip(CRITERIA, information(y[at], batch.mu, chosen[at].sum(axis=1)), strict=True))
-        value[found] = scores[criterion][batch.converged]
-    return hidden.reshape(r, k), value.reshape(r, k)
+        y, start = counts[ok], np.broadcast_to(theta[k, model], (int(ok.sum()), int(model.sum())))
+        batch = newton.fit(Part(np.ascontiguousarray(d.matrix[:, model])), y, finite[ok][:, model], cells[ok], start)
+        at = np.flatnonzero(ok)[batch.converged]
+        hidden[at, k] = np.exp(batch.theta[batch.converged, 0])
+        scores = dict(zip(CRITERIA, information(y, batch.mu, np.full(len(y), model.sum())), strict=True))
+        value[at, k] = scores[criterion][batch.converged]
+    return hidden, value
 
 
 def _useless(d: Design, margins: FloatArray) -> BoolArray:

@@ -13,15 +13,16 @@ cannot be estimated and is refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from omvang.errors import InputError
-from omvang.person_rows import Level
-from omvang.strata import StratifiedTable
+from omvang.person_rows import Level, flag, is_unknown, level, numbered
+from omvang.strata import StratifiedTable, check_strata
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ def _matches(table: StratifiedTable, gap: Gap) -> npt.NDArray[np.bool_]:
     for variable, wanted in gap.where.items():
         at, known = table.position(variable), table.levels(variable)
         single = isinstance(wanted, (str, int, float))
-        levels: list[Level] = [wanted] if isinstance(wanted, (str, int, float)) else list(wanted)
-        for level in levels:
-            if level not in known:
-                raise InputError(f"The covariate {variable!r} has no level {level!r}; "
+        levels = _levels(wanted)
+        for one in levels:
+            if one not in known:
+                raise InputError(f"The covariate {variable!r} has no level {one!r}; "
                                  f"it has {', '.join(map(str, known))}.")
         if not single and not levels:
             raise InputError(f"The gap of list {gap.list_name!r} names no level of {variable!r}.")
@@ -58,7 +59,7 @@ def with_gaps(table: StratifiedTable, gaps: Sequence[Gap]) -> StratifiedTable:
     Raises InputError for an unknown list, covariate or level, a gap without conditions, persons on a list where it
     did not run, or a stratum in which no list ran.
     """
-    running = table.ran.copy()
+    running = check_strata(table).ran.copy()
     for gap in gaps:
         if gap.list_name not in table.lists:
             raise InputError(f"There is no list {gap.list_name!r}; the lists are {', '.join(table.lists)}.")
@@ -71,6 +72,21 @@ def with_gaps(table: StratifiedTable, gaps: Sequence[Gap]) -> StratifiedTable:
         raise InputError(f"No list ran in the stratum {', '.join(map(str, table.strata[int(idle[0])]))}. "
                          "Nothing is known about it: leave it out of the strata.")
     return StratifiedTable(table.lists, table.variables, table.strata, table.counts, running, table.unobserved)
+
+
+def refuse_seen_in_gaps(rows: Iterable[Mapping[str, Any]], gaps: Sequence[Gap]) -> None:
+    """Raise InputError, with the line, for a person on a list in years or regions where a gap says it did not run."""
+    for line, row in numbered(rows):
+        for gap in gaps:
+            inside = all(not is_unknown(row.get(name)) and level(row[name], name, line) in _levels(wanted)
+                         for name, wanted in gap.where.items())
+            if inside and gap.where and flag(row.get(gap.list_name), line, gap.list_name):
+                raise InputError(f"This person is on list {gap.list_name!r}, which did not run there according to the "
+                                 "gap. Correct the data or the gap.", line=line)
+
+
+def _levels(wanted: Level | Collection[Level]) -> list[Level]:
+    return [wanted] if isinstance(wanted, (str, int, float)) else list(wanted)
 
 
 def coverage(table: StratifiedTable) -> tuple[tuple[dict[str, Level], tuple[str, ...]], ...]:

@@ -14,10 +14,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from omvang.capture import CaptureTable
+from omvang.capture import CaptureTable, check_table
 from omvang.design import BoolArray, Design, FloatArray, design
 from omvang.errors import NoEstimateError, OmvangError
 from omvang.estimate import Estimate
+from omvang.heterogeneity_fit import differing
 from omvang.models import ModelSet, fit_listed
 from omvang.search import near_best
 
@@ -60,19 +61,21 @@ def _try(label: str, estimator: Estimator, table: CaptureTable, make: Callable[[
 
 def threshold_path(estimator: Any, table: CaptureTable, thresholds: Sequence[float] = THRESHOLDS) -> tuple[Probe, ...]:
     """Return the stepwise estimate at other thresholds. estimator: has the field `threshold`."""
+    check_table(table)
     return tuple(_try(f"{value:g}", dataclasses.replace(estimator, threshold=value), table, lambda same: same)
                  for value in thresholds)
 
 
 def leave_one_out(estimator: Estimator, table: CaptureTable) -> tuple[Probe, ...]:
     """Return the estimate without each list in turn."""
-    return tuple(_try(name, estimator, table, partial(CaptureTable.drop_list, name=name)) for name in table.lists)
+    lists = check_table(table).lists
+    return tuple(_try(name, estimator, table, partial(CaptureTable.drop_list, name=name)) for name in lists)
 
 
 def merge_pairs(estimator: Estimator, table: CaptureTable) -> tuple[Probe, ...]:
     """Return the estimate with each two lists merged into one."""
     return tuple(_try("+".join(pair), estimator, table, partial(CaptureTable.merge_lists, names=pair))
-                 for pair in combinations(table.lists, 2))
+                 for pair in combinations(check_table(table).lists, 2))
 
 
 @dataclass(frozen=True)
@@ -100,30 +103,45 @@ def hide_lists(estimator: Estimator, table: CaptureTable, left_out: Sequence[Pro
 
     left_out: the answer of `leave_one_out`, when it is at hand.
     """
-    alone = table.histories.sum(axis=1) == 1
+    alone = check_table(table).histories.sum(axis=1) == 1
     found = left_out or leave_one_out(estimator, table)
     return tuple(HiddenList(probe.label, int(table.counts[alone & table.histories[:, j]].sum()),
                             None if probe.population is None else probe.population - probe.observed)
                  for j, probe in enumerate(found))
 
 
-def rivals(work: CaptureTable, d: Design, model: BoolArray) -> FloatArray:
-    """Return the populations (K,) of the pair models that the data hardly tell from the best: BIC within RIVAL_BIC.
+@dataclass(frozen=True, eq=False)
+class Rivals:
+    """pairs: (K,) populations of the pair models near the best; differing: of models in which persons differ, as near;
+    bound: lower bound of the population when persons differ (Chao's, with a rate for each list), None when the data
+    speak against that model."""
 
-    work: the table with its lists by name; model: (P,) a model over d to start from. When there are too many lists
+    pairs: FloatArray
+    differing: FloatArray
+    bound: float | None
+
+
+def rivals(work: CaptureTable, d: Design, model: BoolArray) -> Rivals:
+    """Return the answers of models that the data hardly tell from the best: BIC within RIVAL_BIC.
+
+    work: the table in the order of `canonical`; model: (P,) a model over d to start from. When there are too many lists
     to search all pair models, only those with at most one pair more or less than the given model are compared.
     """
     if work.t < 3:
-        return np.zeros(0)
+        return Rivals(np.zeros(0), np.zeros(0), None)
     pairwise = design(work.t)
     given = pairwise.base.copy()
     given[:d.size] = model[:pairwise.size]
     try:
         found = _search(work, pairwise, given)
     except NoEstimateError:
-        return np.zeros(0)
-    near = found.bic <= found.bic.min() + RIVAL_BIC
-    return np.asarray(work.observed + found.hidden[near])
+        return Rivals(np.zeros(0), np.zeros(0), None)
+    others = differing(work)
+    limit = float(min([found.bic.min(), *(other.bic for other in others)])) + RIVAL_BIC
+    near = [other for other in others if other.bic <= limit]
+    return Rivals(np.asarray(work.observed + found.hidden[found.bic <= found.bic.min() + RIVAL_BIC]),
+                  np.array([other.population for other in near]),
+                  next((other.population for other in near if other.kind == "chao"), None))
 
 
 def _search(work: CaptureTable, d: Design, model: BoolArray) -> ModelSet:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,93 +13,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from omvang.errors import InputError
+from omvang.counts import LONGEST, IntArray, whole_count, whole_counts
+from omvang.errors import InputError, counted_in
 
 PERSON_ROWS_BELOW = 1_000_000
-MAX_COUNT = 100_000_000
 COUNT_COLUMN = "count"
 _FILE_BYTES = 200_000_000
-_WHOLE = re.compile(r"[+-]?[0-9]+(\.0{1,2})?")
-_LONGEST = 40                                    # characters; longer text is no count of persons
 
-IntArray = npt.NDArray[np.int64]
 Histories = Mapping[Any, Any] | Iterable[Any]
-
-
-# --- counts ------------------------------------------------------------------------------------------------
-def whole_count(value: Any, line: int | None = None) -> int:
-    """Return a count of persons as int. Raises InputError for anything else than a whole number >= 0."""
-    if isinstance(value, str):
-        value = _number(value, line)
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise InputError(f"The count {value!r} is not a number. Give a whole number of persons.", line=line)
-    if not isinstance(value, int) and not math.isfinite(value):
-        raise InputError(f"The count {value} is not a finite number. Give a whole number of persons.", line=line)
-    shown = value if -10**20 < value < 10**20 else "given"      # thousands of digits cannot be shown
-    if value < 0:
-        raise InputError(f"The count {shown} is negative. Give the number of persons, 0 or more.", line=line)
-    if value != int(value):
-        raise InputError(f"The count {shown} is not whole. Persons are counted in whole numbers.", line=line)
-    if value > MAX_COUNT:
-        raise InputError(f"The count {shown} is above {MAX_COUNT}, more than any list of persons holds. "
-                         "Check the unit of the column.", line=line)
-    return int(value)
-
-
-def _number(text: str, line: int | None) -> float | int:
-    """Read a count as text. A point is refused where it may separate thousands: 1.000 is a thousand in many places."""
-    bare = text.strip()
-    if len(bare) <= _LONGEST and _WHOLE.fullmatch(bare):
-        return int(bare.partition(".")[0])
-    if "." in bare and bare.isascii() and _is_float(bare):
-        raise InputError(f"The count {bare[:_LONGEST]!r} is not whole, or its point separates thousands. Write persons "
-                         "as a whole number without a point.", line=line)
-    if "_" in bare or not bare.isascii() or not _is_float(bare):
-        raise InputError(f"The count {bare[:_LONGEST]!r} is not a number. Give a whole number of persons.", line=line)
-    return float(bare)
-
-
-def _is_float(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def whole_counts(values: Any) -> IntArray:
-    """Return a fresh int64 array of counts. Raises InputError with the row (1 is the first) that is wrong."""
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise InputError("Counts must be one row of numbers.") from error
-    if array.ndim != 1:
-        raise InputError(f"Counts must be one row of numbers, not an array of {array.ndim} dimensions.")
-    if array.dtype.kind not in "iuf":
-        return np.array([whole_count(value, row) for row, value in enumerate(array.tolist(), 1)],
-                        dtype=np.int64)
-    with np.errstate(invalid="ignore"):
-        wrong = ~((array >= 0) & (array <= MAX_COUNT) & (array == np.floor(array)))
-    if wrong.any():
-        row = int(np.flatnonzero(wrong)[0])
-        whole_count(array[row].item(), row + 1)
-    return array.astype(np.int64)
-
-
-def counts_of_rows(flags: npt.NDArray[np.bool_], weights: IntArray | None) -> IntArray:
-    """Sum rows of flags (n, t), with weights (n,) or one person each, to counts per history (2**t - 1,).
-
-    Raises InputError if a row with persons is on no list, or a sum exceeds MAX_COUNT.
-    """
-    t = flags.shape[1]
-    masks = (flags.astype(np.int64) << np.arange(t)).sum(axis=1)
-    persons = np.ones(len(masks), dtype=np.int64) if weights is None else weights
-    if bool(((masks == 0) & (persons > 0)).any()):
-        row = int(np.flatnonzero((masks == 0) & (persons > 0))[0]) + 1
-        raise InputError(f"Row {row} counts persons who are on no list. Nobody can have seen them; leave them out.")
-    total = np.zeros(2**t, dtype=np.int64)
-    np.add.at(total, masks, persons)
-    return whole_counts(total[1:])
 
 
 # --- histories ---------------------------------------------------------------------------------------------
@@ -134,20 +54,26 @@ def counts_of_histories(t: int, histories: Histories) -> IntArray:
         raise InputError("Give the histories as a mapping or as a list of pairs.")
     items = histories.items() if isinstance(histories, Mapping) else histories
     total = [0] * 2**t
-    for row, item in enumerate(items, 1):
-        history, count = _pair(item, row)
-        persons = whole_count(count, row)
-        mask = _mask(history, t, row)
-        if mask == 0 and persons:
-            raise InputError("The history without any list has a count, but nobody can have seen these persons. "
-                             "Leave it out: it is what the estimate is for.", line=row)
-        total[mask] += persons
+    with counted_in("History"):
+        for row, item in enumerate(items, 1):
+            history, count = _pair(item, row)
+            persons = whole_count(count, row)
+            mask = _mask(history, t, row)
+            if mask == 0 and persons:
+                raise InputError("The history without any list has a count, but nobody can have seen these persons. "
+                                 "Leave it out: it is what the estimate is for.", line=row)
+            total[mask] += persons
     return whole_counts(np.array(total[1:]))
 
 
 # --- frames and events -------------------------------------------------------------------------------------
 def _flag_column(name: str, values: Any) -> npt.NDArray[np.bool_]:
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise InputError(f"Column {name!r} must be one row of 0 and 1.") from error
+    if np.ma.is_masked(values) or array.ndim != 1:
+        raise InputError(f"Column {name!r} must be one row of 0 and 1, without masked values.")
     if array.dtype.kind in "biuf":
         wrong = ~((array == 0) | (array == 1))
         flags = array == 1
@@ -157,7 +83,8 @@ def _flag_column(name: str, values: Any) -> npt.NDArray[np.bool_]:
         flags = np.isin(text, ["1", "True"])
     if bool(wrong.any()):
         row = int(np.flatnonzero(wrong)[0])
-        raise InputError(f"Column {name!r} holds {array[row]!r}; a list column holds only 0 and 1.", line=row + 1)
+        raise InputError(f"Column {name!r} holds {array[row]!r}; a list column holds only 0 and 1.", line=row + 1,
+                         unit="Row")
     return np.asarray(flags, dtype=bool)
 
 
@@ -172,7 +99,7 @@ def _columns(frame: Any) -> dict[str, Any]:
     names = list(rows[0])
     for number, row in enumerate(rows, 1):
         if set(row) != set(names):
-            raise InputError("This row has other columns than the first row.", line=number)
+            raise InputError("This row has other columns than the first row.", line=number, unit="Row")
     return {str(name): [row[name] for row in rows] for name in names}
 
 
@@ -228,13 +155,14 @@ def event_rows(events: Iterable[Any], lists: Sequence[str] | None,
     seen: dict[Any, int] = {}
     if isinstance(events, str) or not isinstance(events, Iterable):
         raise InputError("Give the events as a list of (person, list) pairs.")
-    for row, event in enumerate(events, 1):
-        person, name = _event(event, row)
-        if fixed and name not in at:
-            raise InputError(f"There is no list {name!r}; the lists are {', '.join(at)}.", line=row)
-        position = at.setdefault(name, len(at))
-        seen[person] = seen.get(person, 0) | 1 << position
-        person_rows(len(seen))
+    with counted_in("Event"):
+        for row, event in enumerate(events, 1):
+            person, name = _event(event, row)
+            if fixed and name not in at:
+                raise InputError(f"There is no list {name!r}; the lists are {', '.join(at)}.", line=row)
+            position = at.setdefault(name, len(at))
+            seen[person] = seen.get(person, 0) | 1 << position
+            person_rows(len(seen))
     if not seen:
         raise InputError("There are no events. Give at least one (person, list) pair.")
     if len(at) > 62:
@@ -328,7 +256,7 @@ def _no_points(header: Sequence[str], row: Sequence[str], line: int) -> None:
     """Refuse any point in a count: where columns are parted by ";", a point is no decimal sign."""
     for name, cell in zip(header, row, strict=False):
         if name.lower() == COUNT_COLUMN and "." in cell:
-            raise InputError(f"The count {cell.strip()[:_LONGEST]!r} is not whole, or its point separates thousands. "
+            raise InputError(f"The count {cell.strip()[:LONGEST]!r} is not whole, or its point separates thousands. "
                              "Write persons as a whole number without a point.", line=line)
 
 

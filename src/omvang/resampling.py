@@ -15,7 +15,7 @@ from scipy.special import ndtr, ndtri
 from omvang.capture import CaptureTable
 from omvang.design import FloatArray
 from omvang.errors import InputError, NoEstimateError
-from omvang.estimate import Estimate, Interval, check_level
+from omvang.estimate import Estimate, Interval, check_level, digest
 
 Replicator = Callable[[FloatArray], FloatArray]
 Progress = Callable[[int, int], None]
@@ -35,21 +35,34 @@ class Resampled(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """How a bootstrap is run: number of replicates, source of chance, and replicates per batch."""
+    """How a bootstrap is run: number of replicates, source of chance, and replicates per batch.
+
+    state: SHA-256 of the generator as it was passed, for a generator without a seed that tells the same.
+    """
 
     replicates: int
     rng: np.random.Generator
     seed: int | None
     batch_size: int = 1024
     progress: Progress | None = None
+    state: str | None = None
+
+    @property
+    def source(self) -> dict[str, str]:
+        """What must be recorded besides the seed: the state of a generator that had been used, else nothing."""
+        return {} if self.seed is not None or self.state is None else {"generator": self.state}
 
     @classmethod
     def of(cls, *, replicates: int = 1000, seed: int | None = None, rng: np.random.Generator | None = None,
-           batch_size: int = 1024, progress: Progress | None = None) -> Plan:
+           batch_size: int = 1024, progress: Progress | None = None, **unknown: Any) -> Plan:
         """Check the options of a bootstrap. Give either a seed or a generator, never neither: chance has a source.
 
-        Raises InputError for fewer than 20 or more than a million replicates, or a wrong seed or batch size.
+        Raises InputError for fewer than 20 or more than a million replicates, a wrong seed or batch size, or an option
+        that a bootstrap does not have.
         """
+        if unknown:
+            raise InputError(f"A bootstrap takes no {next(iter(unknown))}; it takes replicates, seed or rng, "
+                             "batch_size and progress.")
         for name, value, low, high in (("replicates", replicates, 20, 1_000_000), ("batch_size", batch_size, 1, 10**6)):
             if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= value <= high:
                 raise InputError(f"{name} must be a whole number from {low} to {high}, not {value!r}.")
@@ -58,7 +71,7 @@ class Plan:
         if rng is not None:
             if not isinstance(rng, np.random.Generator):
                 raise InputError("rng must be a numpy Generator, such as numpy.random.default_rng(1).")
-            return cls(int(replicates), rng, seed_of(rng), int(batch_size), progress)
+            return cls(int(replicates), rng, seed_of(rng), int(batch_size), progress, state_of(rng))
         if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
             raise InputError(f"The seed must be a whole number of 0 or more, not {seed!r}.")
         return cls(int(replicates), np.random.default_rng(int(seed)), int(seed), int(batch_size), progress)
@@ -73,13 +86,19 @@ def seed_of(rng: np.random.Generator) -> int | None:
     return entropy if same else None
 
 
+def state_of(rng: np.random.Generator) -> str:
+    """Return the SHA-256 (hexadecimal) of the state of a generator: the same state gives the same draws."""
+    return digest({"state": rng.bit_generator.state})
+
+
 @dataclass(frozen=True, eq=False)
 class Bootstrap:
     """The replicates of one estimate.
 
-    estimate: population; populations: (B - failed,) those of the replicates that have an estimate, in order of
-    drawing; failed: replicates without one; acceleration: of the jackknife, None when it was not asked;
-    kind: "multinomial" (drawn from the data) or "parametric" (drawn from the fitted model).
+    observed: persons in the data, below whom the population cannot lie; 0 when that is not known. estimate:
+    population; populations: (B - failed,) those of the replicates that have an estimate, in order of drawing; failed:
+    replicates without one; acceleration: of the jackknife, None when it was not asked; kind: "multinomial" (drawn from
+    the data) or "parametric" (drawn from the fitted model).
     """
 
     estimate: float
@@ -88,6 +107,7 @@ class Bootstrap:
     seed: int | None
     acceleration: float | None = None
     kind: str = "multinomial"
+    observed: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -139,12 +159,19 @@ class Bootstrap:
         return float((ends[1] - ends[0]) / 2)
 
     def interval(self, method: str, level: float = 0.95) -> Interval:
-        """Return the interval of these replicates. A BCa interval that would miss the estimate is stretched to it."""
+        """Return the interval of these replicates.
+
+        A BCa interval that would miss the estimate is stretched to it. A replicate of the parametric bootstrap has
+        another number of observed persons than the data, and its population can be smaller than the persons who were
+        seen; those are certain, so the interval ends there.
+        """
         tail = (1 - check_level(level)) / 2
-        low, high = self.quantile(tail, method), self.quantile(1 - tail, method)
+        low, high = (max(self.quantile(p, method), float(self.observed)) for p in (tail, 1 - tail))
         reached = low <= self.estimate <= high
         details: dict[str, Any] = {"median": float(np.median(self.populations)), "share_below": self.below,
                                    "stretched_to_estimate": not reached, **self.extra}
+        if self.quantile(tail, method) < self.observed:
+            details["raised_to_observed"] = True
         if method == "bca":
             details |= {"acceleration": self.acceleration, "bias_correction": self.bias_correction}
         return Interval(method=method, level=level, low=min(low, self.estimate), high=max(high, self.estimate),
@@ -204,7 +231,8 @@ def acceleration(replicate: Replicator, table: CaptureTable) -> float:
     if np.isnan(estimates).any():
         history = table.labels[filled[np.flatnonzero(np.isnan(estimates))[0]]]
         raise NoEstimateError(f"Without one person of history {history} (lists {', '.join(table.lists)}) no estimate "
-                              "exists, so a BCa interval has no meaning. Merge small lists.")
+                              "exists, so a BCa interval has no meaning. The estimate itself exists: ask for its wald "
+                              "interval (--interval wald), or merge small lists.")
     r = np.average(estimates, weights=weights) - estimates
     spread = (weights * r**2).sum()
     if spread <= 1e-24 * float(np.abs(estimates).max()) ** 2:
@@ -232,4 +260,4 @@ def bootstrap(replicate: Replicator, table: CaptureTable, population: float, pla
         raise NoEstimateError(f"{failed} of {plan.replicates} replicates have no estimate, so an interval has no "
                               "meaning. Merge small lists or leave one out.")
     return Bootstrap(population, populations[good], failed, plan.seed, slope,
-                     "multinomial" if expected is None else "parametric")
+                     "multinomial" if expected is None else "parametric", table.observed, plan.source)

@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from omvang.canonical import canonical
 from omvang.errors import InputError
-from omvang.estimate import Estimate, Interval, Judgement, Verdict, check_level
+from omvang.estimate import Estimate, Interval, Verdict, check_level
 from omvang.resampling import Bootstrap, Plan, Resampled, bootstrap
+from omvang.verdict import judge_assumed
+
+_NOBODY = 1e-9      # persons; less is no hidden number that can have an interval
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -24,7 +28,7 @@ class SimpleFit(Estimate):
 
     def bootstrap(self, *, jackknife: bool = True, **options: Any) -> Bootstrap:
         """Return the replicates: see `Plan.of` for options (replicates, seed or rng, batch_size, progress)."""
-        work = self.table.reorder(sorted(self.table.lists))
+        work = canonical(self.table)
         return bootstrap(self.estimator.replicator(work), work, self.population, Plan.of(**options),
                          jackknife=jackknife)
 
@@ -37,7 +41,7 @@ class SimpleFit(Estimate):
         if method == "wald":
             if options:
                 raise InputError(f"The wald interval takes no {next(iter(options))}.")
-            if self.hidden == 0:
+            if self.hidden < _NOBODY:
                 return Interval(method="wald", level=level, low=self.population, high=self.population)
             spread = np.sqrt(np.log1p(self.variance / self.hidden**2))
             reach = float(np.exp(ndtri(0.5 + level / 2) * spread))
@@ -49,9 +53,4 @@ class SimpleFit(Estimate):
 
     def check(self) -> Verdict:
         """Return the verdict: never better than with caution, since the assumptions cannot be tested."""
-        overlap = int(self.table.counts[self.table.histories.sum(axis=1) > 1].sum())
-        if overlap < 10:
-            return Verdict(Judgement.NOT_PUBLISHABLE,
-                           (f"Only {overlap} persons are on more than one list; an estimate needs at least 10.",
-                            *self.reasons))
-        return Verdict(Judgement.WITH_CAUTION, self.reasons)
+        return judge_assumed(self, self.conf_int("wald"))

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from omvang.canonical import canonical
 from omvang.capture import CaptureTable
 from omvang.design import Design, FloatArray, design
 from omvang.errors import InputError
 from omvang.existence import ExistenceCache
-from omvang.loglinear import Chosen, LogLinearFit, canonical, finish, require_estimate, term_name
+from omvang.loglinear import Chosen, LogLinearFit, finish, require_estimate, term_name
 from omvang.resampling import Replicator
 from omvang.selection import Paths, begin, select
 

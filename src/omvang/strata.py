@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from omvang.capture import CaptureTable
+from omvang.counts import whole_count, whole_table
 from omvang.errors import InputError
-from omvang.person_rows import Level, is_unknown, level, mask_of, order_levels, read_rows
-from omvang.reading import whole_count
+from omvang.person_rows import FileRow, Level, is_unknown, level, mask_of, numbered, order_levels, read_rows
 
 MAX_CELLS = 500_000
 
@@ -54,7 +54,7 @@ class StratifiedTable:
         cells, t = (len(self.strata), 2 ** len(self.lists)), len(self.lists)
         _check_names(self.lists, self.variables)
         _check_size(*cells)
-        counts = np.array(self.counts, dtype=np.int64)
+        counts = whole_table(self.counts)
         running = np.ones((cells[0], t), bool) if self.running is None else np.array(self.running, bool)
         hidden = np.zeros(cells, bool) if self.unobserved is None else np.array(self.unobserved, bool)
         if counts.shape != cells or running.shape != (cells[0], t) or hidden.shape != cells:
@@ -148,28 +148,29 @@ class StratifiedTable:
         """
         names, covariates = tuple(lists), tuple(variables)
         _check_names(names, covariates)
-        found: list[tuple[tuple[Level, ...], int, int]] = []
-        for line, row in enumerate(rows, 1):
+        found: list[tuple[tuple[Level, ...], int, int, int]] = []
+        for line, row in numbered(rows):
             stratum = _stratum(row, covariates, line)
             mask = mask_of(row, names, line)
             persons = whole_count(row.get(count, 1), line)
             if mask == 0 and persons:
                 raise InputError("This person is on no list; nobody can have seen this person.", line=line)
-            found.append((stratum, mask, persons))
+            found.append((stratum, mask, persons, line))
         existing = [tuple(s) for s in strata] if strata is not None else \
-            cross([[stratum[v] for stratum, _, _ in found] for v in range(len(covariates))], 2 ** len(names))
+            cross([[row[0][v] for row in found] for v in range(len(covariates))], 2 ** len(names))
         counts = np.zeros((len(existing), 2 ** len(names)), dtype=np.int64)
         at = {stratum: s for s, stratum in enumerate(existing)}
-        for line, (stratum, mask, persons) in enumerate(found, 1):
+        for stratum, mask, persons, line in found:
             if stratum not in at:
                 raise InputError(f"The stratum {stratum} is not one of the strata that exist.", line=line)
             counts[at[stratum], mask] += persons
         return cls(names, covariates, tuple(existing), counts)
 
     @classmethod
-    def read_csv(cls, path: str | Path, lists: Sequence[str], variables: Sequence[str]) -> StratifiedTable:
+    def read_csv(cls, path: str | Path, lists: Sequence[str], variables: Sequence[str], *,
+                 ignore: Sequence[str] = ()) -> StratifiedTable:
         """Read a CSV file of persons, or of rows with a ``count`` column; see `read_rows` and `from_rows`."""
-        rows = read_rows(path, lists, variables)
+        rows = read_rows(path, lists, variables, ignore)
         return cls.from_rows(rows, lists, variables)
 
     @classmethod
@@ -179,13 +180,13 @@ class StratifiedTable:
 
         The strata are those that occur. Raises InputError like `from_rows`.
         """
-        rows = list(cells)
-        filled = [row for row in rows if row.get(count) is not None]
+        rows = list(numbered(cells))
+        filled = [FileRow(row, line) for line, row in rows if row.get(count) is not None]
         names, covariates = tuple(lists), tuple(variables)
-        strata = list(dict.fromkeys(_stratum(row, covariates, line) for line, row in enumerate(rows, 1)))
+        strata = list(dict.fromkeys(_stratum(row, covariates, line) for line, row in rows))
         table = cls.from_rows(filled, names, covariates, count=count, strata=strata)
         hidden = np.zeros(table.counts.shape, bool)
-        for line, row in enumerate(rows, 1):
+        for line, row in rows:
             if row.get(count) is None:
                 hidden[strata.index(_stratum(row, covariates, line)), mask_of(row, names, line)] = True
         return cls(names, covariates, tuple(strata), table.counts, unobserved=hidden)
@@ -240,3 +241,11 @@ def _check_cells(table: StratifiedTable) -> None:
     for j, name in enumerate(table.lists):
         if table.counts[:, (np.arange(2**table.t) >> j & 1).astype(bool)].sum() == 0:
             raise InputError(f"List {name!r} has no persons. Leave it out or add its persons.")
+
+
+def check_strata(table: object) -> StratifiedTable:
+    """Return the table. Raises InputError for anything else than a StratifiedTable."""
+    if not isinstance(table, StratifiedTable):
+        raise InputError(f"A model with covariates is fitted to a StratifiedTable, not to {type(table).__name__}. "
+                         "Make one with StratifiedTable.from_rows or StratifiedTable.read_csv.")
+    return table

@@ -30,6 +30,8 @@ def _check(n1: int, n2: int, overlap: int) -> None:
     for value in (n1, n2, overlap):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 0:
             raise InputError(f"{value!r} is not a number of persons.")
+    if n1 == 0 or n2 == 0:
+        raise InputError("A list without persons says nothing about the other. Leave it out or add its persons.")
     if overlap > min(n1, n2):
         raise InputError(f"{overlap} persons on both lists is more than the smaller list of {min(n1, n2)} holds.")
 
@@ -37,7 +39,7 @@ def _check(n1: int, n2: int, overlap: int) -> None:
 def chapman(n1: int, n2: int, overlap: int) -> TwoListSize:
     """Estimate how many persons two independent lists see together and miss: (n1+1)(n2+1)/(overlap+1) - 1.
 
-    n1, n2: persons on each list (>= 0); overlap: persons on both, at most min(n1, n2).
+    n1, n2: persons on each list (>= 1); overlap: persons on both, at most min(n1, n2).
     Raises InputError if a number is out of range. Source: Chapman 1951; variance: Seber 1970.
     """
     _check(n1, n2, overlap)

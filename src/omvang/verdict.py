@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.stats import chi2
 
+from omvang.canonical import canonical
 from omvang.capture import CaptureTable
 from omvang.design import BoolArray, Design, design
 from omvang.estimate import Estimate, Interval, Judgement, Verdict
-from omvang.probes import Estimator, hide_lists, leave_one_out, rivals, threshold_path
+from omvang.probes import Estimator, Rivals, hide_lists, leave_one_out, rivals, threshold_path
 
 OVERLAP_NEEDED, OVERLAP_WANTED = 10, 50          # persons on two lists or more
 WIDE, TOO_WIDE = 3.0, 10.0                       # upper over lower end of the Wald interval
@@ -21,6 +22,7 @@ FAR, TOO_FAR = 10.0, 50.0                        # hidden over observed
 SEEN, TOO_SEEN = 20.0, 100.0                     # observed over hidden, when most persons are on several lists
 SPREAD, TOO_SPREAD = 1.5, 3.0                    # largest over smallest answer among equally defensible choices
 ONE_LIST, TOO_ONE_LIST = 2.0, 3.0                # change of the answer when one list is left out
+BOUND = 1.05                                     # a lower bound over the answer
 BAD_FIT = 0.001                                  # p of the deviance
 
 Finding = tuple[Judgement, str]
@@ -86,6 +88,23 @@ def _spread(populations: Sequence[float] | np.ndarray, what: str) -> list[Findin
     return _graded(high / low, (SPREAD, TOO_SPREAD), f"{what}: from {_persons(low)} to {_persons(high)}.")
 
 
+def _rivals(fit: Estimate, weighty: Sequence[float], near: Rivals) -> list[Finding]:
+    """Judge by models the data hardly tell apart, `weighty` among them, and by those in which persons differ.
+
+    How far persons differ can hardly be told from a table, and the answers then run far apart: a caution, never more.
+    """
+    found = _spread([*weighty, *near.pairs], "Models that the data hardly tell apart give other numbers")
+    answers = [fit.population, *near.differing]
+    low, high = min(answers), max(answers)
+    if high > SPREAD * low:
+        found.append((_CAUTION, "If some persons are harder to find than others, which these data do not exclude, the "
+                                f"answer is another: from {_persons(low)} to {_persons(high)}."))
+    if near.bound is not None and near.bound > BOUND * fit.population:
+        found.append((_CAUTION, f"A lower bound for persons who differ in how easily they are found is "
+                                f"{_persons(near.bound)}, above the estimate of {_persons(fit.population)}."))
+    return found
+
+
 def _lists(fit: Estimate, estimator: Estimator) -> list[Finding]:
     found: list[Finding] = []
     if fit.table.t < 3:
@@ -109,15 +128,14 @@ def _lists(fit: Estimate, estimator: Estimator) -> list[Finding]:
 def judge(fit: Estimate, estimator: Estimator, terms: Design, model: BoolArray) -> Verdict:
     """Judge a log-linear fit: its data, its fit, other defensible models, and what each list contributes.
 
-    estimator: made the fit; model: (P,) mask over `terms`, the design of the lists by name.
+    estimator: made the fit; model: (P,) mask over `terms`, the design of the lists in canonical order.
     """
     found = _data(fit.table, fit.hidden, fit.conf_int("wald"))
     found += _model(fit)
     if hasattr(estimator, "threshold"):
         path = [probe.population for probe in threshold_path(estimator, fit.table) if probe.population is not None]
         found += _spread(path, "Other thresholds of selection give other numbers")
-    found += _spread(rivals(fit.table.reorder(sorted(fit.table.lists)), terms, model),
-                     "Models that the data hardly tell apart give other numbers")
+    found += _rivals(fit, (), rivals(canonical(fit.table), terms, model))
     found += _lists(fit, estimator)
     notes = list(fit.reasons)
     if fit.empty_terms:
@@ -134,7 +152,29 @@ def judge_models(fit: Estimate, interval: Interval, models: Sequence[tuple[float
     found = _data(fit.table, fit.hidden, interval)
     top = max((weight for _, weight in models), default=0.0)
     pairs = design(fit.table.t)
-    near = rivals(fit.table.reorder(sorted(fit.table.lists)), pairs, pairs.base)
     weighty = [population for population, weight in models if weight >= 0.05 * top]
-    found += _spread([*weighty, *near], "Models that the data hardly tell apart give other numbers")
+    found += _rivals(fit, weighty, rivals(canonical(fit.table), pairs, pairs.base))
     return _conclude(found, fit.reasons)
+
+
+def judge_assumed(fit: Estimate, interval: Interval) -> Verdict:
+    """Judge a number of which the assumptions cannot be tested, by its data, interval and fit; at best with caution."""
+    return at_best(_CAUTION, judge_fit(fit, interval), fit.reasons)
+
+
+def judge_fit(fit: Estimate, interval: Interval) -> Verdict:
+    """Judge a number by its data, its interval and how well its model fits the table."""
+    return _conclude([*_data(fit.table, fit.hidden, interval), *_model(fit)], ())
+
+
+def judge_data(table: CaptureTable, hidden: float, interval: Interval) -> Verdict:
+    """Judge what holds for every method: the overlap, how far the answer is beyond the data, the interval."""
+    return _conclude(_data(table, hidden, interval), ())
+
+
+def at_best(judgement: Judgement, found: Verdict, notes: Sequence[str]) -> Verdict:
+    """Return the heavier of a judgement with its notes and a verdict; the reasons of the verdict come first."""
+    if found.judgement is Judgement.PUBLISHABLE:
+        return Verdict(judgement, tuple(notes) if notes else found.reasons)
+    ranks = list(Judgement)
+    return Verdict(max(judgement, found.judgement, key=ranks.index), (*found.reasons, *notes))

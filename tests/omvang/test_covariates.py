@@ -16,6 +16,7 @@ from omvang.covariate_search import Score
 from omvang.covariates import CovariateModel, CovariateSearch
 from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Judgement
+from omvang.loglinear import LogLinear
 from omvang.strata import StratifiedTable
 
 FILE = Path(__file__).parents[1] / "reference" / "omvang" / "covariates_spina.json"
@@ -279,3 +280,62 @@ def test_trying_the_best_score_first_ends_where_trying_everything_ends(monkeypat
     assert quick.formula.split(" + ")[:5] == whole.formula.split(" + ")[:5]
     assert set(quick.terms) == set(whole.terms)
     assert quick.population == pytest.approx(whole.population, rel=1e-9)
+
+
+def _two_lists(only_a: int, only_b: int, both: int) -> StratifiedTable:
+    """Two strata with half of the persons each."""
+    row = np.array([0, only_a // 2, only_b // 2, both // 2])
+    return StratifiedTable(("A", "B"), ("sex",), (("v",), ("m",)), np.array([row, row]))
+
+
+@pytest.mark.parametrize(("counts", "judgement", "text"), [
+    ((80, 60, 4), Judgement.NOT_PUBLISHABLE, "Only 4 persons"),
+    ((800, 800, 2), Judgement.NOT_PUBLISHABLE, "hidden for each one seen"),
+    ((400, 400, 100), Judgement.WITH_CAUTION, "two lists")])
+def test_the_verdict_is_no_milder_than_without_covariates(counts: tuple[int, int, int], judgement: Judgement,
+                                                         text: str) -> None:
+    table = _two_lists(*counts)
+    verdict, plain = CovariateModel("A + B + sex").fit(table).check(), LogLinear().fit(table.collapse()).check()
+    ranks = list(Judgement)
+    assert verdict.judgement is judgement
+    assert ranks.index(verdict.judgement) >= ranks.index(plain.judgement)
+    assert any(text in reason for reason in verdict.reasons)
+
+
+def test_a_model_that_does_not_fit_asks_for_caution() -> None:
+    counts = np.array([[0, 400, 100, 200, 100, 20, 30, 150], [0, 100, 400, 20, 150, 200, 30, 100]])
+    table = StratifiedTable(("A", "B", "C"), ("sex",), (("v",), ("m",)), counts)
+    verdict = CovariateModel("A + B + C + sex").fit(table).check()
+    assert verdict.judgement is not Judgement.PUBLISHABLE
+    assert any("fits the table poorly" in reason for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize("formula", ["sex", "A + B + sex", "trend(year)", "1:A"])
+def test_a_formula_without_every_list_is_refused(formula: str) -> None:
+    with pytest.raises(InputError, match=r"leaves out|names"):
+        CovariateModel(formula).fit(simulate())
+
+
+def test_a_search_may_not_begin_without_every_list() -> None:
+    with pytest.raises(InputError, match="leaves out C"):
+        CovariateSearch(minimal="A + B").fit(simulate())
+
+
+def test_no_bootstrap_interval_reaches_below_the_persons_seen_in_total_or_in_a_stratum() -> None:
+    table = StratifiedTable(("A", "B"), ("sex",), (("v",), ("m",)), np.array([[0, 10, 2, 5], [0, 10, 2, 5]]))
+    fit = CovariateModel("A + B + sex").fit(table)
+    sample = fit.bootstrap("parametric", replicates=400, seed=1)
+    assert np.quantile(sample.populations.sum(axis=1), 0.025) < table.observed
+    assert fit.conf_int("parametric", replicates=400, seed=1).low == table.observed
+    assert sample.interval(np.array([True, False])).low == 17
+
+
+def test_a_repeated_search_and_a_used_generator_are_in_the_hash() -> None:
+    fit = CovariateSearch().fit(simulate(persons=600, years=(2020, 2021)))
+    rng = np.random.default_rng(3)
+    intervals = [fit.conf_int("percentile", replicates=20, seed=3),
+                 fit.conf_int("percentile", replicates=20, seed=3, reselect=True),
+                 *(fit.conf_int("percentile", replicates=20, rng=rng) for _ in range(3))]
+    hashes = [fit.to_dict(interval=interval)["provenance"]["hash"] for interval in intervals]
+    assert hashes[2] == hashes[0]                                   # a fresh generator tells its seed
+    assert len(set(hashes)) == 4

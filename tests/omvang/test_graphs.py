@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from omvang import graphs as graphs_module
+from omvang import hidden_numbers
 from omvang.capture import CaptureTable
 from omvang.chordal import decomposable_graphs
 from omvang.errors import InputError
@@ -138,10 +139,54 @@ def test_a_bound_that_cuts_the_posterior_off_is_told() -> None:
 
 def test_a_large_grid_is_taken_in_steps_and_says_so() -> None:
     table = case_table("Kosovo")
-    fine, coarse = GraphAverage(max_hidden=60_000).fit(table), GraphAverage(max_hidden=600_000).fit(table)
-    assert coarse.options["step"] == 10
-    assert coarse.population == pytest.approx(fine.population, rel=1e-3)
-    assert any("steps of 10" in reason for reason in coarse.reasons)
+    steps = GraphAverage(max_hidden=80_000).fit(table)
+    assert steps.options["step"] == 2
+    assert steps.population == pytest.approx(GraphAverage(max_hidden=60_000).fit(table).population, rel=1e-6)
+    assert any("steps of 2" in reason for reason in steps.reasons)
+
+
+@pytest.mark.parametrize(("name", "max_hidden"), [
+    ("HIV", 10**6), ("HIV", 10**10), ("Kosovo", 10**8), ("UKdat_5", 10**9)])
+def test_a_bound_far_above_the_answer_does_not_change_it(name: str, max_hidden: int) -> None:
+    table = case_table(name)
+    one_by_one, wide = GraphAverage(max_hidden=60_000).fit(table), GraphAverage(max_hidden=max_hidden).fit(table)
+    assert wide.population == pytest.approx(one_by_one.population, rel=1e-4)
+    assert wide.conf_int().low == pytest.approx(one_by_one.conf_int().low, rel=1e-4)
+    assert wide.conf_int().high == pytest.approx(one_by_one.conf_int().high, rel=1e-3)
+    assert abs(wide.mode - one_by_one.mode) <= 1e-3 * one_by_one.mode
+    assert wide.graph_probabilities == pytest.approx(one_by_one.graph_probabilities, abs=1e-4)
+
+
+def test_the_panel_of_a_wide_range_differs_between_priors() -> None:
+    wide, narrow = (GraphAverage(max_hidden=top).fit(case_table("HIV")).panel for top in (10**9, 40_000))
+    assert len({round(row.median) for row in wide}) > 3
+    assert [row.median for row in wide] == pytest.approx([row.median for row in narrow], rel=2e-3)
+
+
+def test_a_few_persons_with_a_bound_of_millions_keep_their_interval() -> None:
+    table = CaptureTable(("A", "B", "C"), np.array([20, 30, 25, 9, 8, 10, 5]))
+    fine, wide = GraphAverage(max_hidden=60_000).fit(table), GraphAverage(max_hidden=10**7).fit(table)
+    assert (wide.conf_int().low, wide.median, wide.conf_int().high) == (
+        fine.conf_int().low, fine.median, fine.conf_int().high)
+
+
+def test_a_default_range_with_steps_wider_than_the_posterior_is_divided_further(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    many = CaptureTable(("A", "B", "C"), case_table("Korea").counts * 300)      # half its posterior at hidden number 0
+    divided = GraphAverage().fit(many)
+    monkeypatch.setattr(hidden_numbers, "GRID_POINTS", 10**6)
+    every = GraphAverage().fit(many)
+    assert len(every.grid) > 300_000 > 10 * len(divided.grid)
+    assert divided.population == pytest.approx(every.population, rel=1e-4)
+    assert (divided.mode, divided.median) == (every.mode, every.median)
+    assert divided.conf_int().high == pytest.approx(every.conf_int().high, rel=1e-3)
+
+
+def test_more_hidden_persons_than_there_are_is_refused() -> None:
+    with pytest.raises(InputError, match="more persons than there are"):
+        GraphAverage(max_hidden=10**12).fit(case_table("HIV"))
+    panel = GraphAverage(max_hidden=hidden_numbers.MAX_HIDDEN).fit(case_table("Korea")).panel
+    assert panel[-1].max_hidden == hidden_numbers.MAX_HIDDEN
 
 
 def test_the_answer_as_json_holds_graphs_and_panel() -> None:
@@ -154,7 +199,8 @@ def test_the_answer_as_json_holds_graphs_and_panel() -> None:
 
 
 @pytest.mark.parametrize("options", [
-    {"delta": 0}, {"delta": -1.0}, {"delta": float("nan")}, {"prior": "guess"}])
+    {"delta": 0}, {"delta": -1.0}, {"delta": float("nan")}, {"delta": "1"}, {"delta": True}, {"prior": "guess"},
+    {"prior": None}, {"prior": ["1/N"]}])
 def test_wrong_options_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         GraphAverage(**options)
@@ -166,7 +212,7 @@ def test_a_gamma_prior_without_positive_parameters_is_refused() -> None:
 
 
 @pytest.mark.parametrize("bounds", [{"max_hidden": 0}, {"max_hidden": -5}, {"max_hidden": 5, "min_hidden": 9},
-                                    {"max_hidden": 1.5}])
+                                    {"max_hidden": 1.5}, {"max_hidden": True}, {"min_hidden": "1"}])
 def test_an_empty_grid_is_refused(bounds: dict[str, Any]) -> None:
     with pytest.raises(InputError, match="max_hidden"):
         GraphAverage(**bounds).fit(case_table("Korea"))

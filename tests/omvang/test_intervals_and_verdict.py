@@ -50,7 +50,7 @@ def test_bca_of_a_symmetric_bootstrap_without_acceleration_is_the_percentile_int
 
 def test_the_monte_carlo_error_is_the_spread_between_seeds() -> None:
     fit = LogLinear().fit(CLEAN)
-    samples = [fit.bootstrap(replicates=300, seed=seed) for seed in range(60)]
+    samples = [fit.bootstrap(replicates=300, seed=seed) for seed in range(240)]
     for level in (0.025, 0.5, 0.975):
         spread = np.std([sample.quantile(level) for sample in samples])
         told = np.mean([sample.monte_carlo_error(level) for sample in samples])
@@ -222,3 +222,76 @@ def test_an_interval_contains_its_ends() -> None:
     assert 1.0 in interval
     assert 2.0 in interval
     assert 2.1 not in interval
+
+
+def test_a_used_generator_is_recorded_so_that_two_intervals_never_share_a_hash() -> None:
+    fit = LogLinear().fit(CLEAN)
+    rng = np.random.default_rng(4)
+    answers = [fit.to_dict(interval=fit.conf_int("percentile", replicates=50, rng=rng)) for _ in range(3)]
+    fresh, *used = (answer["provenance"] for answer in answers)
+    assert fresh["interval"]["seed"] == 4
+    assert "generator" not in fresh["interval"]
+    assert all(part["interval"]["seed"] is None and len(part["interval"]["generator"]) == 64 for part in used)
+    assert len({answer["provenance"]["hash"] for answer in answers}) == 3
+    assert len({answer["interval"]["low"] for answer in answers}) == 3
+
+
+def test_the_same_state_of_a_generator_gives_the_same_numbers_and_hash() -> None:
+    def answer(generator: np.random.Generator) -> tuple[float, str]:
+        generator.random(17)
+        fit = LogLinear().fit(CLEAN)
+        interval = fit.conf_int("percentile", replicates=50, rng=generator)
+        return interval.low, fit.to_dict(interval=interval)["provenance"]["hash"]
+
+    assert answer(np.random.default_rng(4)) == answer(np.random.default_rng(4))
+    assert answer(np.random.default_rng(4)) != answer(np.random.default_rng(5))
+    mersenne = [answer(np.random.Generator(np.random.MT19937(seed))) for seed in (1, 2)]
+    assert mersenne[0] != mersenne[1]
+
+
+def test_an_interval_of_chance_that_cannot_be_repeated_has_no_hash() -> None:
+    interval = Interval("percentile", 0.95, 4600.0, 9000.0, replicates=100)
+    assert LogLinear().fit(CLEAN).to_dict(interval=interval)["provenance"]["hash"] is None
+
+
+# --- no interval below the persons who were seen ---------------------------------------------------------------
+@pytest.mark.parametrize("method", ["wald", "profile", "bca", "percentile", "parametric"])
+@pytest.mark.parametrize("estimator", [LogLinear(), StepwisePoisson(), BestModel()], ids=["own", "stepwise", "best"])
+def test_no_interval_reaches_below_the_persons_seen(estimator: LogLinear, method: str) -> None:
+    fit = estimator.fit(CaptureTable(("A", "B"), np.array([20, 4, 10])))
+    options = {} if method in ("wald", "profile") else {"replicates": 2000, "seed": 1}
+    interval = fit.conf_int(method, **options)
+    assert fit.observed <= interval.low <= fit.population <= interval.high
+    assert (method == "parametric") == any("raised" in note for note in interval.notes)
+
+
+def test_the_other_end_of_a_raised_interval_is_that_of_the_replicates() -> None:
+    fit = LogLinear().fit(CaptureTable(("A", "B"), np.array([20, 4, 10])))
+    sample = fit.bootstrap(parametric=True, replicates=500, seed=1)
+    interval = fit.conf_int("parametric", replicates=500, seed=1)
+    assert sample.quantile(0.025, "parametric") < fit.observed == interval.low
+    assert interval.high == sample.quantile(0.975, "parametric")
+
+
+# --- persons who differ ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("estimator", [StepwisePoisson(), LogLinear(), ModelAverage()],
+                         ids=["stepwise", "own", "average"])
+def test_persons_who_may_differ_ask_for_caution_with_the_range(tables: dict[str, CaptureTable],
+                                                              estimator: LogLinear) -> None:
+    verdict = estimator.fit(tables["HIV"]).check()
+    assert verdict.judgement is Judgement.WITH_CAUTION
+    assert any("harder to find" in reason and "30,623" in reason for reason in verdict.reasons)
+
+
+def test_compare_tells_that_a_lower_bound_is_above_the_estimate(tables: dict[str, CaptureTable]) -> None:
+    answer = compare(tables["HIV"])
+    assert answer["verdict"] == "with caution"
+    assert any("lower bound" in reason and "11,701, above the estimate of 11,125" in reason
+               for reason in answer["reasons"])
+
+
+def test_models_with_persons_who_differ_do_not_count_where_the_data_speak_against_them(
+        tables: dict[str, CaptureTable]) -> None:
+    assert not any("lower bound" in reason or "harder to find" in reason
+                   for reason in StepwisePoisson().fit(tables["UKdat_5"]).check().reasons)
+    assert StepwisePoisson().fit(CLEAN).check().judgement is Judgement.PUBLISHABLE

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from omvang.averaging import BestModel, ModelAverage
+from omvang.canonical import canonical
 from omvang.capture import CaptureTable
 from omvang.chao import Chao, Zelterman
 from omvang.corrected import CorrectedIndependence
@@ -168,6 +169,22 @@ def test_listed_models_equal_the_same_models_among_all(uk_five: CaptureTable) ->
     listed = fit_listed(uk_five.counts, every.design, every.models[some])
     assert listed.hidden == pytest.approx(every.hidden[some], rel=1e-9)
     assert listed.bic == pytest.approx(every.bic[some], rel=1e-9)
+
+
+@pytest.mark.parametrize(("name", "order"), [("NewOrl_5", 2), ("NewOrl_5", 3), ("UKdat_5", 2), ("Korea", 2)])
+def test_replicates_equal_the_same_models_fitted_one_table_at_a_time(
+        name: str, order: int, tables: dict[str, CaptureTable]) -> None:
+    table = canonical(tables[name])
+    every = fit_all(table.counts, table.t, order)
+    models = every.models[every.ranked("bic")[:20]]
+    rng = np.random.default_rng(3)
+    drawn = rng.multinomial(table.observed, table.counts / table.observed, size=25)
+    best = BestModel("bic", order).replicator(table)(drawn.astype(float))
+    average = ModelAverage("bic", order).replicator(table)(drawn.astype(float))
+    for row, counts in enumerate(drawn):
+        listed = fit_listed(counts, every.design, models)
+        assert best[row] == pytest.approx(listed.hidden[np.argmin(listed.bic)], rel=1e-9)
+        assert average[row] == pytest.approx(listed.weights("bic") @ listed.hidden, rel=1e-9)
 
 
 def test_the_average_is_the_weighted_sum(tables: dict[str, CaptureTable]) -> None:

@@ -10,22 +10,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import omvang
 from omvang.averaging import BestModel, ModelAverage
-from omvang.capture import CaptureTable
+from omvang.capture import CaptureTable, history_matrix
 from omvang.chao import Chao
 from omvang.cli import main
 from omvang.corrected import CorrectedIndependence
-from omvang.diagnostics import compare
+from omvang.diagnostics import compare, overlap_rows
 from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Judgement
-from omvang.graphs import GraphAverage
+from omvang.graphs import GraphAverage, sensitivity_panel
 from omvang.heterogeneity import Heterogeneity
 from omvang.loglinear import LogLinear
+from omvang.models import fit_all
+from omvang.probes import hide_lists, leave_one_out, merge_pairs, threshold_path
 from omvang.stepwise import StepwisePoisson
-from omvang.twolist import Chapman, LincolnPetersen
+from omvang.twolist import Chapman, LincolnPetersen, chapman, lincoln_petersen
 
 HUGE = 10**400
 INSIDE = CaptureTable.from_histories(["A", "B"], {"11": 5, "01": 4})
@@ -73,7 +76,7 @@ def test_a_table_in_which_nearly_everybody_is_on_every_list_gives_cause_for_doub
 @pytest.mark.parametrize("count", [HUGE, -HUGE, str(HUGE), "9" * 5001, 10**5001, -(10**5001)],
                          ids=["400", "-400", "text of 400", "text of 5001", "5001", "-5001"])
 def test_a_count_of_hundreds_of_digits_is_refused(count: Any) -> None:
-    with pytest.raises(InputError, match="Line 1: The count"):
+    with pytest.raises(InputError, match="History 1: The count"):
         CaptureTable.from_histories("AB", [("10", count)])
 
 
@@ -211,3 +214,93 @@ def test_unknown_covariates_are_part_of_the_public_interface() -> None:
     for name in ("Gap", "IncompleteTable", "MultipleImputation", "with_gaps"):
         assert name in omvang.__all__
         assert hasattr(omvang, name)
+
+
+def test_all_models_of_a_table_without_estimate_name_the_lists_to_blame_by_number() -> None:
+    with pytest.raises(NoEstimateError, match="everybody on 1 is on 2 too") as refused:
+        fit_all(INSIDE.counts, 2)
+    assert refused.value.terms == ("1:2",)
+    apart = CaptureTable.from_histories("ABC", {"100": 5, "010": 6, "001": 7})
+    with pytest.raises(NoEstimateError, match="nobody is on both lists") as refused:
+        fit_all(apart.counts, 3)
+    assert refused.value.terms == ("1:2", "1:3", "2:3")
+
+
+@pytest.mark.parametrize(("counts", "t"), [(None, 2), ([1, 2], 2), ([1, 2, -3], 2), ([1, 2, 3], None), ([0, 0, 0], 2),
+                                           ([1, 2, 3], 20), ([1, 2, float("nan")], 2), ([[1, 2, 3]], 2),
+                                           ([5.5, 3.2, 1.1], 2), ([True, 2, 3], 2), ({}, 2), ("123", 2)])
+def test_all_models_of_what_is_no_table_are_refused(counts: Any, t: Any) -> None:
+    with pytest.raises(InputError):
+        fit_all(counts, t)
+
+
+def test_all_models_of_a_list_of_counts_are_those_of_the_table() -> None:
+    assert fit_all([30, 20, 10], 2).hidden[0] == pytest.approx(60.0)
+
+
+# --- arguments of the wrong kind, again: terms, tables, numbers of lists --------------------------------------
+@pytest.mark.parametrize("terms", [(3,), None, 5, "A:B", (None,), [["A", "B"]], {"A:B"}])
+def test_terms_that_are_no_list_of_text_are_refused(terms: Any) -> None:
+    with pytest.raises(InputError, match=r"such as"):
+        LogLinear(terms)
+
+
+@pytest.mark.parametrize("probe", [
+    compare, overlap_rows, lambda table: leave_one_out(Chao(), table), lambda table: merge_pairs(Chao(), table),
+    lambda table: hide_lists(Chao(), table), lambda table: threshold_path(StepwisePoisson(), table),
+    sensitivity_panel])
+@pytest.mark.parametrize("table", [None, "table", {"A": [1]}])
+def test_a_probe_of_what_is_no_table_is_refused(probe: Callable[[Any], Any], table: Any) -> None:
+    with pytest.raises(InputError, match="CaptureTable"):
+        probe(table)
+
+
+@pytest.mark.parametrize("t", [-1, 0, 11, 70, 2.0, True, None, "3"])
+def test_a_number_of_lists_that_cannot_be_is_refused(t: Any) -> None:
+    with pytest.raises(InputError, match="from 1 to 10"):
+        history_matrix(t)
+
+
+@pytest.mark.parametrize("method", ["bca", "percentile", "parametric"])
+def test_an_option_that_a_bootstrap_does_not_have_is_refused(method: str) -> None:
+    fit = LogLinear().fit(CaptureTable(("A", "B"), np.array([30, 20, 10])))
+    with pytest.raises(InputError, match="takes no draws"):
+        fit.conf_int(method, seed=1, draws=100)
+
+
+# --- no estimate, and which other answer there is -------------------------------------------------------------
+@pytest.mark.parametrize(("lists", "counts", "term"), [
+    ("A,B", "1,0,30\n0,1,20\n1,1,10\n", "B:A"),
+    ("A,B,C", "1,0,0,30\n0,1,0,20\n0,0,1,25\n1,1,0,10\n1,0,1,9\n0,1,1,8\n1,1,1,4\n", "A:B:C")])
+def test_a_term_of_all_lists_has_no_estimate_and_is_named(lists: str, counts: str, term: str, tmp_path: Path,
+                                                         capsys: pytest.CaptureFixture[str]) -> None:
+    file = _file(tmp_path, f"{lists},count\n{counts}")
+    assert main(["estimate", str(file), "--method", "loglinear", "--terms", term]) == 3
+    assert f"the term {term} in the model" in capsys.readouterr().err
+    with pytest.raises(NoEstimateError) as refused:
+        LogLinear((term,)).fit(CaptureTable.read(file))
+    assert refused.value.terms == (term,)
+
+
+def test_a_bca_interval_that_does_not_exist_says_which_one_does(tmp_path: Path,
+                                                               capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(_file(tmp_path, "A,B,count\n1,0,1\n0,1,1\n1,1,1\n"))
+    assert main(["estimate", file]) == 3
+    assert "--interval wald" in capsys.readouterr().err
+    assert main(["estimate", file, "--interval", "wald"]) == 0
+
+
+@pytest.mark.parametrize("formula", [chapman, lincoln_petersen])
+@pytest.mark.parametrize("sizes", [(0, 0, 0), (5, 0, 0), (0, 5, 0)])
+def test_a_list_without_persons_gives_no_size(formula: Callable[[int, int, int], Any],
+                                             sizes: tuple[int, int, int]) -> None:
+    with pytest.raises(InputError, match="without persons"):
+        formula(*sizes)
+
+
+def test_a_wrong_history_in_a_file_of_one_line_is_counted_as_a_history(tmp_path: Path,
+                                                                      capsys: pytest.CaptureFixture[str]) -> None:
+    content = json.dumps({"lists": ["A", "B"], "histories": [{"h": "10", "count": 4}, {"h": "01", "count": 3},
+                                                            {"h": "11", "count": -2}]})
+    assert main(["estimate", str(_file(tmp_path, content, "table.json"))]) == 2
+    assert capsys.readouterr().err.startswith("omvang: History 3: The count -2 is negative")

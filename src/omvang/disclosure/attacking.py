@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from omvang.disclosure.bounds import Floats
-from omvang.disclosure.definitions import Definition, months_of
+from omvang.disclosure.definitions import Definition, as_tuple, months_of
 from omvang.disclosure.knowledge import Insider, Knowledge, Known, families, space_of
 from omvang.disclosure.release import Percentage, PublishedCell, Release, related
 from omvang.disclosure.space import Space, parts_of
@@ -124,8 +124,11 @@ def attack(releases: Release | HasRelease | Iterable[Release | HasRelease], *, k
     Raises InputError when the numbers contradict each other.
     """
     started = time.process_time()
-    every = [_release(one) for one in ([releases] if isinstance(releases, Release) or hasattr(releases, "release")
-                                       else releases)]
+    every = [_release(one) for one in _several(releases)]
+    known, insiders = as_tuple(known, Known, "What is known"), as_tuple(insiders, Insider, "The insiders")
+    percentages = as_tuple(percentages, Percentage, "The percentages")
+    if isinstance(insider_range, bool) or not isinstance(insider_range, int) or insider_range < 1:
+        raise InputError("insider_range is a whole number of values, 1 or more.")
     if not every:
         raise InputError("There is nothing to attack: give at least one release.")
     scenarios: list[Scenario] = []
@@ -133,6 +136,14 @@ def attack(releases: Release | HasRelease | Iterable[Release | HasRelease], *, k
         assault = _Assault(family, known, insiders, percentages, insider_range, quick)
         scenarios.extend(assault.run())
     return AttackReport(tuple(scenarios), time.process_time() - started)
+
+
+def _several(releases: object) -> Iterable[object]:
+    if isinstance(releases, Release) or hasattr(releases, "release"):
+        return [releases]
+    if not isinstance(releases, Iterable) or isinstance(releases, (str, bytes, Mapping)):
+        raise InputError(f"Give a release to attack, or a list of them, not {type(releases).__name__}.")
+    return releases
 
 
 def _release(one: object) -> Release:

@@ -36,14 +36,15 @@ def add_protect_parser(subparsers: Any) -> argparse.ArgumentParser:
         "protect", help="make tables that may be shown", description="Round tables so that they add up and give "
         "nobody away, attack them, and print them as JSON or CSV.")
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="JSON (title, measure, period, dimensions, counts) "
-                        "or CSV (a column per dimension and 'count'); tables named together are linked")
+                        "or CSV (a column per dimension and 'count'; combinations without a row count 0); tables named "
+                        "together are linked")
     parser.add_argument("--title", help="title, for CSV")
     parser.add_argument("--measure", help="what is counted, for CSV")
     parser.add_argument("--period", help="calendar year, for CSV")
-    parser.add_argument("--no-sensitive", action="store_true", help="no dimension of the CSV files is sensitive")
+    parser.add_argument("--no-sensitive", action="store_true", help="no dimension is sensitive")
     for option, said in _MARKS.items():
-        parser.add_argument(f"--{option}", action="append", default=[], metavar="DIM", help=f"{said}, for CSV; "
-                            "may be given more than once")
+        parser.add_argument(f"--{option}", action="append", default=[], metavar="DIM", help=f"{said}; may be "
+                            "given more than once")
     parser.add_argument("--ledger", type=Path, help="JSON file with everything published before")
     parser.add_argument("--new-ledger", action="store_true", help="with --publish: the ledger does not exist yet")
     parser.add_argument("--publish", metavar="DATE", type=date.fromisoformat, help="write the tables to the ledger "
@@ -165,17 +166,27 @@ def _answer(work: Callable[[], int]) -> int:
 
 
 def _table(path: str, args: argparse.Namespace) -> Table:
-    if not path.lower().endswith(".csv"):
-        return Table.from_dict(_object(_json(Path(path)), path))
-    if not (args.measure and args.period):
-        raise InputError("A CSV file needs --measure and --period.")
-    if bool(args.sensitive) == args.no_sensitive:
-        raise InputError("A CSV file needs either --sensitive DIM, for each dimension that tells something about a "
-                         "person, or --no-sensitive.")
-    table = Table.from_csv(_text(Path(path)).splitlines(), title=args.title or Path(path).stem, measure=args.measure,
-                           period=args.period)
+    """Return the table of a file, with what the options say of its dimensions."""
+    if path.lower().endswith(".csv"):
+        table, told = _csv_table(path, args), False
+    else:
+        values = _object(_json(Path(path)), path)
+        table = Table.from_dict(values)
+        told = any("sensitive" in dimension for dimension in values["dimensions"])
+    if args.no_sensitive and (args.sensitive or any(dimension.sensitive for dimension in table.dimensions)):
+        raise InputError(f"{path} has a sensitive dimension: leave --no-sensitive out.")
+    if not (told or args.sensitive or args.no_sensitive):
+        raise InputError(f"{path} does not say which dimension tells something about a person: give --sensitive DIM "
+                         "for each, or --no-sensitive. In JSON a dimension may say \"sensitive\": true or false.")
     return table.mark(sensitive=args.sensitive, ordered=args.ordered, incomplete=args.incomplete,
                       lists=args.list_membership)
+
+
+def _csv_table(path: str, args: argparse.Namespace) -> Table:
+    if not (args.measure and args.period):
+        raise InputError("A CSV file needs --measure and --period.")
+    return Table.from_csv(_text(Path(path)).splitlines(), title=args.title or Path(path).stem, measure=args.measure,
+                          period=args.period)
 
 
 def _releases(values: Any) -> Iterable[Release]:

@@ -11,10 +11,11 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from omvang.disclosure.bounds import Floats, System
-from omvang.disclosure.definitions import Definition
+from omvang.disclosure.definitions import Definition, yes_or_no
 from omvang.disclosure.release import Percentage, Release
 from omvang.disclosure.space import Space, join_universes
 from omvang.disclosure.table import MOST_PERSONS
+from omvang.disclosure.twins import refuse_twins
 from omvang.errors import InputError
 
 _GUESS_SECONDS = 10.0
@@ -62,7 +63,7 @@ class Insider:
         if not isinstance(values["counts"], list | tuple):
             raise InputError("The counts of an insider are a list of {definition, count}.")
         return cls(str(values["name"]), tuple(map(Known.from_dict, values["counts"])),
-                   bool(values.get("exact", False)))
+                   yes_or_no(values, "exact"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Knowledge:
 
     @classmethod
     def of(cls, space: Space, releases: Iterable[Release]) -> Knowledge:
-        """Return what the printed numbers of the releases tell."""
+        """Return what the printed numbers of the releases tell, and the rules by which they were made."""
         facts: dict[Definition, tuple[float, float]] = {}
         printed: dict[Definition, int] = {}
         for release in releases:
@@ -85,6 +86,9 @@ class Knowledge:
                 facts[cell.definition] = _both(cell.definition, facts, float(cell.low), high)
                 if cell.value is not None:
                     printed[cell.definition] = cell.value
+            for rule in release.ruled:
+                high = np.inf if rule.high is None else float(rule.high)
+                facts[rule.definition] = _both(rule.definition, facts, float(rule.low), high)
         return cls(space, facts, printed)
 
     def with_bounds(self, bounds: Iterable[tuple[Definition, float, float]]) -> Knowledge:
@@ -165,9 +169,13 @@ def _both(definition: Definition, facts: Mapping[Definition, tuple[float, float]
 
 
 def space_of(releases: Sequence[Release], extra: Iterable[Definition] = ()) -> Space:
-    """Return the unknown counts behind releases of one measure and what else is known of them."""
-    definitions = {cell.definition: None for release in releases for cell in release.cells}
-    definitions.update(dict.fromkeys(extra))
+    """Return the unknown counts behind releases of one measure and what else is known of them.
+
+    Raises InputError for one dimension under two names or divided in two ways.
+    """
+    besides = dict.fromkeys((*extra, *(rule.definition for release in releases for rule in release.ruled)))
+    refuse_twins(releases, besides)
+    definitions = {cell.definition: None for release in releases for cell in release.cells} | besides
     return Space(list(definitions), join_universes(releases))
 
 

@@ -109,6 +109,8 @@ class ProtectedTable:
 
     def find(self, labels: Mapping[str, str]) -> PublishedCell:
         """Return one number by {dimension: category}, for dimensions that are no Python names. Raises InputError."""
+        if not isinstance(labels, Mapping):
+            raise InputError("Name the number by {dimension: category}.")
         names = [dimension.name for dimension in self.release.dimensions]
         if unknown := sorted(set(labels) - set(names)):
             raise InputError(f"The table has no dimension {unknown[0]!r}.")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
 
 from omvang.disclosure import gate
-from omvang.disclosure.definitions import months_of
+from omvang.disclosure.definitions import as_tuple, months_of
 from omvang.disclosure.errors import RevisionError, RoundingError, name_cells
-from omvang.disclosure.groups import break_up
+from omvang.disclosure.groups import coarser
 from omvang.disclosure.knowledge import Insider, Known, space_of
 from omvang.disclosure.ledger import ReleaseLedger
 from omvang.disclosure.policy import PUBLIC, Policy
 from omvang.disclosure.protected import ProtectedTable, Tested, seal
-from omvang.disclosure.release import PublishedCell, Release, describe, related
+from omvang.disclosure.release import PublishedCell, Release, Ruled, describe, related
 from omvang.disclosure.rounding import Floats, Links, RoundingProblem, draws_for, solve
 from omvang.disclosure.suppression import suppress
 from omvang.disclosure.table import Table
@@ -50,22 +50,48 @@ def protect_all(tables: Sequence[Table], policy: Policy = PUBLIC, ledger: Releas
     Tables of one year that share margins are best done in one call: each one that is published by itself leaves less
     room for the next, until no rounding adds up.
     """
-    if not tables or not all(isinstance(table, Table) for table in tables):
+    if not isinstance(tables, (list, tuple)) or not tables or not all(isinstance(table, Table) for table in tables):
         raise InputError("Give a Table of counts to protect, or several; nothing else can be protected.")
     if key is not None and (not isinstance(key, bytes) or len(key) < _SHORTEST_KEY):
         raise InputError(f"The key needs at least {_SHORTEST_KEY} bytes, as bytes and not as text.")
     ledger = ReleaseLedger() if ledger is None else ledger
+    if not isinstance(policy, Policy) or not isinstance(ledger, ReleaseLedger):
+        raise InputError("The policy must be a Policy and the ledger a ReleaseLedger.")
+    known, insiders = as_tuple(known, Known, "What is known"), as_tuple(insiders, Insider, "The insiders")
     for table in tables:
         policy.check(table)
-    shown = [break_up(table, policy) for table in tables]
-    if policy.mode == "restricted":
-        made = [describe(table, suppress(table, policy.threshold), "restricted", policy.threshold) for table in shown]
-    else:
-        made = _rounded(shown, policy, ledger, secrets.token_bytes(32) if key is None else key, insiders)
+    key = secrets.token_bytes(32) if key is None else key
+    shown, made = _mixed(tables, policy, lambda those: _made(those, policy, ledger, key, insiders))
+    made = [replace(release, ruled=_ruled(table, policy)) for release, table in zip(made, tables, strict=True)]
     gate.check(made, ledger.releases, policy, known, insiders)
     tested = frozenset(candidate.fingerprint for candidate in made)
     return [seal(candidate, policy, Tested(ledger.head, tested), _changes(before, after))
             for candidate, before, after in zip(made, tables, shown, strict=True)]
+
+
+def _mixed(tables: Sequence[Table], policy: Policy,
+           make: Callable[[Sequence[Table]], list[Release]]) -> tuple[list[Table], list[Release]]:
+    """Return tables and releases of which no group is dominated: make, look at what would be printed, make again."""
+    shown = list(tables)
+    while True:
+        made = make(shown)
+        next_ones = [coarser(table, release, policy) for table, release in zip(shown, made, strict=True)]
+        if all(one is other for one, other in zip(shown, next_ones, strict=True)):
+            return shown, made
+        shown = next_ones
+
+
+def _made(tables: Sequence[Table], policy: Policy, ledger: ReleaseLedger, key: bytes,
+          insiders: Sequence[Insider]) -> list[Release]:
+    if policy.mode == "restricted":
+        return [describe(table, suppress(table, policy.threshold), "restricted", policy.threshold) for table in tables]
+    return _rounded(tables, policy, ledger, key, insiders)
+
+
+def _ruled(table: Table, policy: Policy) -> tuple[Ruled, ...]:
+    """Return what the public rules tell of the number of persons in a table that may be printed like this."""
+    low, high = policy.totals_like(table.total, len(table.dimensions))
+    return (Ruled(table.whole, low, high),)
 
 
 def _changes(before: Table, after: Table) -> tuple[str, ...]:
@@ -123,7 +149,18 @@ def _problem(table: Table, fixed: Sequence[PublishedCell | None], policy: Policy
         raw=table.counts.ravel().astype(float), margins=table.matrix,
         names=[slot.name(table.dimensions) for slot in table.slots], base=base, step=base, reach=reach,
         cell_reach=_cell_reach(table, reach, base), draws=draws_for([slot.definition for slot in table.inner], key),
-        floor=_floor(table, insiders, base, policy.insider_range))
+        floor=_floor(table, insiders, base, policy.insider_range), total=_total(table, fixed, policy))
+
+
+def _total(table: Table, fixed: Sequence[PublishedCell | None], policy: Policy) -> tuple[float, float]:
+    """Return the least and most printed total: the rules tell a range of it, and base values must fit above it.
+
+    What was printed before stands.
+    """
+    if any(cell is not None and cell.definition == table.whole for cell in fixed):
+        return 0.0, np.inf
+    low, high = policy.totals_like(table.total, len(table.dimensions))
+    return float(low), np.inf if high is None else float(high - policy.base_for(table.total) + 1)
 
 
 def _solve(problems: Sequence[RoundingProblem], links: Links | None, bases: Sequence[int]) -> list[Floats]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from omvang.disclosure.definitions import Definition, Dimension, canonical_name, canonical_period, months_of
+from omvang.disclosure.definitions import (
+    Definition,
+    Dimension,
+    canonical_atoms,
+    canonical_name,
+    canonical_period,
+    months_of,
+)
 from omvang.disclosure.policy import PUBLIC
 from omvang.disclosure.table import MOST_PERSONS, Labels, Slot, Table
 from omvang.errors import InputError
@@ -17,6 +24,7 @@ from omvang.errors import InputError
 METHODS = ("rounded", "restricted", "suppressed", "exact")
 SUPPRESSED_TEXT = "."
 _COARSER = 4
+_LARGEST_BASE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -80,11 +88,41 @@ class Percentage:
 
 
 @dataclass(frozen=True)
+class Ruled:
+    """What the rules of a release tell of a count that need not be printed: between low and high (None: no bound)."""
+
+    definition: Definition
+    low: int
+    high: int | None = None
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Ruled:
+        """Read definition, low and high. Raises InputError."""
+        try:
+            low, high = values["low"], values["high"]
+            definition = Definition.from_dict(values["definition"])
+        except (KeyError, TypeError) as error:
+            raise InputError("What the rules tell needs a definition, low and high.") from error
+        if not _is_count(low) or not (high is None or _is_count(high)):
+            raise InputError(f"{definition}: low and high are whole numbers of persons.")
+        return cls(definition, low, high)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"definition": self.definition.to_dict(), "low": self.low, "high": self.high}
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_PERSONS
+
+
+@dataclass(frozen=True)
 class Release:
     """Printed numbers that belong together, ours or somebody else's; material for `attack`.
 
     method: rounded, restricted (exact unless left out), suppressed (the same without secondary suppression) or
-    exact. universes: the atoms of the dimensions of which the categories cover everybody. A release is a
+    exact. universes: the atoms of the dimensions of which the categories cover everybody. ruled: what the rules by
+    which it was made tell besides, such as that a table of two dimensions holds at least 50 persons. A release is a
     description only; the one that may be shown is a `ProtectedTable`.
     """
 
@@ -97,11 +135,12 @@ class Release:
     dimensions: tuple[Dimension, ...] = ()
     universes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     percentages: tuple[Percentage, ...] = ()
+    ruled: tuple[Ruled, ...] = ()
 
     def __post_init__(self) -> None:
         """Bring measure and dimensions into the spelling under which they are linked."""
         object.__setattr__(self, "measure", canonical_name(self.measure))
-        object.__setattr__(self, "universes", {canonical_name(name): tuple(sorted(atoms))
+        object.__setattr__(self, "universes", {canonical_name(name): canonical_atoms(atoms)
                                                for name, atoms in self.universes.items()})
 
     @cached_property
@@ -126,7 +165,8 @@ class Release:
                 "base": self.base, "dimensions": [dimension.to_dict() for dimension in self.dimensions],
                 "universes": {name: list(atoms) for name, atoms in self.universes.items()},
                 "cells": [cell.to_dict() for cell in self.cells],
-                "percentages": [share.to_dict() for share in self.percentages]}
+                "percentages": [share.to_dict() for share in self.percentages],
+                "ruled": [one.to_dict() for one in self.ruled]}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Release:
@@ -136,10 +176,12 @@ class Release:
         method and base, never from what the file says of itself; only for a rounded cell is `high` read, as the
         base to which a linked table rounded that one cell before. Raises InputError.
         """
+        if not isinstance(values, Mapping):
+            raise InputError("A release needs title, measure, period, method, base and cells.")
         try:
             method, base = str(values["method"]), int(values["base"])
             dimensions = tuple(map(Dimension.from_dict, values.get("dimensions", ())))
-            universes = {canonical_name(name): tuple(sorted(atoms))
+            universes = {canonical_name(name): canonical_atoms(atoms)
                          for name, atoms in values.get("universes", {}).items()}
             for dimension in dimensions:
                 if dimension.complete:
@@ -147,16 +189,18 @@ class Release:
             cells = tuple(_read_cell(cell, method, base) for cell in values["cells"])
             header = [str(values["title"]), canonical_name(values["measure"]), str(values["period"])]
             shares = tuple(map(Percentage.from_dict, values.get("percentages", ())))
+            ruled = tuple(map(Ruled.from_dict, values.get("ruled", ())))
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError("A release needs title, measure, period, method, base and cells.") from error
-        if method not in METHODS or base < 1 or not cells:
-            raise InputError(f"A release has at least one cell, a base of 1 or more and a method: {METHODS}.")
-        if any(cell.definition.measure != header[1] for cell in cells):
+        if method not in METHODS or not 1 <= base <= _LARGEST_BASE or not cells:
+            raise InputError(f"A release has at least one cell, a base from 1 to {_LARGEST_BASE} and a method: "
+                             f"{METHODS}.")
+        if {one.definition.measure for one in cells} | {one.definition.measure for one in ruled} != {header[1]}:
             raise InputError("Every cell of a release counts the measure of the release.")
         return cls(header[0], header[1], canonical_period(header[2]), method, base, cells, dimensions, universes,
-                   shares)
+                   shares, ruled)
 
 
 def _read_cell(values: Mapping[str, Any], method: str, base: int) -> PublishedCell:

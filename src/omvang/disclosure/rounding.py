@@ -35,7 +35,8 @@ class RoundingProblem:
     their names. base: of the table; step: rounded inner cells are multiples of this divisor of base.
     reach, cell_reach: how far a printed sum and an inner cell may move, base - 1 unless they were printed
     before. draws: uniform on [0, 1), shape (cells,). floor: least printed sum, shape (printed,), because a
-    partner knows part of it.
+    partner knows part of it. total: least and most sum of all rounded cells, so that what the rules tell of the number
+    of persons leaves every cell as open as its base.
     """
 
     raw: Floats
@@ -47,6 +48,7 @@ class RoundingProblem:
     cell_reach: Floats
     draws: Floats
     floor: Floats
+    total: tuple[float, float] = (0.0, np.inf)
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,11 @@ class _Part:
         values = problem.margins @ problem.raw
         self.row_low = np.ceil(np.maximum(values - problem.reach, problem.floor) / problem.step)
         self.row_high = np.floor((values + problem.reach) / problem.step)
-        self.rows: sparse.csr_array = problem.margins
-        self.names = list(problem.names)
+        everybody = sparse.csr_array(np.ones((1, self.cells)))
+        self.rows: sparse.csr_array = sparse.csr_array(sparse.vstack([problem.margins, everybody]))
+        self.row_low = np.append(self.row_low, np.ceil(problem.total[0] / problem.step))
+        self.row_high = np.append(self.row_high, np.floor(problem.total[1] / problem.step))
+        self.names = [*problem.names, "total"]
         self.whole = np.ones(self.cells)
         if problem.step == problem.base:
             self.cost = self._two_way()

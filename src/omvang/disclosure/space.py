@@ -17,13 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omvang.disclosure.definitions import Definition, months_of
+from omvang.disclosure.definitions import PERIOD, Definition, months_of
 from omvang.disclosure.release import Release
 from omvang.errors import InputError
 
 LARGEST_BLOCK = 30_000
 LARGEST_SPACE = 200_000
-PERIOD = "(period)"
 
 Atom = str | int
 Part = tuple[Atom, ...]
@@ -218,32 +217,9 @@ def _zero_one(rows: Sequence[NDArray[np.intp]], width: int) -> sparse.csr_array:
 def join_universes(releases: Iterable[Release]) -> dict[str, tuple[str, ...]]:
     """Return what covers everybody per dimension. Raises InputError when two releases disagree."""
     known: dict[str, tuple[str, ...]] = {}
-    releases = list(releases)
-    _refuse_twins(releases)
     for release in releases:
         for name, atoms in release.universes.items():
             if known.setdefault(name, tuple(atoms)) != tuple(atoms):
                 raise InputError(f"Dimension {name!r} is divided in two ways that both cover everybody: give the "
                                  "atoms of each category, or two different names.")
     return known
-
-
-def _refuse_twins(releases: Iterable[Release]) -> None:
-    """Raise InputError for one dimension under two names, which would keep tables that belong together apart.
-
-    Dimensions with the same atoms that stand side by side in one table are two.
-    """
-    together: dict[frozenset[str], list[set[str]]] = {}
-    for release in releases:
-        alike: dict[frozenset[str], set[str]] = {}
-        universes = {**{one.key: one.universe for one in release.dimensions}, **release.universes}
-        for name, atoms in universes.items():
-            alike.setdefault(frozenset(atom.strip().casefold() for atom in atoms), set()).add(name)
-        for found, names in alike.items():
-            together.setdefault(found, []).append(names)
-    for alike_atoms, uses in together.items():
-        every = set().union(*uses)
-        if len(alike_atoms) > 1 and len(every) > 1 and not any(every <= names for names in uses):
-            first, second = sorted(every)[:2]
-            raise InputError(f"Dimensions {first!r} and {second!r} have the same categories: use one name in all "
-                             "tables if they are one dimension, and categories of their own if they are two.")

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-from omvang.disclosure.definitions import Definition, Dimension, canonical_name, canonical_period
+from omvang.disclosure.definitions import Definition, Dimension, as_tuple, canonical_name, canonical_period
 from omvang.errors import InputError
 
 MOST_PERSONS = 10**8
@@ -62,7 +62,7 @@ class Table:
 
     def __post_init__(self) -> None:
         """Bring the fields into shape and check them."""
-        object.__setattr__(self, "dimensions", tuple(self.dimensions))
+        object.__setattr__(self, "dimensions", as_tuple(self.dimensions, Dimension, "The dimensions of a table"))
         object.__setattr__(self, "measure", canonical_name(self.measure))
         object.__setattr__(self, "period", canonical_period(str(self.period)))
         self._check_dimensions()
@@ -80,7 +80,7 @@ class Table:
 
     def _check_dimensions(self) -> None:
         names = [dimension.name for dimension in self.dimensions]
-        if not self.title or not self.measure:
+        if not str(self.title).strip() or not self.measure:
             raise InputError("A table needs a title and a measure: what is counted.")
         if not names:
             raise InputError("A table needs at least one dimension.")
@@ -118,6 +118,11 @@ class Table:
     def universes(self) -> dict[str, tuple[str, ...]]:
         """The atoms of each dimension of which the categories cover everybody."""
         return {dimension.key: dimension.universe for dimension in self.dimensions if dimension.complete}
+
+    @property
+    def whole(self) -> Definition:
+        """What everybody in the table is, whether that number is printed or not."""
+        return self._slot((None,) * len(self.dimensions)).definition
 
     def keeps(self) -> list[tuple[bool, ...]]:
         """Return per crossing which dimensions stand in it."""
@@ -186,6 +191,9 @@ class Table:
         sensitive, ordered, lists (list_membership), incomplete (not complete): see `Dimension`. Raises InputError for
         a name that is no dimension of the table.
         """
+        kinds = (list, tuple, set, frozenset)
+        if not all(isinstance(names, kinds) for names in (sensitive, ordered, incomplete, lists)):
+            raise InputError("Give the names of dimensions as a list.")
         said = {what: {canonical_name(name) for name in names} for what, names in (
             ("sensitive", sensitive), ("ordered", ordered), ("incomplete", incomplete), ("lists", lists))}
         if unknown := sorted(set().union(*said.values()) - {dimension.key for dimension in self.dimensions}):
@@ -219,9 +227,11 @@ class Table:
 
     @classmethod
     def from_csv(cls, lines: Iterable[str], *, title: str, measure: str, period: str) -> Table:
-        """Read rows with one column per dimension and a last column ``count``; absent rows count 0.
+        """Read rows with one column per dimension and a last column ``count``.
 
-        A file cannot say which dimension is sensitive: follow with `mark`, or group disclosure is not looked for.
+        Every combination of categories that has no row counts 0, so a category that nobody is in must still have a row
+        somewhere to be in the table. A file cannot say which dimension is sensitive: follow with `mark`, or group
+        disclosure is not looked for.
         Raises InputError with the line when a row is too short, repeated, or holds no whole number.
         """
         try:
@@ -257,18 +267,39 @@ def _whole(text: str, line: int) -> int:
     return MOST_PERSONS + 1 if len(digits) > len(str(MOST_PERSONS)) else int(digits or "0")
 
 
+def _numbers(counts: ArrayLike) -> NDArray[np.float64]:
+    if isinstance(counts, np.ma.MaskedArray):
+        raise InputError("The counts are a masked array, of which the masked counts would be read as they stand: fill "
+                         "them first.")
+    try:
+        if _holds_truth(counts):
+            raise InputError("The counts are not numbers: one of them is true or false.")
+        values = np.array(counts)
+        if values.dtype.kind not in "iuf":
+            raise InputError("The counts are not numbers, or the rows differ in length.")
+        return values.astype(np.float64)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError("The counts are not numbers, or the rows differ in length.") from error
+
+
+def _holds_truth(counts: object) -> bool:
+    """Tell whether a list, or a list in it, holds true or false, which numpy would read as 1 and 0."""
+    if isinstance(counts, np.ndarray) and counts.dtype != object:
+        return bool(counts.dtype == bool)
+    if isinstance(counts, (list, tuple, np.ndarray)):
+        return any(map(_holds_truth, counts))
+    return isinstance(counts, (bool, np.bool_))
+
+
 def read_counts(counts: ArrayLike) -> Counts:
     """Return counts as whole numbers of persons, shape unchanged.
 
-    Raises InputError when they are empty, ragged, not numbers, not finite, negative, fractional, or over 1e8.
+    Raises InputError when they are empty, ragged, masked, not numbers (true and false neither), not finite, negative,
+    fractional, or over 1e8.
     """
-    try:
-        values = np.array(counts)
-        if values.dtype == bool or values.dtype.kind not in "iuf":
-            raise InputError("The counts are not numbers, or the rows differ in length.")
-        numbers = values.astype(np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError("The counts are not numbers, or the rows differ in length.") from error
+    numbers = _numbers(counts)
     if numbers.size == 0:
         raise InputError("The table is empty: it has no cells.")
     if not np.isfinite(numbers).all():

@@ -13,8 +13,8 @@ from omvang.disclosure.bench import LIMITS, run
 from omvang.disclosure.cli import add_attack_parser, add_protect_parser
 
 TABLE = {"title": "invented", "measure": "persons", "period": "2024", "counts": [[30, 3], [41, 52]],
-         "dimensions": [{"name": "region", "categories": ["North", "South"]},
-                        {"name": "sex", "categories": ["f", "m"]}]}
+         "dimensions": [{"name": "region", "categories": ["North", "South"], "sensitive": False},
+                        {"name": "sex", "categories": ["f", "m"], "sensitive": False}]}
 
 
 @pytest.fixture
@@ -126,6 +126,30 @@ def test_a_bad_json_table_is_bad_input(folder: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.strip().splitlines()) == 1, "one sentence"
+
+
+def test_a_json_table_must_say_what_is_sensitive(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    silent = [{key: value for key, value in one.items() if key != "sensitive"} for one in TABLE["dimensions"]]
+    path = folder / "silent.json"
+    path.write_text(json.dumps({**TABLE, "counts": [[93, 3], [41, 52]], "dimensions": silent}), encoding="utf-8")
+    assert _run("protect", path) == 2
+    assert "--no-sensitive" in capsys.readouterr().err
+    assert _run("protect", path, "--no-sensitive") == 0
+    assert _answer(capsys)["merged"] == []
+    assert _run("protect", path, "--sensitive", "sex") == 0
+    assert _answer(capsys)["merged"] == ["region is not shown"], "of the North 97 % is one sex"
+
+
+def test_a_json_table_cannot_be_sensitive_and_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [{**one, "sensitive": one["name"] == "sex"} for one in TABLE["dimensions"]]
+    (folder / "said.json").write_text(json.dumps({**TABLE, "dimensions": said}), encoding="utf-8")
+    assert _run("protect", folder / "said.json", "--no-sensitive") == 2
+    assert "leave --no-sensitive out" in capsys.readouterr().err
+    for wrong in ("false", 0, None):
+        flags = [{**one, "sensitive": wrong} for one in TABLE["dimensions"]]
+        (folder / "wrong.json").write_text(json.dumps({**TABLE, "dimensions": flags}), encoding="utf-8")
+        assert _run("protect", folder / "wrong.json") == 2
+        assert "true or false" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [

@@ -63,7 +63,7 @@ def test_a_table_that_describes_itself_badly_is_refused(values: dict[str, Any], 
 
 
 @pytest.mark.parametrize(("categories", "atoms", "error"), [
-    ((), (), "at least one"), (("a", "a"), (), "twice"), (("a", ""), (), "empty"), ("ab", (), "one text"),
+    ((), (), "at least one"), (("a", "a"), (), "twice"), (("a", ""), (), "empty"), ("ab", (), "must be lists"),
     (("a", "b"), (("x",),), "for each category"), (("a", "b"), (("x",), ("x", "y")), "two categories"),
     (("a", "b"), (("x",), ()), "for each category")])
 def test_a_dimension_that_does_not_divide_is_refused(categories: Any, atoms: Any, error: str) -> None:
@@ -95,7 +95,7 @@ def test_the_number_of_dimensions_follows_the_number_of_persons(total: int, allo
     for wanted in range(1, 5):
         counts = np.zeros((2,) * wanted, dtype=int)
         counts.flat[0], counts.flat[-1] = total // 2, total - total // 2
-        table = _table(counts, *(Dimension(name, ("x", "y")) for name in names[:wanted]))
+        table = _table(counts, *(Dimension(name, (f"{name}1", f"{name}2")) for name in names[:wanted]))
         if wanted <= allowed:
             protect(table, key=KEY)
         else:

@@ -64,6 +64,25 @@ def test_two_lists_beside_another_dimension_are_capture_histories(flags: tuple[s
         protect(_table(np.full((len(flags), len(flags), 2), 200), *lists, SEX))
 
 
+@pytest.mark.parametrize("words", [
+    ("on the list", "not on the list"), ("bekend", "onbekend"), ("seen", "unseen"), ("wel gemeld", "niet gemeld"),
+    ("No", "yes, once"), ("yes", "no", "unknown"), ("x", "-"), ("hit", "miss"), ("A", "B")])
+def test_lists_with_other_words_are_capture_histories_too(words: tuple[str, ...]) -> None:
+    lists = (Dimension("NG", words), Dimension("PF", words))
+    if words == ("No", "yes, once"):
+        lists = (Dimension("NG", ("yes, once", "no, once")), Dimension("PF", ("wel", "niet")))
+    counts = np.full((len(lists[0].categories), len(lists[1].categories), 2), 200)
+    with pytest.raises(PolicyError, match="categories of its own"):
+        protect(_table(counts, *lists, SEX))
+
+
+def test_two_categories_in_different_words_are_no_lists() -> None:
+    made = protect(_table(np.full((2, 2), 200), Dimension("region", ("North", "East")), Dimension("form", ("a", "b"))),
+                   key=KEY)
+    assert made.cell().value == 800
+    assert protect(_table(np.full((2, 2), 200), SEX, Dimension("abroad", ("not abroad", "abroad"))), key=KEY).cells
+
+
 @pytest.mark.parametrize("names", [("1-0", "0-1", "1-1"), ("1,0", "0,1"), ("1 0 0", "0 1 1")])
 def test_histories_with_marks_between_are_histories(names: tuple[str, ...]) -> None:
     with pytest.raises(PolicyError, match="capture histories"):
@@ -154,7 +173,7 @@ def test_spelling_in_what_an_attacker_knows_makes_no_difference() -> None:
     known = [Known(Definition.of("PERSONS", "2024"), 108),
              Known(Definition.of("persons", "2024", {" region": ("North",)}), 104)]
     assert not attack(made, known=known).survives
-    with pytest.raises(InputError, match="case or spaces"):
+    with pytest.raises(InputError, match="capitals, spaces or hyphens"):
         Definition.of("persons", "2024", {"sex": ("f",), "Sex": ("m",)})
     with pytest.raises(InputError, match="same name"):
         _table([[1, 2], [3, 4]], SEX, Dimension("Sex ", ("f", "m")))
@@ -167,6 +186,65 @@ def test_one_dimension_under_two_names_is_refused_but_two_in_one_table_are_two()
         protect(_table([61, 47], Dimension("gender", ("f", "m"))), ledger=ledger, key=KEY)
     other = Dimension("trafficker", ("f", "m"))
     assert protect(_table([[61, 47], [55, 39]], SEX, other), key=KEY).cell().value is not None
+
+
+@pytest.mark.parametrize("name", ["Gemeente", " gemeente", "GEMEENTE ", "\N{FULLWIDTH LATIN SMALL LETTER G}emeente"])
+def test_a_scope_in_another_spelling_is_the_same_dimension(name: str) -> None:
+    towns = Dimension("gemeente", ("Utrecht", "Zeist", "Bunnik"))
+    ledger = ReleaseLedger()
+    made = protect(_table([[61, 47], [55, 39], [20, 31]], towns, SEX), ledger=ledger, key=KEY)
+    ledger.publish(made, DAY)
+    for town in ("Utrecht", "utrecht ", "UTRECHT"):
+        other = protect(_table([61, 47], SEX, scope={name: (town,)}), ledger=ledger, key=b"another key for the tests")
+        assert other.cell(sex="f").value == made.cell(gemeente="Utrecht", sex="f").value
+
+
+def test_a_scope_under_another_name_does_not_escape_the_ledger() -> None:
+    towns = Dimension("gemeente", ("Utrecht", "Zeist", "Bunnik"))
+    ledger = ReleaseLedger()
+    ledger.publish(protect(_table([[61, 47], [55, 39], [20, 31]], towns, SEX), ledger=ledger, key=KEY), DAY)
+    for scope in ({"municipality": ("Utrecht",)}, {"municipality": ("utrecht", "ZEIST")}, {"place": ("Bunnik",)}):
+        with pytest.raises(InputError, match="same categories"):
+            protect(_table([[40, 21], [30, 17]], SEX, Dimension("age", ("minor", "adult")), scope=scope),
+                    ledger=ledger, key=KEY)
+    some = Dimension("municipality", ("Utrecht", "Zeist", "Houten"), complete=False)
+    with pytest.raises(InputError, match="same categories"):
+        protect(_table([108, 94, 77], some), ledger=ledger, key=KEY)
+    with pytest.raises(InputError, match="same categories"):
+        protect(_table([108, 94, 51], towns), key=KEY,
+                known=[Known(Definition.of("persons", "2024", {"municipality": ("Utrecht",)}), 108)])
+
+
+def test_a_scope_under_another_name_does_not_escape_the_attack() -> None:
+    towns = Dimension("gemeente", ("Utrecht", "Zeist", "Bunnik"))
+    national = protect(_table([[61, 47], [55, 39], [20, 31]], towns, SEX), key=KEY).release
+    where = {"municipality": ["Utrecht"], "sex": ["f"]}
+    local = {"title": "local", "measure": "Persons", "period": "2024", "method": "rounded", "base": 5,
+             "cells": [{"value": 60, "definition": {"measure": "persons", "period": "2024", "where": where}}]}
+    with pytest.raises(InputError, match="same categories"):
+        attack([national, Release.from_dict(local)])
+    where["Gemeente "] = where.pop("municipality")
+    where["Gemeente "] = [" UTRECHT"]
+    assert "differencing" in {one.name for one in attack([national, Release.from_dict(local)]).scenarios}
+
+
+def test_words_that_every_dimension_may_have_do_not_make_two_dimensions_one() -> None:
+    ledger = ReleaseLedger()
+    ages = Dimension("age", ("minor", "adult", "unknown"))
+    ledger.publish(protect(_table([61, 47, 20], ages), ledger=ledger, key=KEY), DAY)
+    forms = Dimension("form", ("labour", "sexual", "Unknown"))
+    ledger.publish(protect(_table([71, 27, 30], forms), ledger=ledger, key=KEY), DAY)
+    assert protect(_table([20, 10], SEX, scope={"status": ("unknown",)}), ledger=ledger, key=KEY).cell().value == 30
+
+
+def test_categories_that_differ_only_in_spelling_are_refused() -> None:
+    with pytest.raises(InputError, match="capitals or spaces"):
+        Dimension("gemeente", ("Utrecht", "UTRECHT"))
+    for name in ("(period)", " ", "_"):
+        with pytest.raises(InputError, match=r"name|called"):
+            Dimension(name, ("a", "b"))
+        with pytest.raises(InputError, match="called"):
+            Definition.of("persons", "2024", {name: ("a",)})
 
 
 # --- CSV ----------------------------------------------------------------------------------------------------
@@ -186,7 +264,7 @@ def test_a_csv_dimension_can_be_said_to_be_incomplete(tmp_path: Path, capsys: py
     assert _run("protect", path, *PLAIN, "--no-sensitive", "--incomplete", "region") == 0
     made = json.loads(capsys.readouterr().out)
     assert made["universes"] == {}
-    assert made["cells"][-1]["definition"]["where"] == {"region": ["North", "South"]}
+    assert made["cells"][-1]["definition"]["where"] == {"region": ["north", "south"]}
 
 
 @pytest.mark.parametrize("name", ["total", "Total", " TOTAAL "])
@@ -197,8 +275,9 @@ def test_a_sum_among_the_categories_would_count_twice_and_is_refused(name: str) 
 
 # --- the ledger file ----------------------------------------------------------------------------------------
 def test_a_ledger_that_is_not_there_is_not_an_empty_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sex = {"name": "sex", "categories": ["f", "m"], "sensitive": False}
     table = _write(tmp_path / "table.json", {"title": "t", "measure": "persons", "period": "2024", "counts": [61, 47],
-                                             "dimensions": [{"name": "sex", "categories": ["f", "m"]}]})
+                                             "dimensions": [sex]})
     ledger = tmp_path / "ledger.json"
     publish = ("--publish", "2025-06-01")
     assert _run("protect", table, "--ledger", ledger) == 2
