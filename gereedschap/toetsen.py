@@ -1,4 +1,8 @@
-"""`./baken test`: pytest in three groups, with one summary in the plain form at the end."""
+"""`./baken test`: pytest in three groups, with one summary in the plain form at the end.
+
+The browser group runs beside the one on PostgreSQL: both wait a lot, one for pages, the other for its database. What
+the browser group prints is kept until the other is done. SQLite runs first and alone: it holds the tests of time.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 from gereedschap import gegevens, machine, pakketten, voorkant
@@ -44,11 +50,17 @@ def toets(argumenten: Sequence[str]) -> int:
     pakketten.zorg_voor("test")
     missend = machine.zorg_voor_onderdelen()
     vormgeving = _vormgeving()
-    uitslagen = [
-        _groep("SQLite", _keuzes(argumenten, zonder=("tests/browser",)), {}),
-        _postgres(argumenten, missend),
-        _browser(argumenten, missend.get("Chromium", "") or vormgeving),
-    ]
+    beletsel = missend.get("Chromium", "") or vormgeving
+    uitslagen = [_groep("SQLite", _keuzes(argumenten, zonder=("tests/browser",)), {})]
+    if not _naast_elkaar(argumenten):  # the user looks on, or chose a number: one after the other
+        uitslagen += [_postgres(argumenten, missend), _browser(argumenten, beletsel, None)]
+        return sluit(uitslagen)
+    with tempfile.TemporaryFile() as bewaard, ThreadPoolExecutor(1) as naast:
+        browser = naast.submit(_browser, argumenten, beletsel, bewaard)
+        uitslagen += [_postgres(argumenten, missend), browser.result()]
+        bewaard.seek(0)
+        if gezegd := bewaard.read().decode(errors="replace").rstrip():
+            zeg(gezegd)
     return sluit(uitslagen)
 
 
@@ -92,7 +104,7 @@ def _postgres(argumenten: Sequence[str], missend: dict[str, str]) -> Uitslag:
         return Uitslag("PostgreSQL", reden=str(fout))
 
 
-def _browser(argumenten: Sequence[str], beletsel: str) -> Uitslag:
+def _browser(argumenten: Sequence[str], beletsel: str, uitvoer: IO[bytes] | None) -> Uitslag:
     """The browser tests, one after the other: two Chromiums would slow each other down."""
     paden = [deel for deel in argumenten if deel.startswith("tests")]
     eigen = [pad for pad in paden if pad.startswith("tests/browser") or pad.rstrip("/") == "tests"]
@@ -104,7 +116,7 @@ def _browser(argumenten: Sequence[str], beletsel: str) -> Uitslag:
         return Uitslag("Browser", reden=beletsel)
     rest = [deel for deel in argumenten if deel not in paden]
     gekozen = [pad for pad in eigen if pad.startswith("tests/browser")] or ["tests/browser"]
-    return _groep("Browser", [*gekozen, *rest], {"PATH": _met_node()})
+    return _groep("Browser", [*gekozen, *rest], {"PATH": _met_node()}, uitvoer)
 
 
 def _met_node() -> str:
@@ -115,11 +127,18 @@ def _met_node() -> str:
     )
 
 
-def _groep(naam: str, keuzes: Sequence[str] | None, omgeving: dict[str, str]) -> Uitslag:
-    """Run pytest once. Its own output goes straight to the screen, the counts come from its report."""
+def _groep(
+    naam: str, keuzes: Sequence[str] | None, omgeving: dict[str, str], uitvoer: IO[bytes] | None = None
+) -> Uitslag:
+    """Run pytest once. Its own output goes straight to the screen, or is kept; the counts come from its report."""
     if keuzes is None:
         return Uitslag(naam)
-    zeg(f"\n=== {naam} ===")
+    kop = f"\n=== {naam} ==="
+    if uitvoer is None:
+        zeg(kop)
+    else:
+        uitvoer.write(f"{kop}\n".encode())
+        uitvoer.flush()
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="baken-uitslag-") as map_:
         verslag = Path(map_) / "uitslag.xml"
@@ -131,6 +150,8 @@ def _groep(naam: str, keuzes: Sequence[str] | None, omgeving: dict[str, str]) ->
             check=False,
             cwd=WORTEL,
             env=kindomgeving(**omgeving),
+            stdout=uitvoer,
+            stderr=subprocess.STDOUT if uitvoer else None,
         ).returncode
         uitslag = tel(naam, verslag)
     goed = code in {0, NIETS_GEKOZEN} and not uitslag.mislukt

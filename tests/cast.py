@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.apps import apps
-from django.db import connection
-
 from baken.kern import klok
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.keten.laad import laad_grondslagen
@@ -86,25 +83,14 @@ ROLLEN: dict[str, tuple[str, tuple[Rol, ...]]] = {
 }
 
 
-_feiten: list[list[Any]] = []
-
-
 def laad_feiten() -> None:
-    """Load the shipped facts; from the second time in a process by copying rows, because loading takes seconds."""
-    laad_grondslagen()
-    modellen = list(apps.get_app_config("referentie").get_models(include_auto_created=True))
-    if _feiten and not any(model.objects.exists() for model in modellen):  # type: ignore[attr-defined]  # a model
-        with connection.constraint_checks_disabled():
-            for rijen in _feiten:
-                type(rijen[0]).objects.bulk_create(rijen)
-        return
+    """Load the shipped facts and grondslagen. The databases of the tests are made with them (conftest.py)."""
     laad_alles()
-    _feiten[:] = [rijen for model in modellen if (rijen := list(model.objects.all()))]  # type: ignore[attr-defined]  # a model
+    laad_grondslagen()
 
 
 def maak_cast() -> Cast:
-    """Make the region with facts, grondslagen, people and confirmed afspraken."""
-    laad_feiten()
+    """Make the region with people and confirmed afspraken; facts and grondslagen are there already."""
     cast = Cast(
         gemeente=organisatie(
             "voorbeeldstad", gemeente_code="GM0599", deur_medewerker=True, deur_professional=True, deur_inwoner=False

@@ -2,6 +2,7 @@
 
 `db` (pytest-django): a transaction that is rolled back; quick, the usual choice.
 `schone_database`: a fresh copy of the migrated database; real commits, seen by threads and other processes.
+Both hold the shipped facts and grondslagen: loading them takes longer than most tests.
 `draaiende_server`: granian against that copy. `pagina`: a page of Chromium; `browser` for own contexts.
 
 SQLite by default. PostgreSQL with BAKEN_DATABASE_URL, or with BAKEN_TEST_DATABASE=postgres on an own cluster.
@@ -25,6 +26,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
+from tests.cast import laad_feiten
 from tests.gereedschap import databank
 from tests.gereedschap.server import DraaiendeServer
 
@@ -101,6 +103,7 @@ def django_db_setup(
     """Make the migrated database, also when no test of this run uses the fixture `db` (pytest-django would not)."""
     with django_db_blocker.unblock():
         gemaakt = setup_databases(verbosity=0, interactive=False, aliases=dict.fromkeys(["default"]))
+        laad_feiten()
     yield
     with django_db_blocker.unblock():
         teardown_databases(gemaakt, verbosity=0)

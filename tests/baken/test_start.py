@@ -29,7 +29,7 @@ class Baken:
 
     def __init__(self, map_: Path) -> None:
         omgeving = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("BAKEN_")}
-        begin = time.monotonic()
+        self.begin = time.monotonic()
         self.proces = subprocess.Popen(
             [sys.executable, "baken", "start", "--leeg", "--poort", "0"],
             cwd=hulp.WORTEL,
@@ -40,7 +40,6 @@ class Baken:
         )
         self.gezegd: list[str] = []
         self.poort = self._wacht_op_adres()
-        self.seconden = time.monotonic() - begin
 
     def _wacht_op_adres(self) -> int:
         assert self.proces.stdout is not None
@@ -110,14 +109,19 @@ def test_the_first_start_makes_a_key_file_that_only_the_owner_reads(gegevens: Pa
 
 
 def test_the_second_start_serves_within_three_seconds(gegevens: Path) -> None:
-    """Best of three: other work on the machine can only make it slower."""
+    """From the command to an answer of the server, the quickest of three.
+
+    That is fair: the promise is about what Baken itself needs. Whatever else runs here, the other half of these tests
+    to begin with, can only add to that time; so one quick start shows the promise, and a start that became slower by
+    our own doing is slow three times.
+    """
     seconden = []
     for _ in range(3):
         gestart = Baken(gegevens)
         assert antwoordt(gestart.poort) == 200
-        gestart.stop()
-        seconden.append(gestart.seconden)
-        if gestart.seconden < 3:
+        seconden.append(time.monotonic() - gestart.begin)
+        assert gestart.stop() == 0
+        if seconden[-1] < 3:
             return
     pytest.fail(f"it took {seconden} seconds")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
-from gereedschap.toetsen import Uitslag, sluit, tel
+from gereedschap.toetsen import Uitslag, _groep, sluit, tel
 
 GOED = Uitslag("SQLite", geslaagd=10, overgeslagen=2)
 
@@ -54,3 +55,16 @@ def test_errors_in_fixtures_count_as_failures(tmp_path: Path) -> None:
     )
     uitslag = tel("SQLite", verslag)
     assert (uitslag.geslaagd, uitslag.mislukt, uitslag.overgeslagen) == (3, 3, 3)
+
+
+def test_a_group_that_runs_beside_another_keeps_its_output_until_it_is_asked(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with tempfile.TemporaryFile() as bewaard:
+        uitslag = _groep("Proef", ["--co", "-q", "tests/baken/test_toetsen.py"], {}, bewaard)
+        bewaard.seek(0)
+        gezegd = bewaard.read().decode()
+    assert uitslag.goed
+    assert gezegd.startswith("\n=== Proef ===\n")
+    assert "test_a_group_that_runs_beside_another" in gezegd
+    assert capfd.readouterr().out == ""

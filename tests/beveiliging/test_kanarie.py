@@ -94,6 +94,9 @@ def _voorstel(ontvanger_id: int, *, regie: bool = False) -> Voorstel:
         over_wie=frozenset({"slachtoffer"}),
         procesregie=regie,
         noodreden=KANARIE,
+        toelichting=KANARIE,
+        verhaal=True,
+        verhaal_gelezen=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -15,11 +16,13 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from baken.kern.models import Journaalregel
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.kern.vertrouwelijk import JsonFormatter
+from baken.organisaties.models import Medewerker
+from baken.organisaties.rollen import Rol
 from baken.signalen import selectors
 from baken.signalen.gegevens import Contact
 from tests.beveiliging.hulp import als
@@ -29,6 +32,7 @@ from tests.gereedschap.server import DraaiendeServer
 
 ADRES = "203.0.113.77"
 ADRES6 = "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"
+STORING = "storing@voorbeeld.invalid"
 WOORD = "Kanariegeheim"
 WACHTWOORD = "Zeer-Geheim-Kanarie-Woord-1"
 DOORGESTUURD = {"X-Forwarded-For": ADRES, "X-Real-IP": ADRES, "Forwarded": f"for={ADRES}"}
@@ -88,11 +92,24 @@ def _bezoek(wereld: Wereld, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     assert anna.get(f"/signalen/?nummer={WOORD[:10]}").status_code == 500
 
 
+def _herstelsleutel(persoon: Medewerker) -> str:
+    """Ask for a new password. Returns the secret of the link in the mail."""
+    Client(REMOTE_ADDR=ADRES).post("/aanmelden/account/password/reset/", {"email": persoon.email})
+    gevonden = re.search(r"/password/reset/key/([^/\s]+)/", str(mail.outbox[-1].body))
+    assert gevonden, "the mail must have its link"
+    return gevonden[1]
+
+
 def test_no_log_line_or_mail_holds_an_address_a_code_a_password_or_a_text(
     wereld: Wereld, logboek: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = nieuwe_code()
-    _bezoek(wereld, monkeypatch, code)
+    sleutel = _herstelsleutel(wereld.cast.anna)
+    Client(REMOTE_ADDR=ADRES).get(f"/aanmelden/account/password/reset/key/{sleutel}/")
+    with override_settings(ADMINS=[("Beheer", STORING)], MANAGERS=[("Beheer", STORING)]):
+        _bezoek(wereld, monkeypatch, code)
+    assert sleutel.partition("-")[2] not in logboek.getvalue()
+    assert not [b for b in mail.outbox if STORING in b.to], "an error is never mailed: it would hold what was typed"
     logging.getLogger("baken.proef").error("telefoon van %s op %s met %s", WOORD, ADRES, code)
     tekst = logboek.getvalue()
     assert tekst.count("\n") > 8, "something must have been logged"
@@ -147,13 +164,23 @@ def test_the_server_itself_prints_no_address_code_or_text(draaiende_server: Draa
 
 def test_every_line_of_the_audit_trail_has_its_six_fields(wereld: Wereld) -> None:
     """BIO2 8.15.01: what, who, where, on what, with which result, when."""
-    als(wereld.cast.anna).get(f"/signalen/{wereld.nieuw.pk}/")
+    anna, beheer = als(wereld.cast.anna), als(wereld.cast.beheer)
+    anna.get(f"/signalen/{wereld.nieuw.pk}/")
+    anna.post(f"/signalen/{wereld.nieuw.pk}/toon/")
     als(wereld.cast.balie).get(f"/signalen/{wereld.nieuw.pk}/")  # refused, and that is a line too
+    nieuw = {"naam": "Nieuwe Collega", "username": "nieuw", "email": "nieuw@voorbeeld.invalid"}
+    assert beheer.post("/beheer/mensen/nieuw/", nieuw).status_code == 302
+    beheer.post("/beheer/termijnen/", {"bekijken": "2", "beoordelen": "6", "terugkoppelen": "12"})
+    Client().post("/aanmelden/account/login/", {"login": wereld.cast.anna.username, "password": WACHTWOORD})
     regels = list(Journaalregel.objects.all())
-    assert len(regels) > 15
+    assert len(regels) > 20
+    soorten = {r.handeling.partition(".")[0] for r in regels}
+    assert {"aanmelding", "medewerker", "organisatie", "signaal", "verstrekking"} <= soorten
+    zonder_account = {"melder", "partner", "systeem"}
     for regel in regels:
         assert regel.handeling
-        assert regel.actor_id is not None or regel.rol in {"melder", "partner", "systeem"}
+        assert regel.rol in {*Rol, "account", *zonder_account}
+        assert regel.actor_id is not None or regel.rol in zonder_account
         assert regel.organisatie_id
         assert regel.uitkomst in {"gelukt", "geweigerd", "mislukt"}
         assert regel.tijd.tzinfo is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route
 
 WORTEL = Path(__file__).resolve().parents[2]
 BREED, SMAL = (1440, 900), (390, 844)
@@ -28,13 +28,18 @@ def axe() -> str:
 
 @dataclass
 class Toezicht:
-    """What one browser context did wrong. `eis_schoon` fails with all of it at once."""
+    """What one browser context did wrong. `eis_schoon` fails with all of it at once.
+
+    glas: where scripts are off axe cannot run in the page itself (it waits for timers that never come). It then looks
+    at the same answer, without the scripts of the page, through this page of another context.
+    """
 
     context: BrowserContext
     adres: str
     klachten: list[str] = field(default_factory=list)
     html: dict[str, str] = field(default_factory=dict)
     bezocht: list[str] = field(default_factory=list)
+    glas: Page | None = None
     _document: Response | None = None
 
     def __post_init__(self) -> None:
@@ -78,9 +83,31 @@ class Toezicht:
         for maat in [None] if maten is None else maten:
             if maat:
                 pagina.set_viewport_size({"width": maat[0], "height": maat[1]})
-            self._keur_blad(pagina, naam)
+            self._keur_blad(self._door_het_glas(pagina), naam)
         if maten and oud:
             pagina.set_viewport_size(oud)
+
+    def _door_het_glas(self, pagina: Page) -> Page:
+        """Return the page, or what stands behind the glass: the same answer, in which every script is empty."""
+        if self.glas is None:
+            return pagina
+        antwoord = self._document
+        assert antwoord is not None, "no page was opened"
+        status, koppen, inhoud = antwoord.status, antwoord.headers, antwoord.body()
+
+        def geef(route: Route) -> None:
+            if route.request.resource_type == "document":
+                route.fulfill(status=status, headers=koppen, body=inhoud)
+            elif route.request.resource_type == "script":
+                route.fulfill(status=200, content_type="text/javascript", body="")
+            else:
+                route.continue_()
+
+        self.glas.unroute_all()
+        self.glas.route("**/*", geef)
+        self.glas.set_viewport_size(pagina.viewport_size or {"width": BREED[0], "height": BREED[1]})
+        self.glas.goto(antwoord.url)
+        return self.glas
 
     def _keur_antwoord(self, naam: str, *, publiek: bool) -> None:
         antwoord = self._document

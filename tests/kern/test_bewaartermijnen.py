@@ -17,6 +17,7 @@ from baken.kern.bewaartermijnen import Kandidaat, Nachtuitslag, Standaardtermijn
 from baken.kern.fouten import (
     NietGevondenError,
     NietToegestaanError,
+    OngeldigeInvoerError,
     OvergangNietToegestaanError,
     VastgehoudenError,
 )
@@ -120,9 +121,9 @@ def test_under_an_unconfirmed_rule_nothing_is_destroyed(kast: Kast) -> None:
     _nacht(date(2026, 12, 2))
     assert _nacht(date(2027, 1, 2)) == Nachtuitslag(onbevestigd=1)
     assert "oud" in kast.dingen
-    assert [regel.categorie for regel in bewaartermijnen.onbevestigde_regels()] == ["proef"]
+    assert [regel.bevestigd for regel in bewaartermijnen.regels_van(EIGEN)] == [False]
     _bevestig()
-    assert bewaartermijnen.onbevestigde_regels() == []
+    assert [regel.bevestigd for regel in bewaartermijnen.regels_van(EIGEN)] == [True]
     assert _nacht(date(2027, 1, 3)).vernietigd == 1
 
 
@@ -227,3 +228,26 @@ def test_the_journaal_itself_goes_a_year_at_a_time() -> None:
     with op(date(2031, 1, 3)):
         journaal.verzegel_regels()
         assert journaal.controleer().klopt
+
+
+def test_confirming_the_rule_for_everyone_holds_for_the_own_organisation_only(kast: Kast) -> None:
+    ander = EIGEN + 1
+    kast.dingen["elders"] = (ander, START)
+    _bevestig()
+    assert [regel.bevestigd for regel in bewaartermijnen.regels_van(ander)] == [False]
+    _nacht(date(2026, 12, 2))
+    assert _nacht(date(2027, 1, 2)) == Nachtuitslag(vernietigd=1, onbevestigd=1)
+    assert "elders" in kast.dingen
+    eigen = bewaartermijnen.regels_van(EIGEN)[0]
+    with pytest.raises(NietGevondenError):
+        bewaartermijnen.bevestig(Spoor(3, "fg", ander), eigen.pk, als="fg")
+
+
+def test_another_period_asks_to_be_confirmed_anew(kast: Kast) -> None:
+    regel = _bevestig()
+    nieuw = bewaartermijnen.wijzig(Spoor(1, "fg", EIGEN), regel.pk, maanden=24, bron="selectielijst 9.9")
+    assert (nieuw.termijn_maanden, nieuw.bron, nieuw.bevestigd) == (24, "selectielijst 9.9", False)
+    assert Bewaarregel.objects.get(organisatie_id=None).termijn_maanden == 12, "others keep theirs"
+    for maanden, bron in ((0, "selectielijst"), (1201, "selectielijst"), (12, " ")):
+        with pytest.raises(OngeldigeInvoerError):
+            bewaartermijnen.wijzig(Spoor(1, "fg", EIGEN), regel.pk, maanden=maanden, bron=bron)

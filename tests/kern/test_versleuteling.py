@@ -252,3 +252,14 @@ def test_too_much_text_is_told_and_never_sealed() -> None:
         versleuteling.verzegel({"verhaal": ruis}, doel="melding")
     with pytest.raises(ZegelOngeldigError):
         versleuteling.open_zegel("A" * 400_001, doel="melding", max_leeftijd=UUR)
+
+
+def test_what_is_too_old_to_act_on_can_still_be_given_back_and_altered_cannot() -> None:
+    tekst = versleuteling.verzegel({"a": 1}, doel="melding")
+    with klok.zet_stil(klok.nu() + timedelta(days=400)):
+        with pytest.raises(ZegelVerlopenError):
+            versleuteling.open_zegel(tekst, doel="melding", max_leeftijd=UUR)
+        assert versleuteling.open_verlopen_zegel(tekst, doel="melding") == {"a": 1}
+        for fout, doel in ((tekst, "volgen"), (tekst[:-4] + "AAAA", "melding"), ("", "melding")):
+            with pytest.raises(ZegelOngeldigError):
+                versleuteling.open_verlopen_zegel(fout, doel=doel)

@@ -7,6 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from baken.opdrachten.rondleiding.opstelling import Opstelling, opgesteld
+from baken.referentie import geheugen
+
+
+@pytest.fixture(autouse=True)
+def leeg_geheugen() -> Iterator[None]:
+    """Forget the gemeenten that a test invented: the database is rolled back, memory is not."""
+    yield
+    geheugen.leeg()
 
 
 @pytest.fixture(scope="session")

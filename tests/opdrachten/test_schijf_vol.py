@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from baken.opdrachten.rondleiding.bezoeker import StapMisluktError
+from baken.opdrachten.rondleiding.bezoeker import Bezoeker, StapMisluktError
 from baken.opdrachten.rondleiding.deur import tot_de_controle
 from baken.opdrachten.rondleiding.opstelling import Opstelling
+from baken.opdrachten.rondleiding.pagina import Pagina
 from baken.opdrachten.rondleiding.wandeling import CODE
 
 pytestmark = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="alleen Linux kan een schijf zo vol maken")
@@ -43,17 +44,41 @@ def _aantal(opstelling: Opstelling) -> int:
         return int(verbinding.execute("SELECT count(*) FROM signalen_signaal").fetchone()[0])
 
 
+def _druk_vanaf(b: Bezoeker, controle: Pagina) -> str:
+    """Go back to the review, as the button of the browser does, and send that same draft. Returns the code shown."""
+    b.pagina = controle
+    b.druk("Versturen")
+    gevonden = CODE.search(b.pagina.tekst)
+    assert gevonden, b.pagina.tekst
+    return gevonden.group()
+
+
 def test_a_full_disk_is_a_clear_503_and_the_same_report_goes_through_afterwards(opstelling: Opstelling) -> None:
     b = tot_de_controle(opstelling.adres, "kadehaven")
-    voor = _aantal(opstelling)
+    controle, voor = b.pagina, _aantal(opstelling)
     with volle_schijf(opstelling):
-        with pytest.raises(StapMisluktError, match=r"^503"):
-            b.druk("Versturen")
-        assert b.pagina.status == 503
-        assert "Traceback" not in b.pagina.tekst
-        assert not CODE.search(b.pagina.tekst), "no code for what was not stored"
+        for _poging in range(2):  # trying again while it is still full changes nothing
+            b.pagina = controle
+            with pytest.raises(StapMisluktError, match=r"^503"):
+                b.druk("Versturen")
+            assert b.pagina.status == 503
+            assert "Traceback" not in b.pagina.tekst
+            assert not CODE.search(b.pagina.tekst), "no code for what was not stored"
     assert _aantal(opstelling) == voor
-    opnieuw = tot_de_controle(opstelling.adres, "kadehaven")
-    opnieuw.druk("Versturen")
-    assert CODE.search(opnieuw.pagina.tekst)
+    code = _druk_vanaf(b, controle)
+    assert _aantal(opstelling) == voor + 1
+    assert _druk_vanaf(b, controle) == code, "one draft has one code, however often it is sent"
+    assert _aantal(opstelling) == voor + 1
+    b.ga("/melden/volgen/")
+    b.vul("ontvangstcode", code)
+    b.druk("Toon mijn melding")
+    b.zie("Wij hebben uw melding ontvangen")
+
+
+def test_a_new_report_goes_through_after_the_disk_was_full(opstelling: Opstelling) -> None:
+    with volle_schijf(opstelling), pytest.raises(StapMisluktError, match=r"^503"):
+        tot_de_controle(opstelling.adres, "kadehaven").druk("Versturen")
+    voor = _aantal(opstelling)
+    nieuw = tot_de_controle(opstelling.adres, "kadehaven")
+    _druk_vanaf(nieuw, nieuw.pagina)
     assert _aantal(opstelling) == voor + 1

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
+from django.db import connection
 
 from baken.referentie import geheugen
-from baken.referentie.laad import MAP, laad_alles
+from baken.referentie.laad import BESTANDEN, MAP
 
 
 @pytest.fixture(autouse=True)
@@ -27,18 +26,11 @@ def leeg_geheugen() -> Iterator[None]:
 
 
 @pytest.fixture
-def geladen(db: None) -> None:
-    """Give a database in which the shipped facts are loaded."""
-    laad_alles()
-
-
-@pytest.fixture(scope="module")
-def eenmaal_geladen(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load the shipped facts once for a module that mostly reads; each test still rolls back its own changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        laad_alles()
-        yield
-        transaction.set_rollback(True)
+def zonder_feiten(db: None) -> None:
+    """Give a database as it is before the first load: the databases of the tests are made with the shipped facts."""
+    with connection.cursor() as cursor:
+        for model, _ in reversed(BESTANDEN):
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
 
 
 @dataclass(frozen=True)

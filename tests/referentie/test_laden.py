@@ -35,19 +35,19 @@ def aantal_rijen() -> int:
     return sum(model._default_manager.count() for model, _ in BESTANDEN)
 
 
-def test_the_first_load_adds_every_row_of_every_file() -> None:
+def test_the_first_load_adds_every_row_of_every_file(zonder_feiten: None) -> None:
     telling = laad_alles()
     assert telling == Telling(nieuw=aantal_rijen())
     assert telling.nieuw > 1000
 
 
-def test_a_second_load_changes_no_row(geladen: None) -> None:
+def test_a_second_load_changes_no_row() -> None:
     voor = {model: list(model._default_manager.order_by("pk").values()) for model, _ in BESTANDEN}
     assert laad_alles() == Telling(ongewijzigd=aantal_rijen())
     assert voor == {model: list(model._default_manager.order_by("pk").values()) for model, _ in BESTANDEN}
 
 
-def test_a_changed_fact_is_updated_and_nothing_else(geladen: None, gegevensmap: Gegevensmap) -> None:
+def test_a_changed_fact_is_updated_and_nothing_else(gegevensmap: Gegevensmap) -> None:
     gegevensmap.verander("vormen.json", "SEKS", naam="Andere naam", geldig_tot="2030-01-01")
     gegevensmap.verander_csv("indicatoren.csv", "IND001", gewicht_kind="zwak")
     telling = laad_alles(gegevensmap.pad)
@@ -57,7 +57,7 @@ def test_a_changed_fact_is_updated_and_nothing_else(geladen: None, gegevensmap: 
     assert selectors.indicator("IND001").gewicht_kind == "zwak"
 
 
-def test_a_fact_that_left_the_files_is_closed_and_kept(geladen: None, gegevensmap: Gegevensmap) -> None:
+def test_a_fact_that_left_the_files_is_closed_and_kept(gegevensmap: Gegevensmap) -> None:
     gegevensmap.haal_weg("sectoren.json", "CARWASH")
     with klok.zet_stil(NOVEMBER):
         assert laad_alles(gegevensmap.pad).gesloten == 1
@@ -67,14 +67,14 @@ def test_a_fact_that_left_the_files_is_closed_and_kept(geladen: None, gegevensma
     assert selectors.sector("CARWASH").geldig_tot == date(2026, 11, 22)
 
 
-def test_a_fact_that_comes_back_holds_again(geladen: None, gegevensmap: Gegevensmap) -> None:
+def test_a_fact_that_comes_back_holds_again(gegevensmap: Gegevensmap) -> None:
     gegevensmap.haal_weg("sectoren.json", "CARWASH")
     laad_alles(gegevensmap.pad)
     assert laad_alles().gewijzigd == 1
     assert "CARWASH" in {sector.code for sector in selectors.sectoren()}
 
 
-def test_a_fact_that_was_still_to_begin_ends_on_the_day_it_would_begin(geladen: None, gegevensmap: Gegevensmap) -> None:
+def test_a_fact_that_was_still_to_begin_ends_on_the_day_it_would_begin(gegevensmap: Gegevensmap) -> None:
     gegevensmap.haal_weg("vormen.json", "HUW")
     with klok.zet_stil(datetime(2026, 1, 1, 12, tzinfo=UTC)):
         laad_alles(gegevensmap.pad)
@@ -82,7 +82,7 @@ def test_a_fact_that_was_still_to_begin_ends_on_the_day_it_would_begin(geladen: 
     assert not selectors.vorm("HUW").geldt_op(date(2026, 7, 15))
 
 
-def test_a_fact_of_ones_own_survives_the_load(geladen: None) -> None:
+def test_a_fact_of_ones_own_survives_the_load() -> None:
     assert voeg_eigen_toe("gemeente", [EIGEN_GEMEENTE]) == Telling(nieuw=1)
     assert voeg_eigen_toe("gemeente", [EIGEN_GEMEENTE]) == Telling(ongewijzigd=1)
     assert selectors.gemeente("GM-DEMO-01").naam == "Verzonnendam"
@@ -90,13 +90,13 @@ def test_a_fact_of_ones_own_survives_the_load(geladen: None) -> None:
     assert len(selectors.gemeenten()) == 343
 
 
-def test_a_fact_of_ones_own_cannot_replace_a_shipped_one(geladen: None) -> None:
+def test_a_fact_of_ones_own_cannot_replace_a_shipped_one() -> None:
     with pytest.raises(BestandsfoutError, match="meegeleverd"):
         voeg_eigen_toe("gemeente", [EIGEN_GEMEENTE | {"code": "GM0599"}])
     assert selectors.gemeente("GM0599").naam == "Rotterdam"
 
 
-def test_a_fact_of_ones_own_of_an_unknown_kind_is_refused(geladen: None) -> None:
+def test_a_fact_of_ones_own_of_an_unknown_kind_is_refused() -> None:
     with pytest.raises(BestandsfoutError, match="planeet"):
         voeg_eigen_toe("planeet", [{"code": "MARS"}])
 
@@ -114,7 +114,9 @@ def test_a_fact_of_ones_own_of_an_unknown_kind_is_refused(geladen: None) -> None
         ({"code": "ARB"}, "twee keer"),
     ],
 )
-def test_a_wrong_file_is_refused_whole(gegevensmap: Gegevensmap, verandering: dict[str, str], zegt: str) -> None:
+def test_a_wrong_file_is_refused_whole(
+    zonder_feiten: None, gegevensmap: Gegevensmap, verandering: dict[str, str], zegt: str
+) -> None:
     gegevensmap.verander("vormen.json", "SEKS", **verandering)
     with pytest.raises(BestandsfoutError, match=zegt) as fout:
         laad_alles(gegevensmap.pad)
@@ -122,7 +124,7 @@ def test_a_wrong_file_is_refused_whole(gegevensmap: Gegevensmap, verandering: di
     assert aantal_rijen() == 0
 
 
-def test_the_command_says_what_it_did() -> None:
+def test_the_command_says_what_it_did(zonder_feiten: None) -> None:
     for verwacht in ("0 ongewijzigd", "0 nieuw, 0 gewijzigd, 0 gesloten"):
         uit = StringIO()
         call_command("laad_referentie", stdout=uit)
@@ -142,11 +144,11 @@ def test_the_command_says_what_it_did() -> None:
         {"dimensie": None},
     ],
 )
-def test_the_database_itself_refuses_a_fact_that_cannot_be(geladen: None, verandering: dict[str, object]) -> None:
+def test_the_database_itself_refuses_a_fact_that_cannot_be(verandering: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Indicator.objects.filter(code="IND001").update(**verandering)
 
 
-def test_the_database_itself_refuses_an_unknown_visibility(geladen: None) -> None:
+def test_the_database_itself_refuses_an_unknown_visibility() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Sector.objects.filter(code="BOUW").update(zichtbaarheid="soms")

@@ -16,7 +16,7 @@ from baken.referentie import geheugen, models, selectors
 from baken.referentie.laad import laad_alles
 from baken.referentie.waarden import ALGEMEEN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("eenmaal_geladen")]
+pytestmark = pytest.mark.django_db
 LIJSTEN: list[Callable[[], object]] = [
     selectors.vormen,
     selectors.sectoren,

@@ -63,6 +63,8 @@ def naar_zvh(cast: Cast, **velden: Any) -> Voorstel:
         "doel": "Afstemmen",
         "over_wie": frozenset({"slachtoffer", "dader"}),
         "procesregie": True,
+        "verhaal": True,
+        "verhaal_gelezen": True,
     }
     return Voorstel(**{**basis, **velden})
 
@@ -73,6 +75,17 @@ def naar_politie(cast: Cast, **velden: Any) -> Voorstel:
         "grondslag_id": grondslag("taak-politie"),
         "veldgroepen": frozenset({"strafbaar"}),
         "doel": "Opsporing",
+        "over_wie": frozenset({"dader"}),
+    }
+    return Voorstel(**{**basis, **velden})
+
+
+def naar_riec(cast: Cast, **velden: Any) -> Voorstel:
+    basis: dict[str, Any] = {
+        "ontvanger_id": cast.riec.pk,
+        "grondslag_id": grondslag("wgs-riec"),
+        "veldgroepen": frozenset({"identiteit"}),
+        "doel": "Ondermijning aanpakken",
         "over_wie": frozenset({"dader"}),
     }
     return Voorstel(**{**basis, **velden})

@@ -121,7 +121,7 @@ def test_two_people_who_decide_at_once_leave_one_decision(schone_database: objec
 
 def test_a_signaal_that_was_passed_on_is_closed_and_can_be_opened_again(cast: Cast) -> None:
     signaal, _verstrekkingen = doorgegeven(cast)
-    beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, door=als(cast.anna))
+    beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, reden=REDEN, door=als(cast.anna))
     signaal.refresh_from_db()
     assert signaal.status == Status.GESLOTEN
     assert behandelen.neem_in_beoordeling(signaal_id=signaal.pk, door=als(cast.vera)).status == Status.IN_BEOORDELING

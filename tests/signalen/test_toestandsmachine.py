@@ -16,10 +16,19 @@ from tests.dossiers.hulp import zonder_sporen
 
 from baken.casussen import selectors as casusselectors
 from baken.casussen.services import accepteer
+from baken.dossiers.models import Noodtoegang
+from baken.dossiers.noodtoegang import beeindig, beoordeel
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene
+from baken.dossiers.verloop import Noodoordeel
 from baken.dossiers.verstrekken import Voorstel
-from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
+from baken.kern.fouten import (
+    NietGevondenError,
+    NietToegestaanError,
+    OngeldigeInvoerError,
+    OvergangNietToegestaanError,
+    TeVeelPogingenError,
+)
 from baken.keten.models import Grondslag
 from baken.organisaties.besluit import Wie
 from baken.signalen import selectors
@@ -27,6 +36,7 @@ from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, beoordelen, doorgeleiden
 from baken.signalen.services.melden import meld
+from baken.signalen.services.noodtoegang import open_in_nood
 from baken.signalen.soorten import Kanaal
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +63,7 @@ class Geheim:
     woord: str
     afgeschermd: bool = False
     team: set[str] = field(default_factory=set)
+    nood: dict[str, UUID] = field(default_factory=dict)  # who broke the glass and did not end it
     pakketten: dict[UUID, list[str]] = field(default_factory=dict)  # id -> [receiver, status]
 
 
@@ -125,6 +136,49 @@ class Keten(RuleBasedStateMachine):
 
     def _hoort_bij(self, g: Geheim, naam: str) -> bool:
         return naam in BEHANDELAARS[g.bij] and (not g.afgeschermd or naam in g.team)
+
+    def _leest(self, g: Geheim, naam: str) -> bool:
+        return self._hoort_bij(g, naam) or naam in g.nood
+
+    @rule(g=signalen, naam=st.sampled_from(DOENERS))
+    def breek_het_glas(self, g: Geheim, naam: str) -> None:
+        door, nummer = self.wie[naam], Signaal.objects.get(pk=g.pk).nummer
+        hoorde = self._hoort_bij(g, naam)
+        TELLING.toegangen += 1
+        try:
+            pk = open_in_nood(nummer=nummer, reden="Er is nu gevaar en niemand is te bereiken.", door=door)
+        except (*DICHT, OngeldigeInvoerError, TeVeelPogingenError):
+            assert naam not in BEHANDELAARS[g.bij]
+            return
+        # Numbers run per organisation: this one may be another signaal, but then one of the own organisation.
+        eigen = next(x for x in self.geheimen if x.pk == pk)
+        assert naam in BEHANDELAARS[eigen.bij]
+        assert eigen is g or eigen.bij != g.bij
+        rij = Noodtoegang.objects.filter(dossier__signaal=pk, medewerker_id=door.medewerker_id).first()
+        assert (rij is None) or not (eigen is g and hoorde and naam not in g.nood)
+        if rij is not None and rij.beeindigd_op is None:
+            eigen.nood[naam] = rij.pk
+
+    @rule(g=signalen, naam=st.sampled_from(DOENERS))
+    def beeindig_de_nood(self, g: Geheim, naam: str) -> None:
+        for wie, pk in list(g.nood.items()):
+            gelukt = self._doe(lambda pk=pk: beeindig(noodtoegang_id=pk, door=self.wie[naam]))
+            assert gelukt == (wie == naam)
+            if gelukt:
+                del g.nood[wie]
+
+    @rule(g=signalen, naam=st.sampled_from(("fg", "fg", "anna", "buur", "beheer")), goed=st.booleans())
+    def oordeel(self, g: Geheim, naam: str, goed: bool) -> None:
+        for wie, pk in list(g.nood.items()):
+            wat = Noodoordeel.TERECHT if goed else Noodoordeel.ONTERECHT
+            gelukt = self._doe(
+                lambda pk=pk, wat=wat: beoordeel(
+                    noodtoegang_id=pk, oordeel=wat, opmerking="Nagevraagd bij het team.", door=self.wie[naam]
+                )
+            )
+            assert not gelukt or (naam == "fg" and g.bij == "gemeente")
+            if gelukt and not goed:
+                del g.nood[wie]
 
     @rule(g=signalen, naam=st.sampled_from(DOENERS))
     def neem_op(self, g: Geheim, naam: str) -> None:
@@ -242,7 +296,7 @@ class Keten(RuleBasedStateMachine):
     def _iedereen_kijkt(self, g: Geheim) -> None:
         for naam in KIJKERS:
             door = self.wie[naam]
-            hoort = self._hoort_bij(g, naam)
+            hoort = self._leest(g, naam)
             self._kijk(hoort, g.woord, lambda door=door: selectors.dossierblad(door, g.pk, onthul=True))
             self._kijk(naam == g.melder, g.woord, lambda door=door: selectors.eigen_stand(door, g.pk))
             lijst = {s.pk for s in selectors.werklijst(door, tab="alle").rijen}
@@ -252,7 +306,9 @@ class Keten(RuleBasedStateMachine):
             assert len(lijst) == min(len(verwacht), selectors.PER_PAGINA)
             for pk, (naar, status) in g.pakketten.items():
                 ontvangt = naam == ONTVANGERS[naar][0] and status in BIJ_ONTVANGER
-                self._kijk(hoort or ontvangt, g.woord, lambda door=door, pk=pk: verstrekkingsblad(door, pk))
+                # Who refused still sees that it did, and nothing of what was in it.
+                eigen = "" if status == "afgewezen" and not hoort else g.woord
+                self._kijk(hoort or ontvangt, eigen, lambda door=door, pk=pk: verstrekkingsblad(door, pk))
 
     @rule(naam=st.sampled_from(KIJKERS))
     def kijk_in_het_postvak(self, naam: str) -> None:

@@ -16,6 +16,7 @@ from baken.organisaties.models import Aanstelling
 from baken.organisaties.rollen import Rol
 from baken.organisaties.services import zet_medewerker_uit
 from baken.web.aanmelden import hervatten
+from baken.web.middleware.fouten import terug_naar
 
 INLOGGEN = "/aanmelden/account/login/"
 BINNEN = "/beheer/contacten/"
@@ -176,3 +177,53 @@ def test_a_view_without_recht_does_not_exist(cast: Cast, client: Client) -> None
     assert client.get("/aanmelden/account/signup/").status_code == 404
     assert client.get("/aanmelden/account/email/").status_code == 404
     assert client.get("/aanmelden/account/3rdparty/").status_code == 404
+
+
+ZIN = "Een man neemt elke avond zes mensen mee."
+
+
+def _zonder_sessie(**koppen: str) -> str:
+    antwoord = Client(enforce_csrf_checks=True).post(
+        reverse("signalen:nieuw"), {"waarneming": ZIN, "stap": "waarneming"}, headers=koppen
+    )
+    assert antwoord.status_code == 403
+    return antwoord.content.decode()
+
+
+def test_without_any_session_the_typed_text_is_shown_to_be_copied(db: None) -> None:
+    html = _zonder_sessie(**{"sec-fetch-site": "same-origin"})
+    assert ZIN in html
+    assert "Opnieuw inloggen" in html
+
+
+def test_another_site_cannot_put_words_on_our_page(db: None) -> None:
+    assert ZIN not in _zonder_sessie(**{"sec-fetch-site": "cross-site"})
+    assert ZIN not in _zonder_sessie()
+
+
+def test_a_password_is_never_shown_again(db: None) -> None:
+    antwoord = Client(enforce_csrf_checks=True).post(
+        INLOGGEN, {"login": "x y", "password": ZIN}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert antwoord.status_code == 403
+    assert ZIN not in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("pad", "boven"),
+    [
+        ("/signalen/7/oppakken/", "/signalen/7/"),
+        (
+            "/signalen/verstrekkingen/00000000-0000-0000-0000-000000000007/verzonden/",
+            "/signalen/verstrekkingen/00000000-0000-0000-0000-000000000007/",
+        ),
+        ("/beheer/afspraken/7/bevestigen/", "/beheer/afspraken/"),
+        (
+            "/ontvangen/00000000-0000-0000-0000-000000000007/accepteren/",
+            "/ontvangen/00000000-0000-0000-0000-000000000007/",
+        ),
+        ("/gezond/", ""),
+    ],
+)
+def test_a_move_that_came_too_late_leads_back_to_the_page_it_was_made_on(pad: str, boven: str) -> None:
+    assert terug_naar(pad) == boven

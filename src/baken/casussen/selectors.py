@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from baken.casussen.models import Casus
 from baken.casussen.verloop import Casusstatus
@@ -22,7 +24,7 @@ TE_BEANTWOORDEN = (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.ONTVANGEN)
 class Postvak:
     """One page of received packets."""
 
-    rijen: list[Verstrekking]
+    rijen: Sequence[Verstrekking]
     meer: bool
     te_beantwoorden: int
 
@@ -41,12 +43,31 @@ def ontvangen_verstrekkingen(door: Wie, *, tab: str = "nieuw", pagina: int = 1) 
     begin = (max(pagina, 1) - 1) * PER_PAGINA
     rijen = list(
         eigen.filter(filters.get(tab, Q()))
+        .annotate(regie_bij_ons=Exists(_regie(OuterRef("dossier_id"), door.organisatie_id)))
         .select_related("afzender", "grondslag")
-        .defer("pakket", "verantwoording")
+        .defer("pakket", "doel", "verantwoording")
         .order_by("-verzonden_op", "pk")[begin : begin + PER_PAGINA + 1]
     )
     open_ = eigen.filter(status__in=TE_BEANTWOORDEN).count()
     return Postvak(rijen[:PER_PAGINA], len(rijen) > PER_PAGINA, open_)
+
+
+def _regie(dossier_id: Any, organisatie_id: int) -> QuerySet[Verstrekking]:
+    """Return the packets with which an organisation took the process direction of what a sender's dossier is about."""
+    return Verstrekking.objects.filter(
+        dossier_id=dossier_id,
+        ontvanger_id=organisatie_id,
+        procesregie=True,
+        status__in=[Verstrekkingsstatus.GEACCEPTEERD, Verstrekkingsstatus.AFGEROND],
+    )
+
+
+@lezing
+def heeft_regie(door: Wie, verstrekking: Verstrekking) -> bool:
+    """Say whether the process direction lies with the receiver: by this packet, or by another it took on. One query."""
+    if verstrekking.procesregie:
+        return verstrekking.status != Verstrekkingsstatus.AFGEWEZEN
+    return _regie(verstrekking.dossier_id, door.organisatie_id).exists()
 
 
 @lezing

@@ -5,21 +5,32 @@ from __future__ import annotations
 import uuid
 
 from baken.casussen.models import Casus
+from baken.casussen.verloop import Casusstatus
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossiersoort, Verstrekking
 from baken.dossiers.services import open_dossier
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie
+from baken.signalen.services.nieuws import merk_antwoord
 
 
 @handeling("verstrekkingen.beantwoorden")
 def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus:
     """Accept a packet: the casus opens with its own dossier; who accepts with process direction directs.
 
+    A packet that asks for the process direction of what is worked on already opens no second casus: that one gets
+    its director.
+
     Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back).
     """
     verstrekking = verstrekken.accepteer(verstrekken.haal(door, verstrekking_id, slot=True), door=door)
+    if verstrekking.procesregie and (bestaand := _lopende_casus(verstrekking)):
+        bestaand.procesregisseur_id = door.medewerker_id
+        bestaand.save(update_fields=["procesregisseur"])
+        journaal.noteer(door.spoor(), "casus.regie", bestaand.dossier_id, inhoud={"verstrekking": str(verstrekking.pk)})
+        merk_antwoord(verstrekking, door=door)
+        return bestaand
     dossier, _ = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
     casus = Casus.objects.create(
         dossier=dossier,
@@ -29,7 +40,21 @@ def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus:
         geopend_op=klok.nu(),
     )
     journaal.noteer(door.spoor(), "casus.geopend", dossier.pk, inhoud={"verstrekking": str(verstrekking.pk)})
+    merk_antwoord(verstrekking, door=door)
     return casus
+
+
+def _lopende_casus(verstrekking: Verstrekking) -> Casus | None:
+    """Return the open casus of the receiver on the same dossier of the sender, or None. One query."""
+    return (
+        Casus.objects.select_for_update(of=("self",))
+        .filter(
+            organisatie_id=verstrekking.ontvanger_id,
+            verstrekking__dossier_id=verstrekking.dossier_id,
+            status=Casusstatus.OPEN,
+        )
+        .first()
+    )
 
 
 @handeling("verstrekkingen.antwoord_invoeren")

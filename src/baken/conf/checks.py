@@ -76,6 +76,15 @@ def databaserol(
     return []
 
 
+def _databasefouten() -> list[checks.CheckMessage]:
+    """Return what Django and the layers above find wrong with the database."""
+    try:
+        gevonden = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    except DatabaseError:
+        return [_fout(11, "De database is niet bereikbaar.")]
+    return [melding for melding in gevonden if melding.is_serious()]
+
+
 def meld_aan() -> None:
     """Register the checks; once, at start."""
     checks.register(instellingen, "baken")
@@ -83,7 +92,10 @@ def meld_aan() -> None:
 
 
 def eis() -> None:
-    """Raise ImproperlyConfigured with every fault when Baken may not start."""
-    fouten = [*instellingen(), *databaserol(databases=["default"])]
+    """Raise ImproperlyConfigured with every fault when Baken may not start.
+
+    With good settings the registered checks on the database itself follow: a journaal without its triggers is one.
+    """
+    fouten = [*instellingen(), *databaserol(databases=["default"])] or _databasefouten()
     if fouten:
         raise ImproperlyConfigured("\n".join(str(fout.msg) for fout in fouten))

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_pakket
 from baken.kern import klok
@@ -17,6 +17,7 @@ from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
 from baken.kern.models import Begin, Bewaarregel
 
 GRONDSLAG = "AVG art. 6 lid 1 e: publieke taak in de aanpak van mensenhandel (bron 001, bron 004)"
+GRONDSLAG_TOEZICHT = "AVG art. 5 lid 2 en art. 32: verantwoorden en controleren wie persoonsgegevens zag"
 EIGEN_KEUZE = "Eigen keuze van Baken; geen bron. Nog te bevestigen door FG en archivaris."
 _KLAAR = (Verstrekkingsstatus.AFGEROND, Verstrekkingsstatus.AFGEWEZEN, Verstrekkingsstatus.INGETROKKEN)
 
@@ -36,6 +37,22 @@ def _vernietig(kandidaat: Kandidaat) -> int:
     return vernietig_pakket(uuid.UUID(kandidaat.object_id))
 
 
+def _vind_noodtoegang(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
+    """What was judged, from that day on; what waits for the FG stays."""
+    rijen = Noodtoegang.objects.filter(beoordeeld_op__isnull=False).values_list(
+        "pk", "organisatie_id", "beoordeeld_op", "dossier_id", "dossier__vastgehouden"
+    )
+    for pk, organisatie_id, beoordeeld_op, dossier_id, vastgehouden in rijen.iterator():
+        assert beoordeeld_op is not None  # the filter above
+        vervalt_op = klok.maanden_erbij(beoordeeld_op.astimezone(klok.TIJDZONE).date(), regel.termijn_maanden)
+        if vervalt_op <= tot:
+            yield Kandidaat(str(pk), organisatie_id, vervalt_op, dossier_id, vastgehouden)
+
+
+def _wis_noodtoegang(kandidaat: Kandidaat) -> int:
+    return Noodtoegang.objects.filter(pk=uuid.UUID(kandidaat.object_id)).delete()[0]
+
+
 def meld_aan() -> None:
     """Register the models of dossiers; a dossier itself goes with the signaal or casus it is the file of."""
     for naam in ("Dossier", "Dossiertoegang", "Dossierlid", "Betrokkene", "Locatie", "Zoekindex"):
@@ -48,6 +65,15 @@ def meld_aan() -> None:
         vind=_vind_pakketten,
         standaard=Standaardtermijn(60, Begin.SLUITING, EIGEN_KEUZE),
     )
+    registreer(
+        "dossiers.Noodtoegang",
+        categorie="noodtoegang",
+        grondslag=GRONDSLAG_TOEZICHT,
+        vernietig=_wis_noodtoegang,
+        vind=_vind_noodtoegang,
+        standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
+    )
+    registreer("dossiers.Noodmisser", categorie="noodtoegang", grondslag=GRONDSLAG_TOEZICHT, vernietig=None)
     registreer("dossiers.Verstrekkingsbericht", categorie="verstrekking", grondslag=GRONDSLAG, vernietig=None)
 
 

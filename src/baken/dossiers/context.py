@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 from django.db import connection, transaction
 
 from baken.kern import journaal
-from baken.kern.fouten import NietToegestaanError
+from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.organisaties.besluit import Wie
 
 P = ParamSpec("P")
@@ -58,6 +58,15 @@ def leescontext(door: Wie) -> AbstractContextManager[None]:
     return organisatiecontext(door.organisatie_id, door.medewerker_id)
 
 
+def _noteer(door: Wie, naam: str, fout: NietToegestaanError | NietGevondenError) -> None:
+    """Write the refusal in the actor's organisation. What is not there for somebody leaves no number in the line."""
+    if isinstance(fout, NietToegestaanError):
+        journaal.noteer_weigering(door.spoor(), naam, reden=fout.reden or str(fout.melding))
+        fout.genoteerd = True
+    else:
+        journaal.noteer_weigering(door.spoor(), naam, reden="niet gevonden")
+
+
 def lezing(functie: Callable[P, R]) -> Callable[P, R]:
     """Run a selector whose first argument is the person who asks inside leescontext; a refusal is a line."""
 
@@ -70,10 +79,9 @@ def lezing(functie: Callable[P, R]) -> Callable[P, R]:
         try:
             with organisatiecontext(door.organisatie_id, door.medewerker_id):
                 return functie(*args, **kwargs)
-        except NietToegestaanError as fout:
+        except (NietToegestaanError, NietGevondenError) as fout:
             if buitenste:
-                journaal.noteer_weigering(door.spoor(), functie.__name__, reden=fout.reden or str(fout.melding))
-                fout.genoteerd = True
+                _noteer(door, functie.__name__, fout)
             raise
 
     return binnen
@@ -92,10 +100,9 @@ def handeling(naam: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 with transaction.atomic(), organisatiecontext(door.organisatie_id, door.medewerker_id):
                     return functie(*args, **kwargs)
-            except NietToegestaanError as fout:
+            except (NietToegestaanError, NietGevondenError) as fout:
                 if buitenste:
-                    journaal.noteer_weigering(door.spoor(), naam, reden=fout.reden or str(fout.melding))
-                    fout.genoteerd = True
+                    _noteer(door, naam, fout)
                 raise
 
         return binnen

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verloop import Noodoordeel, Verstrekkingsstatus
 from baken.keten.models import Afspraak, Grondslag
 from baken.organisaties.models import Medewerker, Organisatie
 
@@ -124,7 +124,6 @@ class Verstrekking(models.Model):
     ontvanger = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="ontvangen_verstrekkingen")
     grondslag = models.ForeignKey(Grondslag, on_delete=models.PROTECT, related_name="+")
     afspraak = models.ForeignKey(Afspraak, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    doel = models.CharField(max_length=200)
     procesregie = models.BooleanField(default=False)
     veldgroepen = models.JSONField(default=list)
     status = models.CharField(
@@ -132,11 +131,11 @@ class Verstrekking(models.Model):
     )
     buiten_baken = models.BooleanField(default=False)
     hoe = models.CharField(max_length=20, blank=True)
-    kenmerk = models.CharField(max_length=80, blank=True)
     pakket_sleutel = models.BinaryField(null=True)
     pakket = models.BinaryField(null=True)
     pakket_hash = models.CharField(max_length=64)
-    verantwoording = models.BinaryField(null=True)  # sealed: consent or emergency reason, to whom
+    doel = models.BinaryField(null=True)  # sealed: what the receiver may use it for, in the sender's words
+    verantwoording = models.BinaryField(null=True)  # sealed: consent or emergency reason, to whom, their reference
     klaargezet_op = models.DateTimeField()
     klaargezet_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
     verzonden_op = models.DateTimeField(null=True, blank=True)
@@ -154,11 +153,16 @@ class Verstrekking(models.Model):
         ]
         indexes = [models.Index(fields=["ontvanger", "status", "klaargezet_op"], name="verstrekking_ontvanger")]
 
+    @property
+    def kenmerk(self) -> str:
+        """Return the short reference that both sides see and can name on the telephone; it says nothing."""
+        return f"P-{self.pk.hex[:8].upper()}"
+
 
 class Berichtsoort(models.TextChoices):
     """What a receiver tells back on a verstrekking."""
 
-    AFWIJZING = "afwijzing", "Reden van afwijzing"
+    AFWIJZING = "afwijzing", "Waarom niet aangenomen"
     VOORTGANG = "voortgang", "Voortgang"
     AFLOOP = "afloop", "Afloopbericht"
 
@@ -174,4 +178,57 @@ class Verstrekkingsbericht(models.Model):
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["op"]
+        ordering = ["op", "-soort"]  # written at one moment: how it goes stands before how it ended
+
+
+class Noodtoegang(models.Model):
+    """One person broke the glass of one shielded dossier of the own organisation, for a few hours, with a reason.
+
+    Reason and remark are sealed with the dossier's key. A row without oordeel waits for the FG.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="noodtoegangen")
+    nummer = models.CharField(max_length=16)  # of the signaal, so that the FG can name the dossier without seeing it
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    medewerker = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    reden = models.BinaryField(null=True)
+    begonnen_op = models.DateTimeField()
+    eindigt_op = models.DateTimeField()
+    beeindigd_op = models.DateTimeField(null=True, blank=True)  # earlier than eindigt_op: by the person or by the FG
+    oordeel = models.CharField(max_length=10, choices=Noodoordeel.choices, blank=True)
+    opmerking = models.BinaryField(null=True)
+    beoordeeld_op = models.DateTimeField(null=True, blank=True)
+    beoordeeld_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-begonnen_op", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(eindigt_op__gt=models.F("begonnen_op")), name="noodtoegang_eindigt_na_begin"
+            ),
+            models.CheckConstraint(
+                condition=Q(beoordeeld_door__isnull=True) | ~Q(beoordeeld_door=models.F("medewerker")),
+                name="noodtoegang_twee_personen",
+            ),
+            models.CheckConstraint(
+                condition=Q(oordeel="", beoordeeld_door__isnull=True)
+                | Q(oordeel__in=Noodoordeel.values, beoordeeld_door__isnull=False, beoordeeld_op__isnull=False),
+                name="noodtoegang_oordeel_van_iemand",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dossier", "medewerker", "eindigt_op"], name="noodtoegang_lopend"),
+            models.Index(fields=["organisatie", "oordeel", "-begonnen_op"], name="noodtoegang_toezicht"),
+        ]
+
+
+class Noodmisser(models.Model):
+    """How often somebody typed a number on one day that gave no noodtoegang; earlier days are emptied."""
+
+    medewerker = models.ForeignKey(Medewerker, on_delete=models.CASCADE, related_name="+")
+    dag = models.DateField()
+    aantal = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["medewerker", "dag"], name="noodmisser_eenmaal")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -84,7 +84,8 @@ def stel_samen(regels: Iterable[Regel], veldgroepen: Iterable[str]) -> list[Rege
 
 def als_bytes(regels: Sequence[Regel]) -> bytes:
     """Return the packet in its one canonical form (UTF-8 JSON)."""
-    return json.dumps([asdict(r) for r in regels], ensure_ascii=False, separators=(",", ":")).encode()
+    rijen = [{"groep": r.groep, "kop": r.kop, "tekst": r.tekst} for r in regels]
+    return json.dumps(rijen, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def uit_bytes(ruw: bytes) -> list[Regel]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q
 
-from baken.dossiers.models import Dossierlid, Dossiertoegang
+from baken.dossiers.models import Dossierlid, Dossiertoegang, Noodtoegang
+from baken.kern import klok
 from baken.organisaties.besluit import Band, Wie, bereik, rechten_voor
 from baken.organisaties.selectors import geldig_op
 
 NIETS = Q(pk__in=[])
+NOODTOEGANG_DUUR = timedelta(hours=4)  # the longest that the glass stays broken; no setting (ontwerp section 3)
 
 
 def eigen_toegang(door: Wie, pad: str) -> Exists:
@@ -30,16 +34,41 @@ def lid_van(door: Wie, pad: str) -> Exists:
     )
 
 
+def lopende_noodtoegang() -> Q:
+    """Return the filter for noodtoegang that runs at this moment; a row that says longer than it may counts shorter."""
+    nu = klok.nu()
+    return Q(begonnen_op__lte=nu, begonnen_op__gt=nu - NOODTOEGANG_DUUR, eindigt_op__gt=nu, beeindigd_op=None)
+
+
+def noodtoegang_op(door: Wie, pad: str) -> Exists:
+    """Return whether this person broke the glass of the dossier at `pad`, here, and it still runs."""
+    return Exists(
+        Noodtoegang.objects.filter(
+            lopende_noodtoegang(),
+            dossier_id=OuterRef(pad),
+            medewerker_id=door.medewerker_id,
+            organisatie_id=door.organisatie_id,
+        )
+    )
+
+
 def zichtbare_dossiers(door: Wie, handeling: str, *, pad: str, afgeschermd: str) -> Q:
     """Return the filter for rows whose dossier this person reaches as owner for an act.
 
     pad: path to the dossier's id; afgeschermd: path to its shield, beside which the owner stands. A toegang of
-    another organisation is no ownership: what others may see they get as a verstrekking.
+    another organisation is no ownership: what others may see they get as a verstrekking. Noodtoegang goes through
+    the shield, for the acts that name it and in the own organisation only.
     """
-    if Band.EIGENAAR not in bereik(door, handeling):
+    banden = bereik(door, handeling)
+    if not banden & {Band.EIGENAAR, Band.NOODTOEGANG}:
         return NIETS
     eigen = Q(**{afgeschermd.replace("afgeschermd", "organisatie_id"): door.organisatie_id})
-    return eigen & Q(eigen_toegang(door, pad)) & (Q(**{afgeschermd: False}) | Q(lid_van(door, pad)))
+    door_scherm = NIETS
+    if Band.EIGENAAR in banden:
+        door_scherm |= Q(**{afgeschermd: False}) | Q(lid_van(door, pad))
+    if Band.NOODTOEGANG in banden:
+        door_scherm |= Q(noodtoegang_op(door, pad))
+    return eigen & Q(eigen_toegang(door, pad)) & door_scherm
 
 
 def zichtbare_verstrekkingen(door: Wie, handeling: str = "verstrekkingen.inzien") -> Q:
@@ -52,4 +81,7 @@ def zichtbare_verstrekkingen(door: Wie, handeling: str = "verstrekkingen.inzien"
         if Band.AFZENDER in recht.banden:
             open_of_lid = Q(dossier__afgeschermd=False) | Q(lid_van(door, "dossier_id"))
             filters |= Q(afzender_id=door.organisatie_id) & stand & open_of_lid
+        if Band.NOODTOEGANG in recht.banden:
+            eigen = Q(afzender_id=door.organisatie_id, dossier__organisatie_id=door.organisatie_id)
+            filters |= eigen & stand & Q(noodtoegang_op(door, "dossier_id"))
     return filters

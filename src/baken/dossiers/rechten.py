@@ -1,11 +1,13 @@
-"""Rights on verstrekkingen, from both sides."""
+"""Rights on verstrekkingen from both sides, and on noodtoegang."""
 
-from baken.dossiers.verloop import BIJ_ONTVANGER, Verstrekkingsstatus
+from baken.dossiers.verloop import BIJ_ONTVANGER, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Band, Recht, registreer
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 
 _AF = frozenset({Rol.AANDACHTSFUNCTIONARIS})
+_FG = frozenset({Rol.FG})
+_ORGANISATIE = frozenset({Band.ORGANISATIE})
 _AFZENDER = frozenset({Band.AFZENDER})
 _ONTVANGER = frozenset({Band.ONTVANGER})
 _ALLE = frozenset(VELDGROEPEN)
@@ -17,13 +19,20 @@ registreer(
         ONTVANGENDE_ROLLEN,
         _ONTVANGER,
         "Uw organisatie kreeg dit pakket. U ziet alleen het pakket.",
-        statussen=frozenset(str(s) for s in BIJ_ONTVANGER),
+        statussen=frozenset(str(s) for s in OPEN_BIJ_ONTVANGER),
         veldgroepen=_ALLE,
     ),
     Recht(
         "verstrekkingen.inzien",
+        ONTVANGENDE_ROLLEN,
+        _ONTVANGER,
+        "Uw organisatie nam dit pakket niet aan. U ziet nog wanneer en waarom, niet meer wat erin stond.",
+        statussen=frozenset(str(s) for s in BIJ_ONTVANGER - OPEN_BIJ_ONTVANGER),
+    ),
+    Recht(
+        "verstrekkingen.inzien",
         _AF,
-        _AFZENDER,
+        _AFZENDER | {Band.NOODTOEGANG},
         "Uw organisatie gaf dit pakket.",
         veldgroepen=_ALLE,
     ),
@@ -45,7 +54,7 @@ registreer(
         "verstrekkingen.beantwoorden",
         ONTVANGENDE_ROLLEN,
         _ONTVANGER,
-        "De ontvanger accepteert of wijst af.",
+        "De ontvanger neemt het aan of niet.",
         statussen=frozenset({str(_S.VERZONDEN), str(_S.ONTVANGEN)}),
     ),
     Recht(
@@ -61,5 +70,25 @@ registreer(
         _AFZENDER,
         "Een ontvanger buiten Baken antwoordt per telefoon of mail; de afzender voert dat in.",
         statussen=frozenset({str(_S.VERZONDEN), str(_S.ONTVANGEN), str(_S.GEACCEPTEERD)}),
+    ),
+    Recht(
+        "noodtoegang.openen",
+        _AF,
+        _ORGANISATIE,
+        "In nood kan de aandachtsfunctionaris een afgeschermd dossier van de eigen organisatie lezen: met een reden, "
+        "hoogstens 4 uur. De functionaris gegevensbescherming hoort het meteen.",
+    ),
+    Recht("noodtoegang.beeindigen", _AF, _ORGANISATIE, "Wie noodtoegang heeft, kan die eerder beëindigen."),
+    Recht(
+        "noodtoegang.bekijken",
+        _FG,
+        _ORGANISATIE,
+        "De functionaris gegevensbescherming ziet wie noodtoegang nam en waarom, zonder inhoud van dossiers.",
+    ),
+    Recht(
+        "noodtoegang.beoordelen",
+        _FG,
+        _ORGANISATIE,
+        "De functionaris gegevensbescherming oordeelt of noodtoegang terecht was, nooit over zichzelf.",
     ),
 )

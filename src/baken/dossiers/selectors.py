@@ -13,8 +13,16 @@ from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import eis, onderwerp_verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.verstrekken import OpenBericht, haal, open_berichten, open_pakket, open_verantwoording
+from baken.dossiers.verstrekken import (
+    OpenBericht,
+    haal,
+    open_berichten,
+    open_doel,
+    open_pakket,
+    open_verantwoording,
+)
 from baken.kern import journaal
+from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Wie, decide
 
 HANDELINGEN = ("verzenden", "intrekken", "beantwoorden", "berichten", "antwoord_invoeren")
@@ -22,22 +30,28 @@ HANDELINGEN = ("verzenden", "intrekken", "beantwoorden", "berichten", "antwoord_
 
 @dataclass(frozen=True)
 class Verstrekkingsblad:
-    """One verstrekking, opened. `verantwoording` is the sender's own; for a receiver it is empty."""
+    """One verstrekking, opened. `verantwoording` is the sender's own; for a receiver it is empty.
+
+    A receiver that refused has no purpose with it any more: `gesloten`, without `doel` and `regels`.
+    """
 
     verstrekking: Verstrekking
+    doel: str
     regels: Sequence[Regel]
     berichten: Sequence[OpenBericht]
     verantwoording: Mapping[str, str]
     is_afzender: bool
     ongeschonden: bool  # the packet still has the fingerprint it was sent with
     mag: Mapping[str, bool]
+    gesloten: bool = False
 
 
 @lezing
 def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = False) -> Verstrekkingsblad:
     """Open a verstrekking as sender or receiver; one line, another act when it is put on paper.
 
-    A packet that the receiver did not open yet stays closed. Raises NietGevondenError, NietToegestaanError.
+    A packet that the receiver did not open yet stays closed, and so does one that it refused. Raises
+    NietGevondenError, NietToegestaanError.
     """
     verstrekking = haal(door, verstrekking_id)
     onderwerp = onderwerp_verstrekking(door, verstrekking)
@@ -51,14 +65,17 @@ def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = F
             grondslag=verstrekking.grondslag.code,
             inhoud={"verstrekking": str(verstrekking.pk)},
         )
-    dicht = not is_afzender and verstrekking.status == Verstrekkingsstatus.VERZONDEN
+    gesloten = not any(decide(door, "verstrekkingen.inzien", onderwerp, groep).toegestaan for groep in VELDGROEPEN)
+    dicht = gesloten or (not is_afzender and verstrekking.status == Verstrekkingsstatus.VERZONDEN)
     regels = [] if dicht else open_pakket(verstrekking)
     return Verstrekkingsblad(
         verstrekking=verstrekking,
+        doel="" if gesloten else open_doel(verstrekking),
         regels=regels,
         berichten=open_berichten(verstrekking),
         verantwoording=open_verantwoording(verstrekking) if is_afzender else {},
         is_afzender=is_afzender,
         ongeschonden=dicht or vingerafdruk(regels) == verstrekking.pakket_hash,
         mag={h: decide(door, f"verstrekkingen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
+        gesloten=gesloten,
     )

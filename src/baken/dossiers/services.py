@@ -16,7 +16,7 @@ from baken.dossiers.models import (
     Verstrekking,
     Zoekindex,
 )
-from baken.dossiers.querysets import eigen_toegang, lid_van
+from baken.dossiers.querysets import eigen_toegang, lid_van, noodtoegang_op
 from baken.kern import klok, versleuteling
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
 from baken.kern.invoegen import voeg_in
@@ -157,18 +157,18 @@ def onderwerp_dossier(
     """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query."""
     rij = (
         Dossier.objects.filter(pk=dossier.pk)
-        .annotate(toegang=eigen_toegang(door, "pk"), lid=lid_van(door, "pk"))
-        .values("afgeschermd", "toegang", "lid", "organisatie_id")
+        .annotate(toegang=eigen_toegang(door, "pk"), lid=lid_van(door, "pk"), nood=noodtoegang_op(door, "pk"))
+        .values("afgeschermd", "toegang", "lid", "nood", "organisatie_id")
         .first()
     )
     if rij is None:
         raise NietGevondenError
     eigen = rij["toegang"] and rij["organisatie_id"] == door.organisatie_id
-    eigenaar = frozenset({Band.EIGENAAR}) if eigen else frozenset()
+    eigen_banden = {Band.EIGENAAR: eigen, Band.NOODTOEGANG: eigen and rij["nood"]}
     return Onderwerp(
         soort=soort,
         status=status,
-        banden=eigenaar | banden,
+        banden=banden | {band for band, geldt in eigen_banden.items() if geldt},
         afgeschermd=rij["afgeschermd"],
         lid=rij["lid"],
         doel="behandeling van het signaal",
@@ -183,9 +183,15 @@ def onderwerp_verstrekking(door: Wie, verstrekking: Verstrekking) -> Onderwerp:
         banden.add(Band.ONTVANGER)
     if verstrekking.afzender_id == door.organisatie_id:
         banden.add(Band.AFZENDER)
-        dossier = Dossier.objects.filter(pk=verstrekking.dossier_id).annotate(lid=lid_van(door, "pk"))
-        rij = dossier.values("afgeschermd", "lid").get()
+        rij = (
+            Dossier.objects.filter(pk=verstrekking.dossier_id)
+            .annotate(lid=lid_van(door, "pk"), nood=noodtoegang_op(door, "pk"))
+            .values("afgeschermd", "lid", "nood", "organisatie_id")
+            .get()
+        )
         afgeschermd, lid = rij["afgeschermd"], rij["lid"]
+        if rij["nood"] and rij["organisatie_id"] == door.organisatie_id:
+            banden.add(Band.NOODTOEGANG)
     return Onderwerp(
         soort="verstrekking",
         status=verstrekking.status,

@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.core.mail import send_mass_mail
 
 from baken.kern.achtergrond import taak
-from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
+from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 from baken.organisaties.selectors import medewerkers_met_rol
 
 TEKST = (
     "Een andere organisatie heeft iets voor u klaargezet in Baken.\n\n"
     "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken om het te bekijken.\n"
+)
+NOODTEKST = (
+    "In uw organisatie nam iemand noodtoegang tot een dossier in Baken.\n\n"
+    "In deze e-mail staat met opzet niet wie het was en om welk dossier het gaat. Meld u aan in Baken om het te "
+    "bekijken en te beoordelen.\n"
 )
 
 
@@ -19,3 +24,10 @@ def bericht_nieuw_pakket(organisatie_id: int) -> None:
     """Tell who may answer packets in an organisation that one arrived, without any content."""
     ontvangers = medewerkers_met_rol(organisatie_id, ONTVANGENDE_ROLLEN)
     send_mass_mail([("Er staat een pakket klaar in Baken", TEKST, None, [m.email]) for m in ontvangers if m.email])
+
+
+@taak
+def bericht_noodtoegang(organisatie_id: int) -> None:
+    """Tell the FG of an organisation at once that a glass was broken, without who or which dossier."""
+    fgs = medewerkers_met_rol(organisatie_id, frozenset({Rol.FG}))
+    send_mass_mail([("Iemand nam noodtoegang in Baken", NOODTEKST, None, [m.email]) for m in fgs if m.email])

@@ -1,4 +1,4 @@
-"""The life of a verstrekking."""
+"""The life of a verstrekking, and what a broken glass ends in."""
 
 from django.db import models
 
@@ -11,10 +11,17 @@ class Verstrekkingsstatus(models.TextChoices):
     KLAARGEZET = "klaargezet", "Klaargezet"
     VERZONDEN = "verzonden", "Verzonden"
     ONTVANGEN = "ontvangen", "Ontvangen"
-    GEACCEPTEERD = "geaccepteerd", "Geaccepteerd"
-    AFGEWEZEN = "afgewezen", "Afgewezen"
+    GEACCEPTEERD = "geaccepteerd", "Aangenomen"
+    AFGEWEZEN = "afgewezen", "Niet aangenomen"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
     AFGEROND = "afgerond", "Afgerond"
+
+
+class Noodoordeel(models.TextChoices):
+    """What the functionaris gegevensbescherming finds of a broken glass."""
+
+    TERECHT = "terecht", "Terecht"
+    ONTERECHT = "onterecht", "Onterecht"
 
 
 _S = Verstrekkingsstatus
@@ -30,4 +37,6 @@ VERLOOP: Verloop[Verstrekkingsstatus] = Verloop(
     }
 )
 LOPEND = frozenset({_S.KLAARGEZET, _S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEROND})
+# What the receiver still knows of; and of those whose packet it may read: after a refusal it has no purpose with it.
 BIJ_ONTVANGER = frozenset({_S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEWEZEN, _S.AFGEROND})
+OPEN_BIJ_ONTVANGER = BIJ_ONTVANGER - {_S.AFGEWEZEN}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from baken.dossiers.models import Betrokkene, Dossier, Locatie, Verstrekking, Zoekindex
+from baken.dossiers.models import Betrokkene, Dossier, Locatie, Noodtoegang, Verstrekking, Zoekindex
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, VastgehoudenError
 from baken.kern.journaal import Spoor
@@ -23,6 +23,7 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
     if dossier.vastgehouden:
         raise VastgehoudenError
     rijen = sum(model.objects.filter(dossier_id=dossier_id).delete()[0] for model in (Betrokkene, Locatie, Zoekindex))
+    Noodtoegang.objects.filter(dossier_id=dossier_id).update(reden=None, opmerking=None)
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)
@@ -42,6 +43,8 @@ def vernietig_pakket(verstrekking_id: uuid.UUID) -> int:
     if verstrekking.dossier.vastgehouden:
         raise VastgehoudenError
     berichten = verstrekking.berichten.all().delete()[0]
-    verstrekking.pakket = verstrekking.pakket_sleutel = verstrekking.verantwoording = None
-    verstrekking.save(update_fields=["pakket", "pakket_sleutel", "verantwoording"])
+    gesloten = ("pakket", "pakket_sleutel", "doel", "verantwoording")
+    for naam in gesloten:
+        setattr(verstrekking, naam, None)
+    verstrekking.save(update_fields=gesloten)
     return berichten + 1

@@ -21,11 +21,11 @@ from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.keten.models import Grondslag
-from baken.keten.rules import Levering
+from baken.keten.rules import MINIMUM_UITLEG, Levering
 from baken.keten.selectors import toets
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
-from baken.organisaties.selectors import geldig_op
+from baken.organisaties.selectors import geldig_op, ontvangt_in_baken
 
 WIJZEN = {
     "telefoon": "Telefoon",
@@ -38,7 +38,11 @@ WIJZEN = {
 
 @dataclass(frozen=True)
 class Voorstel:
-    """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them."""
+    """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them.
+
+    toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
+    verhaal_gelezen: the sender read it for what it says on others.
+    """
 
     ontvanger_id: int
     grondslag_id: int
@@ -49,6 +53,9 @@ class Voorstel:
     toestemming: str = ""
     noodreden: str = ""
     verwachte_hash: str = ""
+    toelichting: str = ""
+    verhaal: bool = False
+    verhaal_gelezen: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Getoetst:
     ontvanger: Organisatie
     grondslag: Grondslag
     afspraak_id: int | None
+    buiten_baken: bool  # nobody there can open it in Baken: the sender gives it and records how and when
     regels: Sequence[Regel] = field(default_factory=tuple)
     afspraak_naam: str = ""
 
@@ -82,6 +90,7 @@ def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op
         ontvanger=ontvanger,
         grondslag=grondslag,
         afspraak_id=afspraak.pk if afspraak else None,
+        buiten_baken=not ontvangt_in_baken(ontvanger),
         regels=tuple(gekozen),
         afspraak_naam=afspraak.naam if afspraak else "",
     )
@@ -96,7 +105,7 @@ def _levering(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date) -
         ontvanger_bestaat=bestaat,
         veldgroepen=voorstel.veldgroepen,
         op=op,
-        toestemming_vastgelegd=len(voorstel.toestemming.strip()) >= 10,
+        toestemming_vastgelegd=len(voorstel.toestemming.strip()) >= MINIMUM_UITLEG,
         noodreden=voorstel.noodreden,
     )
 
@@ -106,23 +115,34 @@ def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekkin
 
     The caller asked decide() for the dossier. Raises VerouderdError when the packet is not the one that was seen.
     """
+    verstrekking = stel_op(dossier, getoetst, door=door)
+    verstrekking.save(force_insert=True)
+    noteer_klaargezet(verstrekking, door=door)
+    if not verstrekking.buiten_baken:
+        bericht_nieuw_pakket.enqueue(verstrekking.ontvanger_id)
+    return verstrekking
+
+
+def stel_op(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
+    """Return the verstrekking with its sealed packet, not yet in the database. Raises VerouderdError."""
     voorstel = getoetst.voorstel
     afdruk = pakket.vingerafdruk(getoetst.regels)
     if voorstel.verwachte_hash != afdruk:
         raise VerouderdError("packet changed since it was shown")
     rij = uuid.uuid4()
     sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(rij)
-    buiten = not getoetst.ontvanger.werkt_in_baken
+    buiten = getoetst.buiten_baken
     nu = klok.nu()
     verantwoording = {"toestemming": voorstel.toestemming, "noodreden": voorstel.noodreden}
-    verstrekking = Verstrekking.objects.create(
+    if voorstel.verhaal and "strafbaar" in voorstel.veldgroepen:
+        verantwoording["verhaal"] = "nagelezen" if voorstel.verhaal_gelezen else "heel"
+    return Verstrekking(
         id=rij,
         dossier=dossier,
         afzender_id=door.organisatie_id,
         ontvanger=getoetst.ontvanger,
         grondslag=getoetst.grondslag,
         afspraak_id=getoetst.afspraak_id,
-        doel=voorstel.doel,
         procesregie=voorstel.procesregie,
         veldgroepen=sorted(voorstel.veldgroepen),
         status=Verstrekkingsstatus.KLAARGEZET if buiten else Verstrekkingsstatus.VERZONDEN,
@@ -130,21 +150,27 @@ def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekkin
         pakket_sleutel=verpakt,
         pakket=sleutel.versleutel(pakket.als_bytes(getoetst.regels), label="pakket", rij=rij, dossier=rij),
         pakket_hash=afdruk,
+        doel=sleutel.versleutel(voorstel.doel.encode(), label="doel", rij=rij, dossier=rij),
         verantwoording=sleutel.versleutel_json(verantwoording, label="verantwoording", rij=rij, dossier=rij),
         klaargezet_op=nu,
         klaargezet_door_id=door.medewerker_id,
         verzonden_op=None if buiten else nu,
     )
+
+
+def noteer_klaargezet(verstrekking: Verstrekking, *, door: Wie) -> None:
+    """Write the line of a new verstrekking."""
     journaal.noteer(
         door.spoor(),
-        "verstrekking.klaargezet" if buiten else "verstrekking.verzonden",
-        dossier.pk,
-        grondslag=getoetst.grondslag.code,
-        inhoud={"verstrekking": str(rij), "ontvanger": getoetst.ontvanger.pk, "pakket": afdruk},
+        "verstrekking.klaargezet" if verstrekking.buiten_baken else "verstrekking.verzonden",
+        verstrekking.dossier_id,
+        grondslag=verstrekking.grondslag.code,
+        inhoud={
+            "verstrekking": str(verstrekking.pk),
+            "ontvanger": verstrekking.ontvanger_id,
+            "pakket": verstrekking.pakket_hash,
+        },
     )
-    if not buiten:
-        bericht_nieuw_pakket.enqueue(getoetst.ontvanger.pk)
-    return verstrekking
 
 
 def _sleutel(verstrekking: Verstrekking) -> Gegevenssleutel:
@@ -173,7 +199,7 @@ def _zet(verstrekking: Verstrekking, naar: Verstrekkingsstatus, *velden: str) ->
     verstrekking.save(update_fields=["status", *velden])
 
 
-def _noteer(door: Wie, handeling: str, verstrekking: Verstrekking, **inhoud: str | int | bool | None) -> None:
+def noteer_stap(door: Wie, handeling: str, verstrekking: Verstrekking, **inhoud: str | int | bool | None) -> None:
     """Write a line with the sender's dossier only for the sender: a receiver's line names the verstrekking."""
     journaal.noteer(
         door.spoor(),
@@ -185,11 +211,18 @@ def _noteer(door: Wie, handeling: str, verstrekking: Verstrekking, **inhoud: str
 
 
 def _bericht(verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, door: Wie) -> Verstrekkingsbericht:
+    bericht = stel_bericht_op(verstrekking, soort, tekst, door=door)
+    bericht.save(force_insert=True)
+    return bericht
+
+
+def stel_bericht_op(verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, *, door: Wie) -> Verstrekkingsbericht:
+    """Return a sealed message, not yet in the database. Raises OngeldigeInvoerError when it says nothing."""
     tekst = tekst.strip()
     if len(tekst) < 5:
         raise OngeldigeInvoerError({"tekst": ["Schrijf in minstens 5 tekens wat u wilt melden."]})
     rij = uuid.uuid4()
-    return Verstrekkingsbericht.objects.create(
+    return Verstrekkingsbericht(
         id=rij,
         verstrekking=verstrekking,
         soort=soort,
@@ -217,33 +250,42 @@ def leg_verzending_vast(
         fouten["aan_wie"] = ["Vul in aan wie u het pakket gaf."]
     if fouten:
         raise OngeldigeInvoerError(fouten)
-    oud = dict(open_verantwoording(verstrekking))
-    voorstel = Voorstel(
+    toets_voorstel(voorstel_van(verstrekking), (), door=door, op=timezone.localtime(wanneer).date())
+    verzegel_verzending(verstrekking, aan_wie=aan_wie.strip(), kenmerk=kenmerk.strip())
+    verstrekking.hoe, verstrekking.verzonden_op = hoe, wanneer
+    _zet(verstrekking, Verstrekkingsstatus.VERZONDEN, "hoe", "verzonden_op", "verantwoording")
+    noteer_stap(door, "verstrekking.verzonden", verstrekking, hoe=hoe)
+    return verstrekking
+
+
+def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
+    """Return the proposal that a verstrekking was made of, to ask the gate once more."""
+    oud = open_verantwoording(verstrekking)
+    return Voorstel(
         ontvanger_id=verstrekking.ontvanger_id,
         grondslag_id=verstrekking.grondslag_id,
         veldgroepen=frozenset(verstrekking.veldgroepen),
-        doel=verstrekking.doel,
+        doel=open_doel(verstrekking),
         toestemming=oud.get("toestemming", ""),
         noodreden=oud.get("noodreden", ""),
     )
-    toets_voorstel(voorstel, (), door=door, op=timezone.localtime(wanneer).date())
+
+
+def verzegel_verzending(verstrekking: Verstrekking, *, aan_wie: str, kenmerk: str) -> None:
+    """Seal to whom it was given and their reference beside what stood there; the caller saves."""
     verstrekking.verantwoording = _sleutel(verstrekking).versleutel_json(
-        {**oud, "aan_wie": aan_wie.strip()},
+        {**open_verantwoording(verstrekking), "aan_wie": aan_wie, "kenmerk": kenmerk},
         label="verantwoording",
         rij=verstrekking.pk,
         dossier=verstrekking.pk,
     )
-    verstrekking.hoe, verstrekking.kenmerk, verstrekking.verzonden_op = hoe, kenmerk.strip(), wanneer
-    _zet(verstrekking, Verstrekkingsstatus.VERZONDEN, "hoe", "kenmerk", "verzonden_op", "verantwoording")
-    _noteer(door, "verstrekking.verzonden", verstrekking, hoe=hoe)
-    return verstrekking
 
 
 def ontvang(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
     """Mark that the receiver opened the packet for the first time."""
     verstrekking.ontvangen_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.ONTVANGEN, "ontvangen_op")
-    _noteer(door, "verstrekking.ontvangen", verstrekking)
+    noteer_stap(door, "verstrekking.ontvangen", verstrekking)
     return verstrekking
 
 
@@ -260,7 +302,7 @@ def accepteer(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
     _handeling(door, verstrekking, "verstrekkingen.beantwoorden")
     verstrekking.besloten_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "besloten_op")
-    _noteer(door, "verstrekking.geaccepteerd", verstrekking)
+    noteer_stap(door, "verstrekking.geaccepteerd", verstrekking)
     return verstrekking
 
 
@@ -270,7 +312,7 @@ def wijs_af(verstrekking: Verstrekking, *, reden: str, door: Wie) -> Verstrekkin
     _bericht(verstrekking, Berichtsoort.AFWIJZING, reden, door)
     verstrekking.besloten_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.AFGEWEZEN, "besloten_op")
-    _noteer(door, "verstrekking.afgewezen", verstrekking)
+    noteer_stap(door, "verstrekking.afgewezen", verstrekking)
     return verstrekking
 
 
@@ -278,7 +320,7 @@ def trek_in(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
     """The sender takes it back before the receiver opened it."""
     eis(door, "verstrekkingen.intrekken", onderwerp_verstrekking(door, verstrekking))
     _zet(verstrekking, Verstrekkingsstatus.INGETROKKEN)
-    _noteer(door, "verstrekking.ingetrokken", verstrekking)
+    noteer_stap(door, "verstrekking.ingetrokken", verstrekking)
     return verstrekking
 
 
@@ -286,7 +328,7 @@ def meld_voortgang(verstrekking: Verstrekking, *, tekst: str, door: Wie) -> Vers
     """Tell the sender how it goes."""
     _handeling(door, verstrekking, "verstrekkingen.berichten")
     bericht = _bericht(verstrekking, Berichtsoort.VOORTGANG, tekst, door)
-    _noteer(door, "verstrekking.voortgang", verstrekking)
+    noteer_stap(door, "verstrekking.voortgang", verstrekking)
     return bericht
 
 
@@ -296,7 +338,7 @@ def rond_af(verstrekking: Verstrekking, *, tekst: str, door: Wie) -> Verstrekkin
     _bericht(verstrekking, Berichtsoort.AFLOOP, tekst, door)
     verstrekking.afgerond_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.AFGEROND, "afgerond_op")
-    _noteer(door, "verstrekking.afgerond", verstrekking)
+    noteer_stap(door, "verstrekking.afgerond", verstrekking)
     return verstrekking
 
 
@@ -317,8 +359,16 @@ def open_pakket(verstrekking: Verstrekking) -> list[Regel]:
     return pakket.uit_bytes(ruw)
 
 
+def open_doel(verstrekking: Verstrekking) -> str:
+    """Open what the receiver may use the packet for. The caller asked decide() and writes the line."""
+    ruw = _sleutel(verstrekking).ontsleutel(
+        bytes(verstrekking.doel or b""), label="doel", rij=verstrekking.pk, dossier=verstrekking.pk
+    )
+    return ruw.decode()
+
+
 def open_verantwoording(verstrekking: Verstrekking) -> Mapping[str, str]:
-    """Open consent or emergency reason and to whom it was given."""
+    """Open consent or emergency reason, to whom it was given and their reference."""
     open_: dict[str, str] = _sleutel(verstrekking).ontsleutel_json(
         bytes(verstrekking.verantwoording or b""),
         label="verantwoording",
@@ -329,7 +379,9 @@ def open_verantwoording(verstrekking: Verstrekking) -> Mapping[str, str]:
 
 
 def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:
-    """Open the messages of a verstrekking, oldest first. One query."""
+    """Open the messages of a verstrekking, oldest first; none once the packet was destroyed. One query."""
+    if verstrekking.pakket_sleutel is None:
+        return []
     sleutel = _sleutel(verstrekking)
     return [
         OpenBericht(

@@ -20,6 +20,7 @@ from baken.kern import journaal, klok
 from baken.kern.fouten import (
     NietGevondenError,
     NietToegestaanError,
+    OngeldigeInvoerError,
     OvergangNietToegestaanError,
     VastgehoudenError,
 )
@@ -28,6 +29,7 @@ from baken.kern.models import Actie, Begin, Bewaarregel, Vernietigingsvoornemen
 
 logger = logging.getLogger(__name__)
 _SYSTEEM = "systeem"
+MEESTE_MAANDEN = 1200  # a hundred years: longer is a mistake in typing
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +149,61 @@ def bewaarregel_voor(categorie: str, organisatie_id: int, dag: date | None = Non
     return None
 
 
-def onbevestigde_regels() -> list[Bewaarregel]:
-    """The rules in force today that FG or archivaris did not confirm; the screen says so."""
+def regels_van(organisatie_id: int) -> list[Bewaarregel]:
+    """The rule of each registered category that counts for an organisation today, by category."""
     categorieen = sorted({registratie.categorie for registratie in _register.values()})
-    return [r for naam in categorieen for r in geldige_regels(naam, klok.vandaag()) if not r.bevestigd]
+    return [r for naam in categorieen if (r := bewaarregel_voor(naam, organisatie_id)) is not None]
+
+
+def _eigen_regel(regel_id: int, organisatie_id: int) -> Bewaarregel:
+    """The rule itself when it is the organisation's own, its own copy of a rule for everyone; locked."""
+    regel = Bewaarregel.objects.filter(Q(organisatie_id=organisatie_id) | Q(organisatie_id=None), pk=regel_id).first()
+    if regel is None:
+        raise NietGevondenError
+    velden = ("begin", "termijn_maanden", "waarschuw_dagen", "actie", "bron", "geldig_tot")
+    eigen, _nieuw = Bewaarregel.objects.select_for_update().get_or_create(
+        categorie=regel.categorie,
+        organisatie_id=organisatie_id,
+        geldig_van=regel.geldig_van,
+        defaults={veld: getattr(regel, veld) for veld in velden},
+    )
+    return eigen
+
+
+@transaction.atomic
+def wijzig(spoor: Spoor, regel_id: int, *, maanden: int, bron: str) -> Bewaarregel:
+    """Set another period for the own organisation; who confirmed before must do so again.
+
+    Raises NietGevondenError, OngeldigeInvoerError for a period outside 1 to 1200 months or a missing source.
+    """
+    fouten = {}
+    if not 1 <= maanden <= MEESTE_MAANDEN:
+        fouten["maanden"] = [f"Vul een getal van 1 tot en met {MEESTE_MAANDEN} in."]
+    if len(bron.strip()) < 3:
+        fouten["bron"] = ["Vul in waar deze termijn vandaan komt, bijvoorbeeld de selectielijst."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    regel = _eigen_regel(regel_id, spoor.organisatie_id)
+    regel.termijn_maanden, regel.bron = maanden, bron.strip()
+    regel.bevestigd_fg_op = regel.bevestigd_fg_door = None
+    regel.bevestigd_archivaris_op = regel.bevestigd_archivaris_door = None
+    regel.save()
+    journaal.noteer(spoor, "bewaarregel.gewijzigd", inhoud={"regel": regel.pk, "maanden": maanden})
+    return regel
 
 
 @transaction.atomic
 def bevestig(spoor: Spoor, regel_id: int, *, als: str) -> Bewaarregel:
     """Confirm a rule as "fg" or "archivaris"; whether the person is one, the caller has checked.
 
-    Raises NietGevondenError, ValueError for another `als`, OvergangNietToegestaanError when that was done already, and
-    NietToegestaanError when one person would be both.
+    A rule for everyone is confirmed for the own organisation only: it gets a copy of its own. Raises NietGevondenError
+    (also for a rule of another organisation), ValueError for another `als`, OvergangNietToegestaanError when that was
+    done already, and NietToegestaanError when one person would be both.
     """
     ander = {"fg": "archivaris", "archivaris": "fg"}.get(als)
     if ander is None or spoor.actor_id is None:
         raise ValueError("a rule is confirmed by a person, as fg or as archivaris")
-    regel = Bewaarregel.objects.select_for_update().filter(pk=regel_id).first()
-    if regel is None:
-        raise NietGevondenError
+    regel = _eigen_regel(regel_id, spoor.organisatie_id)
     if getattr(regel, f"bevestigd_{als}_op") is not None:
         raise OvergangNietToegestaanError("bevestigd", "bevestigd")
     if getattr(regel, f"bevestigd_{ander}_door") == spoor.actor_id:

@@ -55,6 +55,7 @@ __all__ = [
     "naam_en_geboortedatum",
     "nieuwe_gegevenssleutel",
     "normaliseer",
+    "open_verlopen_zegel",
     "open_zegel",
     "pak_uit",
     "sleutelbos",
@@ -214,15 +215,32 @@ def verzegel(data: Mapping[str, Any], *, doel: str) -> str:
 
 def open_zegel(tekst: str, *, doel: str, max_leeftijd: timedelta) -> dict[str, Any]:
     """What was sealed for this purpose. Raises ZegelVerlopenError (too old) or ZegelOngeldigError."""
-    klaar = _open(tekst, doel)
-    gemaakt = int.from_bytes(klaar[:8], "big") / 1000
-    leeftijd = klok.nu().timestamp() - gemaakt
-    if leeftijd < -_SPELING_KLOK.total_seconds():
-        raise ZegelOngeldigError("made in the future")
+    leeftijd, klaar = _met_leeftijd(tekst, doel)
     if leeftijd > max_leeftijd.total_seconds():
         raise ZegelVerlopenError("too old")
+    return _uitgepakt(klaar)
+
+
+def open_verlopen_zegel(tekst: str, *, doel: str) -> dict[str, Any]:
+    """What was sealed for this purpose, however long ago: to give people back what they typed, never to act on.
+
+    Raises ZegelOngeldigError.
+    """
+    return _uitgepakt(_met_leeftijd(tekst, doel)[1])
+
+
+def _met_leeftijd(tekst: str, doel: str) -> tuple[float, bytes]:
+    """Return the age in seconds and the packed content of a seal."""
+    klaar = _open(tekst, doel)
+    leeftijd = klok.nu().timestamp() - int.from_bytes(klaar[:8], "big") / 1000
+    if leeftijd < -_SPELING_KLOK.total_seconds():
+        raise ZegelOngeldigError("made in the future")
+    return leeftijd, klaar[8:]
+
+
+def _uitgepakt(klaar: bytes) -> dict[str, Any]:
     uitpakker = zlib.decompressobj()
-    inhoud = uitpakker.decompress(klaar[8:], _LANGSTE_INHOUD)
+    inhoud = uitpakker.decompress(klaar, _LANGSTE_INHOUD)
     if uitpakker.unconsumed_tail:
         raise ZegelOngeldigError("too large")
     data: dict[str, Any] = json.loads(inhoud)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+MINIMUM_UITLEG = 20  # characters that consent, emergency and duty are explained in; every form says the same
 VELDGROEPEN = ("identiteit", "contact", "zorg", "strafbaar", "locatie")
 
 
@@ -108,7 +109,7 @@ def _reden_afspraak(levering: Levering, basis: Basis, afspraak: Overeenkomst | N
 
 def _reden_soort(levering: Levering, basis: Basis) -> str:
     if basis.soort == "toestemming" and not levering.toestemming_vastgelegd:
-        return "Leg eerst vast dat de betrokkene toestemming gaf, en hoe."
-    if basis.soort in {"nood", "plicht"} and len(levering.noodreden.strip()) < 20:
-        return "Leg in minstens 20 tekens uit waarom dit nu nodig is."
+        return f"Leg eerst vast dat de betrokkene toestemming gaf, en hoe, in ten minste {MINIMUM_UITLEG} tekens."
+    if basis.soort in {"nood", "plicht"} and len(levering.noodreden.strip()) < MINIMUM_UITLEG:
+        return f"Leg in ten minste {MINIMUM_UITLEG} tekens uit waarom dit nu nodig is."
     return ""

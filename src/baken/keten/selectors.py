@@ -13,7 +13,7 @@ from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
 from baken.keten.rules import Basis, Levering, Overeenkomst, Poort, mag_verstrekken
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
-from baken.organisaties.selectors import geldig_op, regiopartners
+from baken.organisaties.selectors import geldig_op, ontvangt_in_baken, regiopartners
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Ontvanger:
     organisatie: Organisatie
     grondslagen: tuple[Grondslag, ...]
     reden: str
+    in_baken: bool  # somebody there can open the packet; otherwise the sender gives it and records how
 
 
 def als_basis(grondslag: Grondslag) -> Basis:
@@ -90,29 +91,31 @@ def toets(levering: Levering, grondslag: Grondslag) -> tuple[Poort, Afspraak | N
 
 def ontvangers(door: Wie, soort: str) -> list[Ontvanger]:
     """Return the organisations of a kind in the own regions; who cannot receive today is shown with the reason."""
-    uit = []
-    for organisatie in regiopartners(door.organisatie_id, soort).exclude(pk=door.organisatie_id):
-        bruikbaar: list[Grondslag] = []
-        redenen: list[str] = []
-        for grondslag in grondslagen_voor(soort, door.vandaag):
-            levering = Levering(
-                afzender_id=door.organisatie_id,
-                ontvanger_id=organisatie.pk,
-                ontvanger_soort=organisatie.soort,
-                ontvanger_bestaat=True,
-                veldgroepen=frozenset(grondslag.veldgroepen),
-                op=door.vandaag,
-                toestemming_vastgelegd=True,
-                noodreden="de reden wordt bij de verstrekking gevraagd",
-            )
-            poort, _ = toets(levering, grondslag)
-            if poort.open:
-                bruikbaar.append(grondslag)
-            else:
-                redenen.append(poort.reden)
-        reden = "" if bruikbaar else (redenen[0] if redenen else "Er is geen grondslag voor deze ontvanger.")
-        uit.append(Ontvanger(organisatie, tuple(bruikbaar), reden))
-    return uit
+    return [ontvanger(door, o) for o in regiopartners(door.organisatie_id, soort).exclude(pk=door.organisatie_id)]
+
+
+def ontvanger(door: Wie, organisatie: Organisatie) -> Ontvanger:
+    """Return one organisation as a possible receiver, also from outside the own regions: the gate is the same."""
+    bruikbaar: list[Grondslag] = []
+    redenen: list[str] = []
+    for grondslag in grondslagen_voor(organisatie.soort, door.vandaag):
+        levering = Levering(
+            afzender_id=door.organisatie_id,
+            ontvanger_id=organisatie.pk,
+            ontvanger_soort=organisatie.soort,
+            ontvanger_bestaat=True,
+            veldgroepen=frozenset(grondslag.veldgroepen),
+            op=door.vandaag,
+            toestemming_vastgelegd=True,
+            noodreden="de reden wordt bij de verstrekking gevraagd",
+        )
+        poort, _ = toets(levering, grondslag)
+        if poort.open:
+            bruikbaar.append(grondslag)
+        else:
+            redenen.append(poort.reden)
+    reden = "" if bruikbaar else (redenen[0] if redenen else "Er is geen grondslag voor deze ontvanger.")
+    return Ontvanger(organisatie, tuple(bruikbaar), reden, ontvangt_in_baken(organisatie))
 
 
 def afspraken_van(door: Wie) -> list[Afspraak]:

@@ -14,12 +14,14 @@ from django.db import models
 from baken import keten
 from baken.kern.bewaartermijnen import Registratie, geregistreerd
 from baken.kern.models import Actie, Begin
+from baken.opdrachten.leesbaar import kan_tekst_bevatten, reden
 
 GRONDSLAGEN = Path(str(keten.__file__)).with_name("grondslagen.json")
 DOELEN = {
     "signaal": "Een vermoeden van mensenhandel ontvangen, beoordelen en op de juiste plek brengen.",
     "verstrekking": "Precies de gekozen gegevens aan een ontvanger geven, op een eigen grondslag.",
     "casus": "De ontvanger werkt verder in een eigen dossier.",
+    "noodtoegang": "Verantwoorden wie in nood een afgeschermd dossier las, en dat laten beoordelen.",
     "account": "Weten wie in Baken werkt, in welke rol.",
     "contact": "Op de meldroute laten zien wie bereikbaar is.",
     "journaal": "Verantwoorden wie wat deed, en misbruik vinden.",
@@ -46,7 +48,7 @@ score als oordeel: een mens besluit (AVG artikel 22).
 
 def register() -> str:
     """Return the whole document."""
-    return "\n".join([INLEIDING, *_categorieen(), *_velden(), *_grondslagen(), *_beveiliging()]) + "\n"
+    return "\n".join([INLEIDING, *_categorieen(), *_velden(), *_leesbaar(), *_grondslagen(), *_beveiliging()]) + "\n"
 
 
 def _rij(*cellen: str) -> str:
@@ -96,7 +98,7 @@ def _velden() -> list[str]:
         "## Velden per tabel",
         "*Gesloten*: versleuteld met de sleutel van het dossier of pakket, of een afdruk met sleutel.",
         "*Leesbaar*: staat zonder versleuteling in de database. Zulke velden noemen niemand, behalve bij accounts en",
-        "contacten. Het doel en het kenmerk van een verstrekking zijn vrije tekst: schrijf daar geen namen in.",
+        "contacten. Alles wat iemand over een persoon of een casus typt, is gesloten.",
         "",
         *_kop("tabel", "gesloten", "leesbaar", "verwijzing"),
     ]
@@ -107,6 +109,22 @@ def _velden() -> list[str]:
         soorten = (", ".join(velden[s]) or "–" for s in ("gesloten", "leesbaar", "verwijzing"))
         regels.append(_rij(f"`{label}`", *soorten))
     return [*regels, ""]
+
+
+def _leesbaar() -> list[str]:
+    """Return every readable column that could hold text, with the reason. Raises KeyError for one without."""
+    regels = [
+        "## Leesbare tekst, en waarom",
+        "Elke leesbare kolom waarin tekst kan staan. Een nieuwe kolom zonder reden breekt deze pagina.",
+        "",
+        *_kop("waarom leesbaar", "velden"),
+    ]
+    per_reden: dict[str, list[str]] = defaultdict(list)
+    for label in geregistreerd():
+        for veld in apps.get_model(label)._meta.concrete_fields:
+            if kan_tekst_bevatten(veld):
+                per_reden[reden(label, veld.name)].append(f"`{label}.{veld.name}`")
+    return [*regels, *(_rij(waarom, ", ".join(velden)) for waarom, velden in per_reden.items()), ""]
 
 
 def _grondslagen() -> list[str]:

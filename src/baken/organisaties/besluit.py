@@ -20,6 +20,11 @@ class Band(StrEnum):
     AFZENDER = "afzender"  # own organisation gave the verstrekking
     ONTVANGER = "ontvanger"  # own organisation received the verstrekking
     ORGANISATIE = "organisatie"  # the thing belongs to the own organisation
+    NOODTOEGANG = "noodtoegang"  # the person broke the glass of this dossier of the own organisation, and it still runs
+
+
+# Ties of one person to one dossier: these hold through its shield; the tie of a whole organisation does not.
+DOOR_HET_SCHERM = frozenset({Band.MELDER, Band.NOODTOEGANG})
 
 
 @dataclass(frozen=True)
@@ -133,8 +138,10 @@ def decide(wie: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") 
     met_band = [r for r in met_factor if r.banden & onderwerp.banden]
     if not met_band:
         return Besluit(False, "Dit hoort niet bij uw organisatie of uw werk.")
-    if onderwerp.afgeschermd and not onderwerp.lid and not _alleen_melder(met_band, onderwerp):
-        return Besluit(False, "Dit dossier is afgeschermd. Alleen leden van het dossierteam zien het.")
+    if onderwerp.afgeschermd and not onderwerp.lid:
+        met_band = [r for r in met_band if r.banden & onderwerp.banden & DOOR_HET_SCHERM]
+        if not met_band:
+            return Besluit(False, _waarom_dicht(onderwerp))
     in_status = [r for r in met_band if not r.statussen or onderwerp.status in r.statussen]
     if not in_status:
         return Besluit(False, "Dit kan niet meer in deze stand.", alleen_stand=True)
@@ -143,8 +150,10 @@ def decide(wie: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") 
     return Besluit(True, in_status[0].uitleg, onderwerp.grondslag, onderwerp.doel)
 
 
-def _alleen_melder(rijen: Iterable[Recht], onderwerp: Onderwerp) -> bool:
-    return Band.MELDER in onderwerp.banden and any(Band.MELDER in r.banden for r in rijen)
+def _waarom_dicht(onderwerp: Onderwerp) -> str:
+    if Band.NOODTOEGANG in onderwerp.banden:
+        return "Met noodtoegang kunt u dit dossier alleen lezen. Het dossierteam doet de rest."
+    return "Dit dossier is afgeschermd. Alleen leden van het dossierteam zien het."
 
 
 def _opent(rijen: Iterable[Recht], onderwerp: Onderwerp, veldgroep: str) -> bool:

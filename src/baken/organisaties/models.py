@@ -139,6 +139,7 @@ class Medewerker(AbstractBaseUser):
     email = models.EmailField(blank=True)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="medewerkers")
     is_active = models.BooleanField(default=True)
+    uitgezet_op = models.DateField(null=True, blank=True)  # the period of a closed account runs from this day
     sessieversie = models.PositiveIntegerField(default=0)  # one higher ends every session of this person
     herstel_gevraagd_door = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -31,12 +31,24 @@ registreer(
         "organisaties.aanstelling_bevestigen",
         frozenset({Rol.BEHEERDER, Rol.FG}),
         frozenset({Band.ORGANISATIE}),
-        "Een tweede persoon bevestigt een rol met toegang tot dossiers.",
+        "Een tweede persoon bevestigt een rol met toegang tot dossiers, en de rol van beheerder of FG.",
+    ),
+    Recht(
+        "organisaties.gemeente_opnemen",
+        frozenset({Rol.AANDACHTSFUNCTIONARIS}),
+        frozenset({Band.ORGANISATIE}),
+        "De aandachtsfunctionaris kan een signaal aan elke gemeente doorgeven, ook buiten de eigen regio (bron 004).",
     ),
     Recht(
         "organisaties.journaal_bekijken",
         frozenset({Rol.FG}),
         frozenset({Band.ORGANISATIE}),
         "De functionaris gegevensbescherming controleert het journaal, zonder inhoud van dossiers.",
+    ),
+    Recht(
+        "organisaties.bewaartermijnen",
+        frozenset({Rol.FG, Rol.ARCHIVARIS}),
+        frozenset({Band.ORGANISATIE}),
+        "De FG en de archivaris bevestigen samen hoe lang gegevens worden bewaard. Daarvoor wordt niets vernietigd.",
     ),
 )

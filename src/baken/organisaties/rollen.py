@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -20,10 +22,11 @@ class Rol(models.TextChoices):
     KETENPARTNER = "ketenpartner", "Ketenpartner"
     ONDERZOEKER = "onderzoeker", "Onderzoeker"
     FG = "fg", "Functionaris gegevensbescherming"
+    ARCHIVARIS = "archivaris", "Archivaris"
     BEHEERDER = "beheerder", "Beheerder"
 
 
-# Giving one of these roles asks a second person (ontwerp.md section 3, Decide).
+# What somebody in these roles sees is about persons.
 ROLLEN_MET_DOSSIER = frozenset(
     {
         Rol.AANDACHTSFUNCTIONARIS,
@@ -34,3 +37,15 @@ ROLLEN_MET_DOSSIER = frozenset(
     }
 )
 ONTVANGENDE_ROLLEN = ROLLEN_MET_DOSSIER
+# Who gives roles and who watches over them never see content, so nobody holds such a role beside one with dossiers.
+TOEZICHTROLLEN = frozenset({Rol.BEHEERDER, Rol.FG})
+# Giving one of these asks a second person. The watching roles too: who can confirm must not be made by one person.
+ROLLEN_MET_BEVESTIGING = ROLLEN_MET_DOSSIER | TOEZICHTROLLEN
+
+
+def botst(rol: Rol, heeft: Iterable[str]) -> bool:
+    """Whether a role cannot go together with the roles that somebody has."""
+    ander = (
+        ROLLEN_MET_DOSSIER if rol in TOEZICHTROLLEN else TOEZICHTROLLEN if rol in ROLLEN_MET_DOSSIER else frozenset()
+    )
+    return any(r in ander for r in heeft)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Wie
-from baken.organisaties.models import Aanstelling, Contactpunt, Contactsoort, Medewerker, Organisatie
+from baken.organisaties.models import (
+    Aanstelling,
+    Contactpunt,
+    Contactsoort,
+    Medewerker,
+    Organisatie,
+    Organisatiesoort,
+)
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 from baken.organisaties.services import eis_organisatie
 
@@ -99,6 +107,30 @@ def medewerkers_met_rol(organisatie_id: int, rollen: frozenset[Rol]) -> QuerySet
     )
 
 
+def heeft_aandachtsfunctionaris(organisatie_id: int) -> bool:
+    """Say whether somebody there can take signalen up today: the aandachtsfunctionaris or a replacement.
+
+    Asked in every public submit, so in plain SQL. One query; the same people as medewerkers_met_rol().
+    """
+    vandaag = klok.vandaag().isoformat()  # as text: a driver is not asked to know dates
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM organisaties_aanstelling a JOIN organisaties_medewerker m ON m.id = a.medewerker_id "
+            "WHERE m.organisatie_id = %s AND m.is_active AND a.rol = %s AND NOT a.wacht_op_bevestiging "
+            "AND a.geldig_van <= %s AND (a.geldig_tot IS NULL OR a.geldig_tot > %s) LIMIT 1",
+            [organisatie_id, str(Rol.AANDACHTSFUNCTIONARIS), vandaag, vandaag],
+        )
+        return cursor.fetchone() is not None
+
+
+def neemt_signalen_aan(organisatie: Organisatie) -> bool:
+    """Say whether a signaal can be left at this organisation. At most one query.
+
+    A gemeente takes it whatever happens: who misses there is filled in again. Elsewhere nobody may ever look.
+    """
+    return organisatie.soort == Organisatiesoort.GEMEENTE or heeft_aandachtsfunctionaris(organisatie.pk)
+
+
 def ontvangt_in_baken(organisatie: Organisatie) -> bool:
     """Say whether somebody there can open a packet in Baken today; at a gemeente that is the aandachtsfunctionaris.
 
@@ -120,6 +152,20 @@ def regiopartners(organisatie_id: int, soort: str) -> QuerySet[Organisatie]:
         geldig_op(vandaag, "regios__"), regios__regio_id__in=regios
     )
     return Organisatie.objects.filter(pk__in=leden.values("pk"))
+
+
+def gemeenten_met_aanspreekpunt(organisatie_id: int) -> list[tuple[Organisatie, Contactpunt]]:
+    """Return the gemeenten of the own regions in Baken, each with whom to call there; empty where not filled in.
+
+    Two queries.
+    """
+    gemeenten = list(regiopartners(organisatie_id, Organisatiesoort.GEMEENTE).filter(werkt_in_baken=True))
+    punten = {
+        c.organisatie_id: c
+        for c in Contactpunt.objects.filter(organisatie__in=gemeenten, soort=Contactsoort.AANDACHTSFUNCTIONARIS)
+    }
+    leeg = Contactsoort.AANDACHTSFUNCTIONARIS
+    return [(g, punten.get(g.pk) or Contactpunt(organisatie=g, soort=leeg)) for g in gemeenten]
 
 
 DEMO_VOORVOEGSEL = "demo-"

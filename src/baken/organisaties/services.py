@@ -9,16 +9,24 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
 
 from baken.conf.oidc import oidc_id
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.kern.journaal import Spoor
+from baken.kern.models import Uitkomst
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
-from baken.organisaties.models import Aanstelling, Contactpunt, Medewerker, Organisatie
-from baken.organisaties.rollen import ROLLEN_MET_DOSSIER, Rol
+from baken.organisaties.models import Aanstelling, Contactpunt, Medewerker, Organisatie, Organisatiesoort
+from baken.organisaties.rollen import ROLLEN_MET_BEVESTIGING, Rol, botst
+from baken.referentie import selectors as referentie
 
 LANGSTE_TERMIJN = 60  # working days
+NIET_SAMEN = (
+    "Een beheerder of FG kan niet ook een rol met toegang tot dossiers hebben. Geef deze rol aan een ander, of "
+    "beëindig eerst de andere rol."
+)
 
 
 def eis_organisatie(door: Wie, handeling: str, organisatie_id: int) -> None:
@@ -50,6 +58,14 @@ def voeg_medewerker_toe(*, username: str, naam: str, email: str, door: Wie) -> M
     return medewerker
 
 
+def _rollen_in(medewerker: Medewerker, van: date, tot: date | None) -> list[str]:
+    """Return the roles, waiting ones too, that somebody has on some day from `van` until `tot`."""
+    lopend = medewerker.aanstellingen.filter(Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=van))
+    if tot is not None:
+        lopend = lopend.filter(geldig_van__lt=tot)
+    return list(lopend.values_list("rol", flat=True))
+
+
 @transaction.atomic
 def geef_rol(
     *,
@@ -60,9 +76,10 @@ def geef_rol(
     door: Wie,
     vervangt_id: int | None = None,
 ) -> Aanstelling:
-    """Give a role. A role with access to dossiers waits until a second person confirms it.
+    """Give a role. One that opens dossiers, or that gives or watches over roles, waits for a second person.
 
-    Raises NietToegestaanError, NietGevondenError, OngeldigeInvoerError (end before start).
+    Raises NietToegestaanError, NietGevondenError, OngeldigeInvoerError (end before start, or a role that does not
+    go together with another of the same person).
     """
     eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
     if geldig_tot is not None and geldig_tot <= geldig_van:
@@ -70,6 +87,8 @@ def geef_rol(
     medewerker = _medewerker_van(door, medewerker_id)
     if medewerker.aanstellingen.filter(rol=rol, geldig_van=geldig_van).exists():
         raise OngeldigeInvoerError({"rol": ["Deze medewerker heeft deze rol al vanaf die dag."]})
+    if botst(rol, _rollen_in(medewerker, geldig_van, geldig_tot)):
+        raise OngeldigeInvoerError({"rol": [NIET_SAMEN]})
     vervangt = None
     if vervangt_id is not None:
         vervangt = Aanstelling.objects.filter(
@@ -84,7 +103,7 @@ def geef_rol(
         geldig_tot=geldig_tot,
         vervangt=vervangt,
         gegeven_door_id=door.medewerker_id,
-        wacht_op_bevestiging=rol in ROLLEN_MET_DOSSIER,
+        wacht_op_bevestiging=rol in ROLLEN_MET_BEVESTIGING,
     )
     journaal.noteer(door.spoor(), "aanstelling.gegeven", inhoud={"aanstelling": aanstelling.pk, "rol": str(rol)})
     return aanstelling
@@ -129,7 +148,8 @@ def zet_medewerker_uit(*, medewerker_id: int, door: Wie) -> None:
     eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
     medewerker = _medewerker_van(door, medewerker_id)
     medewerker.is_active = False
-    medewerker.save(update_fields=["is_active"])
+    medewerker.uitgezet_op = klok.vandaag()
+    medewerker.save(update_fields=["is_active", "uitgezet_op"])
     journaal.noteer(door.spoor(), "medewerker.uitgezet", inhoud={"medewerker": medewerker_id})
 
 
@@ -177,6 +197,39 @@ def stel_deuren_in(*, medewerker: bool, professional: bool, inwoner: bool, door:
         setattr(organisatie, f"deur_{naam}", is_open)
     organisatie.save(update_fields=[f"deur_{naam}" for naam in deuren])
     journaal.noteer(door.spoor(), "organisatie.deuren", inhoud=deuren)
+    return organisatie
+
+
+@transaction.atomic
+def neem_gemeente_op(*, gemeente_code: str, door: Wie) -> Organisatie:
+    """Return the organisation of any gemeente; one that nobody worked with before is made from the shipped facts.
+
+    A new one works outside Baken with every public door shut: who works there is for that gemeente to say. Raises
+    NietGevondenError for a code that is no gemeente today, NietToegestaanError.
+    """
+    eis_organisatie(door, "organisaties.gemeente_opnemen", door.organisatie_id)
+    vandaag = klok.vandaag()
+    feit = next((g for g in referentie.gemeenten(vandaag) if g.code == gemeente_code), None)
+    if feit is None:
+        raise NietGevondenError
+    bekend = Organisatie.objects.filter(soort=Organisatiesoort.GEMEENTE, gemeente_code=gemeente_code)
+    organisatie = bekend.exclude(geldig_tot__lte=vandaag).first()
+    if organisatie is not None:
+        return organisatie
+    code = f"gemeente-{slugify(feit.naam)}"
+    if Organisatie.objects.filter(code=code).exists():  # it ended, or it bears the name of another one
+        code = f"{code[:45]}-{gemeente_code.lower()}-{vandaag.year}"
+    organisatie, nieuw = Organisatie.objects.get_or_create(
+        code=code,
+        defaults={
+            "naam": f"Gemeente {feit.naam}",
+            "soort": Organisatiesoort.GEMEENTE,
+            "gemeente_code": gemeente_code,
+            "geldig_van": vandaag,
+        },
+    )
+    if nieuw:
+        journaal.noteer(door.spoor(), "organisatie.opgenomen", inhoud={"organisatie": organisatie.pk})
     return organisatie
 
 
@@ -242,7 +295,7 @@ def bevestig_factorherstel(*, medewerker_id: int, door: Wie) -> None:
 
 @transaction.atomic
 def geef_rollen_uit_claim(*, medewerker_id: int, rollen: Sequence[Rol]) -> None:
-    """Give the roles that the organisation's provider named; one with access to dossiers waits for a person.
+    """Give the roles that the organisation's provider named; those that ask a second person wait for one.
 
     What the provider no longer names stays recorded, but does not count in that session (web.aanmelden.sessieduur).
     """
@@ -253,7 +306,11 @@ def geef_rollen_uit_claim(*, medewerker_id: int, rollen: Sequence[Rol]) -> None:
     for rol in rollen:
         if rol in lopend | begonnen or rol == Rol.MELDER:
             continue
-        wacht = rol in ROLLEN_MET_DOSSIER
-        Aanstelling.objects.create(medewerker=medewerker, rol=rol, geldig_van=vandaag, wacht_op_bevestiging=wacht)
         spoor = Spoor(actor_id=medewerker_id, rol="account", organisatie_id=medewerker.organisatie_id)
+        if botst(rol, lopend):
+            journaal.noteer(spoor, "aanstelling.uit_claim", uitkomst=Uitkomst.GEWEIGERD, inhoud={"rol": str(rol)})
+            continue
+        wacht = rol in ROLLEN_MET_BEVESTIGING
+        Aanstelling.objects.create(medewerker=medewerker, rol=rol, geldig_van=vandaag, wacht_op_bevestiging=wacht)
+        lopend.add(rol)
         journaal.noteer(spoor, "aanstelling.uit_claim", inhoud={"rol": str(rol), "wacht": wacht})

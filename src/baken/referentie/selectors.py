@@ -153,9 +153,9 @@ def gegevens_van(bron: str) -> tuple[waarden.Gegeven, ...]:
 def namen() -> dict[str, str]:
     """Return code -> name of every fact, closed ones too, so that whatever a signaal names can be shown.
 
-    No code has two names: a test on the shipped files keeps it so.
+    No code has two names: a test on the shipped files keeps it so. A copy: what is kept stays as it was read.
     """
-    return {gegeven.code: gegeven.naam for gegeven in _alle()}
+    return dict(geheugen.bewaar("namen", lambda: tuple((gegeven.code, gegeven.naam) for gegeven in _alle())))
 
 
 def _alle() -> Iterator[waarden.Gegeven]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from baken.dossiers.models import Zoekindex
 from baken.kern.fouten import NietGevondenError
@@ -79,8 +79,12 @@ def _personen(signaal: Signaal) -> tuple[g.Persoon, ...]:
     return tuple(personen)
 
 
-def verzamel(signaal: Signaal, risicofactoren: Iterable[str] = ()) -> g.Gegevens:
-    """Gather what the rules may look at. At most six queries."""
+def verzamel(
+    signaal: Signaal, risicofactoren: Iterable[str] = (), *, anderen: Mapping[str, Sequence[int]] | None = None
+) -> g.Gegevens:
+    """Gather what the rules may look at. At most six queries; two fewer when the caller knows the `anderen`."""
+    if anderen is None:
+        anderen = andere_dossiers(signaal)
     sectoren = set(g.Meldcodesector)
     eigen = g.Antwoord.ONBEKEND
     if signaal.gemeente_code and signaal.organisatie.gemeente_code:
@@ -104,9 +108,7 @@ def verzamel(signaal: Signaal, risicofactoren: Iterable[str] = ()) -> g.Gegevens
         meldcode_sector=g.Meldcodesector(signaal.meldcodesector) if signaal.meldcodesector in sectoren else None,
         risicofactoren=frozenset(risicofactoren),
         duplicaten=tuple(
-            g.Duplicaat(_ZOEKSOORT[soort], len(pks))
-            for soort, pks in sorted(andere_dossiers(signaal).items())
-            if soort in _ZOEKSOORT
+            g.Duplicaat(_ZOEKSOORT[soort], len(pks)) for soort, pks in sorted(anderen.items()) if soort in _ZOEKSOORT
         ),
     )
 

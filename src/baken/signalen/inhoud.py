@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from baken.dossiers.services import sleutel_van
 from baken.kern.versleuteling import Gegevenssleutel
@@ -36,6 +37,8 @@ class OpenBericht:
     van_melder: bool
     tekst: str
     op: datetime
+    id: UUID | None = None
+    gelezen: bool = True
 
 
 def open_signaal(signaal: Signaal, sleutel: Gegevenssleutel | None = None) -> OpenSignaal:
@@ -73,6 +76,8 @@ def open_berichten(signaal: Signaal, sleutel: Gegevenssleutel | None = None) -> 
             b.van_melder,
             sleutel.ontsleutel(bytes(b.inhoud), label="bericht", rij=b.pk, dossier=signaal.dossier_id).decode(),
             b.op,
+            b.pk,
+            b.gelezen_op is not None,
         )
         for b in signaal.berichten.all()
     ]

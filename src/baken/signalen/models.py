@@ -57,6 +57,9 @@ class Signaal(models.Model):
     partner_grondslag = models.ForeignKey(Grondslag, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     inzending_id = models.UUIDField(unique=True)
     inzending_hash = models.BinaryField(max_length=32)
+    # Since when something from the reporter or a receiver waits to be read; the number tells what came in meanwhile.
+    nieuws_sinds = models.DateTimeField(null=True, blank=True)
+    nieuws_nummer = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -79,6 +82,11 @@ class Signaal(models.Model):
                 fields=["organisatie", "status", "teruggekoppeld_op"],
                 condition=Q(terugkoppeling_gewenst=True),
                 name="signaal_tegoed",
+            ),
+            models.Index(
+                fields=["organisatie", "-ontvangen_op"],
+                condition=Q(nieuws_sinds__isnull=False),
+                name="signaal_nieuws",
             ),
         ]
 

@@ -7,6 +7,7 @@ from baken.signalen.verloop import Status
 
 _AF = frozenset({Rol.AANDACHTSFUNCTIONARIS})
 _EIGENAAR = frozenset({Band.EIGENAAR})
+_LEZEN = _EIGENAAR | {Band.NOODTOEGANG}  # the only acts that a broken glass opens (dossiers.noodtoegang says why)
 _GEEN = frozenset({Band.GEEN})
 _UITLEG = "De aandachtsfunctionaris beoordeelt de signalen van de eigen organisatie (bron 000, bron 004)."
 
@@ -46,8 +47,14 @@ registreer(
         "Een partner stuurt een signaal naar een gemeente, op een grondslag.",
     ),
     Recht("signalen.werklijst", _AF, _EIGENAAR, _UITLEG),
-    Recht("signalen.inzien", _AF, _EIGENAAR, _UITLEG, veldgroepen=frozenset(VELDGROEPEN)),
-    Recht("signalen.onthullen", _AF, _EIGENAAR, _UITLEG, veldgroepen=frozenset(VELDGROEPEN)),
+    Recht("signalen.inzien", _AF, _LEZEN, _UITLEG, veldgroepen=frozenset(VELDGROEPEN)),
+    Recht(
+        "signalen.berichten_lezen",
+        _AF,
+        _EIGENAAR,
+        "Wie het dossier opent, leest de nieuwe berichten. Dan zijn ze niet meer nieuw. In nood lezen telt niet mee.",
+    ),
+    Recht("signalen.onthullen", _AF, _LEZEN, _UITLEG, veldgroepen=frozenset(VELDGROEPEN)),
     Recht(
         "signalen.in_beoordeling_nemen",
         _AF,
@@ -72,13 +79,19 @@ registreer(
         statussen=_in(*(s for s in Status if s != Status.INGETROKKEN)),
     ),
     Recht("signalen.doorgeleiden", _AF, _EIGENAAR, _UITLEG, statussen=_in(Status.IN_BEOORDELING, Status.DOORGELEID)),
-    Recht("signalen.afsluiten", _AF, _EIGENAAR, _UITLEG, statussen=_in(Status.DOORGELEID, Status.WACHT_OP_MELDER)),
+    Recht(
+        "signalen.afsluiten",
+        _AF,
+        _EIGENAAR,
+        _UITLEG,
+        statussen=_in(Status.DOORGELEID, Status.WACHT_OP_MELDER, Status.IN_BEOORDELING),
+    ),
     Recht(
         "signalen.terugkoppelen",
         _AF,
         _EIGENAAR,
         _UITLEG,
-        statussen=_in(Status.DOORGELEID, Status.GESLOTEN, Status.IN_BEOORDELING),
+        statussen=_in(Status.DOORGELEID, Status.GESLOTEN, Status.IN_BEOORDELING, Status.WACHT_OP_MELDER),
     ),
     Recht("signalen.afschermen", _AF, _EIGENAAR, _UITLEG),
     Recht(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,12 +14,13 @@ from django.db.models.functions import Coalesce
 
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenDossier, open_inhoud
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.verstrekken import OpenBericht as Antwoordbericht
 from baken.dossiers.verstrekken import open_berichten as open_antwoorden
 from baken.kern import journaal
-from baken.kern.fouten import NietGevondenError
+from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 from baken.organisaties.models import Aanstelling
 from baken.organisaties.rollen import Rol
@@ -49,7 +51,8 @@ from baken.signalen.verloop import OPEN, Status
 from baken.signalen.volgen import Stand, stand_van
 
 PER_PAGINA = 25
-TABS = ("nieuw", "mijn", "wacht", "te_laat", "alle")
+_KENMERK = re.compile(r"[Pp]-[0-9A-Fa-f]{8}")
+TABS = ("nieuw", "antwoord", "mijn", "wacht", "te_laat", "alle")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def te_laat(vandaag: date) -> Q:
 def _tab(door: Wie, tab: str) -> Q:
     filters = {
         "nieuw": Q(status=Status.ONTVANGEN),
+        "antwoord": Q(nieuws_sinds__isnull=False),
         "mijn": Q(behandelaar_id=door.medewerker_id, status__in=OPEN),
         "wacht": Q(status=Status.WACHT_OP_MELDER),
         "te_laat": te_laat(door.vandaag),
@@ -124,7 +128,8 @@ def werklijst(
 def op_nummer(door: Wie, tekst: str) -> list[Signaal]:
     """Return the signalen with this number, or whose number ends in these digits; at most 25. Two queries.
 
-    "12" and "0012" both find S-2026-0012: people say the last digits.
+    "12" and "0012" both find S-2026-0012: people say the last digits. "P-1A2B3C4D" finds the signaal of which that
+    packet was given: it is what a receiver names.
     """
     tekst = tekst.strip()
     if not tekst:
@@ -132,18 +137,31 @@ def op_nummer(door: Wie, tekst: str) -> list[Signaal]:
     gezocht = Q(nummer__iexact=tekst)
     if tekst.isascii() and tekst.isdigit() and len(tekst) <= 6:
         gezocht |= Q(nummer__endswith=f"-{int(tekst):04d}")
+    if _KENMERK.fullmatch(tekst):
+        van, tot = (UUID(tekst[2:] + teken * 24) for teken in "0f")
+        pakketten = Verstrekking.objects.filter(afzender_id=door.organisatie_id, pk__range=(van, tot))
+        gezocht = Q(dossier_id__in=pakketten.values("dossier_id"))
     return list(_lijst(door).filter(gezocht).order_by("-ontvangen_op", "-pk")[:PER_PAGINA])
 
 
 @lezing
 def tellingen(door: Wie) -> dict[str, int]:
-    """Return how many signalen stand under each tab that asks for work (open ones only). One query."""
+    """Return how many signalen stand under each tab that asks for work, and `te_zien`: new ones and new answers.
+
+    One query, over what is open, owed or unread.
+    """
     eigen = Signaal.objects.filter(organisatie_id=door.organisatie_id)
     tegoed = Q(terugkoppeling_gewenst=True, teruggekoppeld_op=None, status__in=[Status.DOORGELEID, Status.GESLOTEN])
-    # A union, because a database reads all of an organisation for an OR: each half has its own index.
-    werk = eigen.filter(status__in=OPEN).values("pk").union(eigen.filter(tegoed).values("pk"), all=True)
+    # A union, because a database reads all of an organisation for an OR: each part has its own index.
+    werk = (
+        eigen.filter(status__in=OPEN)
+        .values("pk")
+        .union(eigen.filter(tegoed).values("pk"), eigen.filter(_tab(door, "antwoord")).values("pk"), all=True)
+    )
     open_ = Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst"), pk__in=werk)
-    return open_.aggregate(**{tab: Count("pk", filter=_tab(door, tab)) for tab in TABS if tab != "alle"})
+    per_tab = {tab: Count("pk", filter=_tab(door, tab)) for tab in TABS if tab != "alle"}
+    te_zien = Count("pk", filter=_tab(door, "nieuw") | _tab(door, "antwoord"))
+    return open_.aggregate(**per_tab, te_zien=te_zien)
 
 
 @dataclass(frozen=True)
@@ -160,10 +178,17 @@ class Dossierblad:
     verstrekkingen: Sequence[tuple[Verstrekking, Sequence[Antwoordbericht]]]
     terugkoppelingen: Sequence[Terugkoppeling]
     berichten: Sequence[OpenBericht]
+    noodtoegangen: Sequence[Noodtoegang]
+    in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     anderen: dict[str, list[Signaal]]
     mag: dict[str, bool]
     onthuld: bool
     leest_mee: bool  # the reporter can read messages: with a receipt code or signed in
+
+    @property
+    def alleen_lezen(self) -> bool:
+        """Say whether nothing but a broken glass lets this person in: reading, and no act."""
+        return self.in_nood is not None and not self.mag["afschermen"]
 
 
 HANDELINGEN = (
@@ -177,6 +202,7 @@ HANDELINGEN = (
     "afsluiten",
     "terugkoppelen",
     "afschermen",
+    "berichten_lezen",
 )
 
 
@@ -195,20 +221,32 @@ def signaal_voor(door: Wie, pk: int, recht: str = "signalen.inzien") -> Signaal:
 @lezing
 def signaal_van_dossier(door: Wie, dossier_id: UUID) -> Signaal:
     """Return the signaal of a dossier that `door` may see, to link back to it. Raises NietGevondenError."""
-    signaal = _lijst(door).filter(dossier_id=dossier_id).first()
+    signaal = Signaal.objects.filter(zichtbare_signalen(door), dossier_id=dossier_id).first()
     if signaal is None:
         raise NietGevondenError
     return signaal
 
 
 @lezing
-def dossierblad(door: Wie, pk: int, *, onthul: bool = False) -> Dossierblad:
-    """Open a dossier; one line in the journaal, another act when identities are revealed."""
+def dossierblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Dossierblad:
+    """Open a dossier; one line in the journaal, another act when identities are revealed.
+
+    voor: the act that the page prepares, refused here when it never fits (a state that passed is for the act itself).
+    """
     signaal = signaal_voor(door, pk)
     onderwerp = onderwerp_dossier(door, signaal.dossier, soort="signaal", status=signaal.status)
     eis(door, "signalen.onthullen" if onthul else "signalen.inzien", onderwerp)
+    if voor and not ((besluit := decide(door, voor, onderwerp)).toegestaan or besluit.alleen_stand):
+        raise NietToegestaanError(besluit.reden, besluit)
+    noodtoegangen = noodtoegangen_van(signaal.dossier)
+    in_nood = next((n for n in noodtoegangen if n.medewerker_id == door.medewerker_id and loopt_nu(n)), None)
     with transaction.atomic():
-        journaal.noteer(door.spoor(), "signaal.onthuld" if onthul else "signaal.ingezien", signaal.dossier_id)
+        journaal.noteer(
+            door.spoor(),
+            "signaal.onthuld" if onthul else "signaal.ingezien",
+            signaal.dossier_id,
+            inhoud={"noodtoegang": str(in_nood.pk)} if in_nood else None,
+        )
     sleutel = sleutel_van(signaal.dossier)
     doorgeleidingen = list(signaal.doorgeleidingen.all())
     return Dossierblad(
@@ -227,6 +265,8 @@ def dossierblad(door: Wie, pk: int, *, onthul: bool = False) -> Dossierblad:
         ],
         terugkoppelingen=list(signaal.terugkoppelingen.all()),
         berichten=open_berichten(signaal, sleutel),
+        noodtoegangen=noodtoegangen,
+        in_nood=in_nood,
         anderen=_anderen(door, signaal),
         mag={h: decide(door, f"signalen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         onthuld=onthul,
@@ -252,6 +292,12 @@ def eigen_signalen(door: Wie, *, pagina: int = 1) -> tuple[list[Signaal], bool]:
         .order_by("-ontvangen_op", "-pk")[begin : begin + PER_PAGINA + 1]
     )
     return rijen[:PER_PAGINA], len(rijen) > PER_PAGINA
+
+
+@lezing
+def eigen_signaal(door: Wie, pk: int) -> Signaal:
+    """Return an own signaal without opening it. Raises NietGevondenError."""
+    return signaal_voor(door, pk, "signalen.eigen_volgen")
 
 
 @lezing

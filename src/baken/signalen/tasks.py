@@ -13,18 +13,30 @@ from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import medewerkers_met_rol
 
 ONTVANGEN = "signaal.ontvangen"  # the line in the journaal that this package listens to itself
+NIEUW = (
+    "Er staat iets nieuws klaar in Baken",
+    "Er staat iets nieuws voor u klaar in Baken.\n\n"
+    "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken om het te bekijken.\n",
+)
+NIEMAND = (
+    "Uw organisatie heeft in Baken geen aandachtsfunctionaris",
+    "Er staat iets nieuws klaar in Baken, maar niemand van uw organisatie kan het zien. Uw organisatie heeft vandaag "
+    "geen aandachtsfunctionaris en geen vervanger.\n\n"
+    "De beheerder kan iemand die rol geven bij Mensen en rollen. Een tweede persoon bevestigt de rol.\n\n"
+    "In deze e-mail staat met opzet geen inhoud.\n",
+)
 
 
 @taak
 def bericht_nieuw_signaal(organisatie_id: int) -> None:
-    """Tell the aandachtsfunctionarissen and their replacements that something is new, without any content."""
-    tekst = (
-        "Er staat iets nieuws voor u klaar in Baken.\n\n"
-        "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken om het te bekijken.\n"
-    )
-    ontvangers = medewerkers_met_rol(organisatie_id, frozenset({Rol.AANDACHTSFUNCTIONARIS}))
-    berichten = [("Er staat iets nieuws klaar in Baken", tekst, None, [m.email]) for m in ontvangers if m.email]
-    send_mass_mail(berichten)
+    """Tell the aandachtsfunctionarissen and their replacements that something is new, without any content.
+
+    When there is nobody today, beheerder and FG hear that: only they can see to it that somebody comes.
+    """
+    ontvangers, (kop, tekst) = medewerkers_met_rol(organisatie_id, frozenset({Rol.AANDACHTSFUNCTIONARIS})), NIEUW
+    if not ontvangers:
+        ontvangers, (kop, tekst) = medewerkers_met_rol(organisatie_id, frozenset({Rol.BEHEERDER, Rol.FG})), NIEMAND
+    send_mass_mail([(kop, tekst, None, [m.email]) for m in ontvangers if m.email])
 
 
 @taak

@@ -22,7 +22,7 @@ VERLOOP: Verloop[Status] = Verloop(
         Status.IN_BEOORDELING: {Status.WACHT_OP_MELDER, Status.DOORGELEID, Status.GESLOTEN},
         Status.WACHT_OP_MELDER: {Status.IN_BEOORDELING, Status.GESLOTEN},
         Status.DOORGELEID: {Status.IN_BEOORDELING, Status.GESLOTEN},  # every receiver refused: it comes back
-        Status.GESLOTEN: {Status.IN_BEOORDELING},
+        Status.GESLOTEN: {Status.IN_BEOORDELING},  # opened again, or the last receiver refused after all
         Status.INGETROKKEN: set(),
     }
 )

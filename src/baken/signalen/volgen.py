@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -37,6 +38,7 @@ class Stand:
     terugkoppelingen: tuple[tuple[date, str], ...]
     berichten: tuple[OpenBericht, ...]
     kan_schrijven: bool
+    vraag: bool = False  # a question waits for an answer of the reporter
 
 
 def _zoek(code: str) -> Ontvangstcode | None:
@@ -77,7 +79,10 @@ def _signaal(rij: Ontvangstcode, *, slot: bool = False) -> Signaal:
 def stand_van(signaal: Signaal) -> Stand:
     """Return what the reporter may read of a signaal, and mark the messages as read. The caller proved who asks."""
     open_ = signaal.teruggekoppeld_op is None and signaal.status != Status.INGETROKKEN
-    if signaal.status == Status.ONTVANGEN:
+    vraag = signaal.status == Status.WACHT_OP_MELDER
+    if vraag:
+        regel = f"{tekst(Vaste_tekst.VRAAG)} U leest de vraag hieronder."
+    elif signaal.status == Status.ONTVANGEN:
         regel = tekst(Vaste_tekst.ONTVANGEN, datum=signaal.terugkoppelen_voor)
     elif open_:
         regel = tekst(Vaste_tekst.IN_BEOORDELING, datum=signaal.terugkoppelen_voor)
@@ -94,6 +99,7 @@ def stand_van(signaal: Signaal) -> Stand:
         ),
         berichten=tuple(open_berichten(signaal)),
         kan_schrijven=signaal.status != Status.INGETROKKEN,
+        vraag=vraag,
     )
 
 
@@ -106,14 +112,15 @@ def volg(code: str) -> Stand:
         return stand_van(signaal)
 
 
-def schrijf_als_melder(code: str, bericht: str) -> Stand:
+def schrijf_als_melder(code: str, bericht: str, *, formulier: UUID | None = None) -> Stand:
     """Send a message to the aandachtsfunctionaris with a receipt code; a waiting signaal is taken up again.
 
+    formulier: the id of the form it was typed in, so that sending it twice gives one message.
     Raises as zoek_op_code, OngeldigeInvoerError.
     """
     rij = zoek_op_code(code)
     with transaction.atomic(), organisatiecontext(rij.organisatie_id):
         signaal = _signaal(rij, slot=True)
-        antwoord(signaal, bericht)
-        journaal.noteer(Spoor(None, "melder", rij.organisatie_id), "signaal.antwoord", signaal.dossier_id)
+        if antwoord(signaal, bericht, formulier=formulier):
+            journaal.noteer(Spoor(None, "melder", rij.organisatie_id), "signaal.antwoord", signaal.dossier_id)
         return stand_van(signaal)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from baken.organisaties.besluit import Wie, rechten_voor
 from baken.organisaties.rollen import Rol
-from baken.organisaties.selectors import organisatie
+from baken.organisaties.selectors import neemt_signalen_aan, organisatie
 from baken.signalen.selectors import tellingen
 from baken.web.aanmelden import sessieduur
 
@@ -42,6 +42,7 @@ class _Ingang:
     icoon: str
     uitleg: str
     groep: str = ""
+    ook: tuple[str, ...] = ()  # other pages that belong to it
 
 
 MENU = (
@@ -58,7 +59,7 @@ MENU = (
         "Ontvangen",
         "ontvangen:postvak",
         "mail",
-        "Neem aan of wijs af wat u is toegestuurd.",
+        "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
     _Ingang("casussen.inzien", "Casussen", "ontvangen:casussen", "briefcase", "Werk verder aan wat u aannam."),
     _Ingang(
@@ -83,13 +84,33 @@ MENU = (
         "beheer:contacten",
         "phone",
         "De meldroute, de termijnen en de deuren.",
+        ook=("beheer:termijnen", "beheer:deuren"),
     ),
     _Ingang(
         "organisaties.journaal_bekijken", "Journaal", "beheer:journaal", "file-text", "Wie deed wat, en klopt de keten?"
     ),
     _Ingang(
+        "noodtoegang.bekijken",
+        "Noodtoegang",
+        "noodtoegang:toezicht",
+        "shield-lock",
+        "Beoordeel wie in nood een afgeschermd dossier las.",
+    ),
+    _Ingang(
+        "organisaties.bewaartermijnen",
+        "Bewaartermijnen",
+        "beheer:bewaartermijnen",
+        "clock",
+        "Hoe lang gegevens blijven, en wie dat bevestigde.",
+    ),
+    _Ingang(
         "organisaties.rechten_bekijken", "Rollen en rechten", "algemeen:rechten", "lock", "Wie mag wat, en waarom."
     ),
+)
+
+
+INSTUREN = _Ingang(
+    "signalen.insturen", "Signaal insturen", "signalen:insturen", "plus", "Stuur een signaal naar een gemeente."
 )
 
 
@@ -118,29 +139,40 @@ def pagina(request: HttpRequest) -> dict[str, Any]:
 def _binnen(request: HttpRequest, door: Wie) -> dict[str, Any]:
     werkt = bool(rechten_voor(door, "signalen.werklijst"))
     rollen = [r.label for r in Rol if r in door.rollen and r != Rol.MELDER]
+    bij = organisatie(door.organisatie_id)
     return {
-        "organisatie_naam": organisatie(door.organisatie_id).naam,
+        "organisatie_naam": bij.naam,
         "gebruiker_naam": door.naam,
         "gebruiker_rol": ", ".join(map(str, rollen)),
         "gebruiker_links": [{"naam": _("Uw account en veiligheid"), "url": reverse("mfa_index"), "icoon": "lock"}],
         "uitlog_url": reverse("account_logout"),
         "zoek_url": reverse("signalen:zoek") if werkt else "",
-        "menu": menu(request, door, _aantal_nieuw(request, door) if werkt else None),
+        "menu": menu(request, door, _aantal_nieuw(request, door) if werkt else None, bij),
         "sessie_seconden": sessieduur.seconden_over(request),
         "sessie_url": reverse("verleng"),
     }
 
 
 def _aantal_nieuw(request: HttpRequest, door: Wie) -> int:
-    """Return the number beside the menu; the work list counted already."""
+    """Return the number beside the menu (new signalen and new answers); the work list counted already."""
     geteld: int | None = getattr(request, "aantal_nieuw", None)
-    return tellingen(door)["nieuw"] if geteld is None else geteld
+    return tellingen(door)["te_zien"] if geteld is None else geteld
 
 
-def menu(request: HttpRequest, door: Wie, nieuw: int | None) -> list[Menupunt]:
-    """Return the entries this person may open, in order."""
-    open_ = [(ingang, reverse(ingang.url_naam)) for ingang in MENU if rechten_voor(door, ingang.handeling)]
-    beste = max((adres for _i, adres in open_ if request.path.startswith(adres)), key=len, default="")
+def _ingangen(door: Wie, bij: Any) -> list[_Ingang]:
+    """Return what this person may open. Who cannot leave a signaal at home sends it to a gemeente instead."""
+    open_ = [ingang for ingang in MENU if rechten_voor(door, ingang.handeling)]
+    hier = Rol.AANDACHTSFUNCTIONARIS in door.rollen or not rechten_voor(door, INSTUREN.handeling)
+    if hier or neemt_signalen_aan(bij):
+        return open_
+    return [INSTUREN if ingang.handeling == "signalen.melden" else ingang for ingang in open_]
+
+
+def menu(request: HttpRequest, door: Wie, nieuw: int | None, bij: Any) -> list[Menupunt]:
+    """Return the entries this person may open at the own organisation, in order. At most one query."""
+    open_ = [(ingang, reverse(ingang.url_naam)) for ingang in _ingangen(door, bij)]
+    hoort_bij = {reverse(naam): adres for ingang, adres in open_ for naam in (ingang.url_naam, *ingang.ook)}
+    beste = hoort_bij.get(max((a for a in hoort_bij if request.path.startswith(a)), key=len, default=""), "")
     punten = []
     groep = ""
     for ingang, adres in open_:

@@ -10,8 +10,11 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import loader
 
+from baken.web.aanmelden import hervatten
+from baken.web.aanmelden.open import AANMELDPAGINAS
 from baken.web.context import vast
 
 WACHT_BIJ_STORING = 30  # seconds
@@ -60,5 +63,45 @@ def storing(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_geweigerd(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form did not come from this site, or the page was open too long."""
-    return foutpagina(403, "403_csrf.html")
+    """403: the form did not come from this site, or its session is gone; then nothing of what was typed is lost.
+
+    Who signed in again can send it again from this page. Who signed out finds it after signing in as the same person.
+    Otherwise the text is shown to be copied.
+    """
+    context: dict[str, Any] = {"getypt": getypt(request)}
+    treffer = request.resolver_match
+    recht: str = getattr(treffer.func, "recht", "") if treffer is not None else ""
+    if van_ons(request) and recht:
+        if request.user.is_authenticated:
+            velden = list(hervatten.velden_van(request).items())
+            context |= {"opnieuw": velden, "pad": request.get_full_path(), "naam": getattr(request.user, "naam", "")}
+            context["csrf_token"] = get_token(request)
+        else:
+            context["bewaard"] = hervatten.bewaar_na_uitloggen(request)
+    return foutpagina(403, "403_csrf.html", **context)
+
+
+def van_ons(request: HttpRequest) -> bool:
+    """Say whether the browser itself says that the form stood on a page of ours."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def getypt(request: HttpRequest) -> str:
+    """Return the sentences of a POST from a page of ours, so that a lost session loses no text.
+
+    Only when the browser itself says that the page was ours (or its token did): else another site could put words in
+    our mouth. Nothing of the sign-in pages, nothing sealed, no codes of choices: those hold no space.
+    """
+    treffer = request.resolver_match
+    if request.method != "POST" or treffer is None or treffer.view_name in AANMELDPAGINAS:
+        return ""
+    if not (van_ons(request) or hasattr(request, "wie")):
+        return ""
+    return hervatten.zinnen_in(hervatten.velden_van(request))
+
+
+def verkeerde_methode(antwoord: HttpResponse, terug: str) -> HttpResponse:
+    """405: the address is only for a button or form; the page leads back to where that stands."""
+    pagina = foutpagina(405, terug_url=terug)
+    pagina.headers["Allow"] = antwoord.headers.get("Allow", "")
+    return pagina

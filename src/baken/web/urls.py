@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("baken.web.algemeen.urls")),
     path("melden/", include("baken.web.melden.urls")),
     path("signalen/", include("baken.web.signalen.urls")),
+    path("noodtoegang/", include("baken.web.noodtoegang.urls")),
     path("ontvangen/", include("baken.web.casussen.urls")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),

@@ -11,17 +11,13 @@ from pytest_django import DjangoDbBlocker
 from tests.cast import Cast, maak_cast
 from tests.web.melden.hulp import Melder
 
-from baken.referentie import geheugen
-
 
 @pytest.fixture(scope="module")
 def regio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """Make the invented region once for a module; each test still rolls back its own changes."""
-    geheugen.leeg()
     with django_db_blocker.unblock(), transaction.atomic():
         yield maak_cast()
         transaction.set_rollback(True)
-    geheugen.leeg()
 
 
 @pytest.fixture

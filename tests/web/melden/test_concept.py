@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import Cast
-from tests.web.melden.hulp import FORMULIER, STAPPEN, Melder
+from tests.web.melden.hulp import FORMULIER, STAPPEN, VERHAAL, Melder
 
 from baken.kern import klok
 from baken.kern.versleuteling import open_zegel, ververs_sleutelbos, verzegel
@@ -88,12 +88,47 @@ def test_an_altered_draft_is_refused_in_clear_words(melder: Melder, hoe: str) ->
     assert Signaal.objects.count() == 0
 
 
-def test_a_draft_of_a_day_old_is_refused_in_clear_words(melder: Melder) -> None:
+def test_a_draft_of_a_day_old_sends_nothing_and_gives_back_what_was_typed(melder: Melder) -> None:
     melder.vul_in()
     with klok.zet_stil(klok.nu() + timedelta(hours=25)):
         melder.verstuur()
+        assert melder.antwoord.status_code == 409
+        assert "langer dan 24 uur" in melder.tekst
+        assert VERHAAL in melder.tekst
+        assert Signaal.objects.count() == 0
+        assert melder.verstuur().code
+    assert Signaal.objects.count() == 1
+
+
+def test_a_step_of_a_day_old_keeps_what_was_typed_in_it(melder: Melder) -> None:
+    melder.vul_in(tot="verhaal")
+    with klok.zet_stil(klok.nu() + timedelta(hours=25)):
+        melder.stuur(STAPPEN["verhaal"])
+        assert melder.antwoord.status_code == 409
+        assert melder.stap == "verhaal"
+        assert VERHAAL in melder.tekst
+        melder.vul_in().verstuur()
+    assert Signaal.objects.count() == 1
+
+
+def test_a_draft_of_a_day_old_that_was_sent_cannot_be_sent_twice(melder: Melder) -> None:
+    melder.vul_in()
+    oud = dict(melder.verborgen)
+    assert melder.verstuur().code
+    melder.verborgen = oud
+    with klok.zet_stil(klok.nu() + timedelta(hours=25)):
+        melder.verstuur()
     assert melder.antwoord.status_code == 409
-    assert "langer dan 24 uur" in melder.tekst
+    assert "al verstuurd" in melder.tekst
+    assert Signaal.objects.count() == 1
+
+
+def test_an_altered_draft_of_a_day_old_stays_refused(melder: Melder) -> None:
+    melder.vul_in()
+    goed = melder.verborgen["concept"]
+    melder.verborgen["concept"] = goed[:40] + ("A" if goed[40] != "A" else "B") + goed[41:]
+    with klok.zet_stil(klok.nu() + timedelta(hours=25)):
+        assert melder.verstuur().antwoord.status_code == 400
     assert Signaal.objects.count() == 0
 
 

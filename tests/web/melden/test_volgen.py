@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from tests.cast import Cast, als, nieuw_signaal
 from tests.cast import maak_signaal as meld
+from tests.dossiers.hulp import zonder_sporen
 from tests.web.melden.hulp import Melder
 
 from baken.kern import klok
@@ -20,6 +23,8 @@ from baken.signalen.volgen import MISSERS_PER_MINUUT
 
 pytestmark = pytest.mark.django_db
 ADRES = "/melden/volgen/"
+TEKENS = st.characters(exclude_categories=("Cs",))
+ELKE = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -113,7 +118,40 @@ def test_a_page_left_open_asks_for_the_code_again(pagina: Melder, code: str, hoe
         pagina.stuur({"tekst": "Nog iets"}, actie="bericht")
     assert pagina.antwoord.status_code == 409
     assert 'name="code"' in pagina.tekst
+    assert "Uw bericht staat er nog." in pagina.fouten[0]
     assert not Bericht.objects.exists()
+    fout = pagina.stuur({"code": "0000-0000-0000-0000", "bewaard": "Nog iets"})
+    assert "Nog iets" in fout.tekst, "a typing mistake in the code does not lose it either"
+    pagina.stuur({"code": code, "bewaard": "Nog iets"})
+    assert pagina.antwoord.status_code == 200
+    assert "Uw bericht is nog niet verstuurd" in pagina.tekst
+    assert "Nog iets</textarea>" in pagina.tekst
+    assert not Bericht.objects.exists(), "only who reads it again sends it"
+    pagina.stuur({"tekst": "Nog iets"}, actie="bericht")
+    assert Bericht.objects.count() == 1
+
+
+def test_an_open_page_without_a_message_only_asks_for_the_code(pagina: Melder, code: str) -> None:
+    pagina.stuur({"code": code})
+    with klok.zet_stil(klok.nu() + timedelta(hours=2)):
+        pagina.stuur(actie="toon")
+    assert pagina.antwoord.status_code == 409
+    assert "bewaard" not in pagina.tekst
+
+
+def test_a_message_that_is_sent_again_is_one_message(pagina: Melder, code: str) -> None:
+    pagina.stuur({"code": code})
+    zegel = pagina.verborgen["zegel"]
+    for _ in range(3):
+        pagina.verborgen["zegel"] = zegel
+        pagina.stuur({"tekst": "Ik zag haar weer."}, actie="bericht")
+        assert "Uw bericht is verstuurd." in pagina.tekst
+    assert Bericht.objects.count() == 1
+    pagina.verborgen["zegel"] = zegel
+    pagina.stuur({"tekst": "Ik zag haar weer. Op het station."}, actie="bericht")
+    assert Bericht.objects.count() == 2, "who goes back and writes more says something else"
+    pagina.stuur({"tekst": "Ik zag haar weer."}, actie="bericht")
+    assert Bericht.objects.count() == 3, "a new page is a new message, also with the same words"
 
 
 def test_another_site_cannot_send_a_message(pagina: Melder, code: str) -> None:
@@ -129,3 +167,34 @@ def test_the_code_of_one_report_shows_nothing_of_another(pagina: Melder, code: s
     behandelen.stel_vraag(signaal_id=tweede.pk, tekst="Alleen hier", wacht_op_antwoord=False, door=als(cast.anna))
     assert "Alleen hier" not in pagina.stuur({"code": code}).tekst
     assert "Alleen hier" in pagina.open().stuur({"code": ander}).tekst
+
+
+@ELKE
+@given(getypt=st.one_of(st.text(TEKENS, max_size=80), st.from_regex(r"[0-9A-HJKMNP-TV-Z -]{10,30}", fullmatch=True)))
+@example(getypt="\x00" * 16)
+@example(getypt="\u0660" * 16)
+def test_whatever_is_typed_as_a_code_shows_no_report_and_breaks_nothing(cast: Cast, getypt: str) -> None:
+    pagina = Melder(Client(raise_request_exception=False), ADRES).open()
+    with zonder_sporen():
+        pagina.stuur({"code": getypt})
+        assert pagina.antwoord.status_code in {422, 429}
+        assert pagina.fouten
+        assert "stand" not in (pagina.antwoord.context or {})
+
+
+@ELKE
+@given(tekst=st.text(TEKENS, max_size=200), zegel=st.none() | st.text(TEKENS, max_size=60), actie=st.text(max_size=8))
+@example(tekst="=1+1\r\n\x00\u202e", zegel=None, actie="bericht")
+def test_whatever_is_sent_as_a_message_is_stored_whole_or_refused(
+    code: str, tekst: str, zegel: str | None, actie: str
+) -> None:
+    pagina = Melder(Client(raise_request_exception=False), ADRES).open()
+    pagina.stuur({"code": code})
+    if zegel is not None:
+        pagina.verborgen["zegel"] = zegel
+    with zonder_sporen():
+        pagina.stuur({"tekst": tekst}, actie="bericht" if zegel is None else actie)
+        gelukt = pagina.antwoord.status_code == 200
+        assert gelukt or pagina.antwoord.status_code in {409, 422}
+        assert Bericht.objects.count() == (1 if gelukt else 0)
+        assert zegel is None or not gelukt, "only a page of ours sends a message"

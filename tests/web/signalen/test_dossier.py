@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.cast import Cast, als
+from tests.signalen.hulp import besloten
 from tests.web.signalen.hulp import NAMEN, als_persoon, formulier, rijk_signaal, vul_in
 
 from baken.kern.models import Journaalregel
@@ -11,6 +12,7 @@ from baken.kern.ontvangstcode import nieuwe_code
 from baken.referentie.selectors import risicofactoren
 from baken.signalen import volgen
 from baken.signalen.models import Signaal
+from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen
 from baken.signalen.soorten import Antwoord
 from baken.signalen.verloop import Status
@@ -47,6 +49,19 @@ def test_a_dossier_of_another_gemeente_is_not_there(cast: Cast, naam: str) -> No
         assert ander.post(f"/signalen/{signaal.pk}/{pad}/", data).status_code in {404, 422}, pad
     signaal.refresh_from_db()
     assert (signaal.status, signaal.behandelaar_id) == (Status.IN_BEOORDELING, cast.anna.pk)
+
+
+def test_asking_for_what_is_not_there_for_you_is_a_refusal_in_the_journaal(cast: Cast) -> None:
+    signaal = opgepakt(cast)
+    buur = als_persoon(cast.buur)
+    weigeringen = Journaalregel.objects.filter(uitkomst="geweigerd", actor_id=cast.buur.pk)
+    for pk in (signaal.pk, signaal.pk + 5000):
+        voor = weigeringen.count()
+        assert buur.get(f"/signalen/{pk}/").status_code == 404
+        assert buur.post(f"/signalen/{pk}/oppakken/").status_code == 404
+        nieuw = weigeringen.order_by("pk")[voor:]
+        assert [(r.organisatie_id, r.dossier_id) for r in nieuw] == [(cast.buurgemeente.pk, None)] * 2
+    assert not Journaalregel.objects.filter(organisatie_id=cast.gemeente.pk, actor_id=cast.buur.pk).exists()
 
 
 def test_two_people_who_take_up_at_once_get_one_409(cast: Cast) -> None:
@@ -158,7 +173,7 @@ def test_risk_factors_are_explained_and_recorded_here_only(cast: Cast) -> None:
 
 def test_feedback_is_one_of_the_bounded_texts(cast: Cast) -> None:
     code = nieuwe_code()
-    signaal = opgepakt(cast, code=code)
+    signaal = besloten(cast, Uitkomst.NADER_BEKIJKEN, code=code)
     anna = als_persoon(cast.anna)
     adres = f"/signalen/{signaal.pk}/terugkoppelen/"
     for fout in (
@@ -177,3 +192,15 @@ def test_a_text_with_markup_is_shown_as_text(cast: Cast) -> None:
     tekst = als_persoon(cast.anna).get(f"/signalen/{signaal.pk}/").content.decode()
     assert "<img src=x" not in tekst
     assert "&lt;img src=x" in tekst
+
+
+def test_while_one_waits_for_the_reporter_only_later_is_offered(cast: Cast) -> None:
+    signaal = opgepakt(cast)
+    adres, anna = f"/signalen/{signaal.pk}/terugkoppelen/", als_persoon(cast.anna)
+    behandelen.stel_vraag(signaal_id=signaal.pk, tekst="Welke dagen?", wacht_op_antwoord=True, door=als(cast.anna))
+    tekst = anna.get(adres).content.decode()
+    assert 'value="later"' in tekst
+    assert 'value="afgerond"' not in tekst
+    fout = anna.post(adres, {"bericht": "afgerond", "datum": ""})
+    assert fout.status_code == 422
+    assert "U wacht nog op antwoord van de melder" in fout.content.decode()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from tests.cast import Cast, als, nieuw_signaal
+from tests.signalen.hulp import REDEN
 from tests.web.signalen.hulp import SLACHTOFFER, als_persoon
 
+from baken.organisaties.besluit import Wie
 from baken.signalen.models import Signaal
+from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.rules.terugkoppeling import Bericht
-from baken.signalen.services import behandelen
+from baken.signalen.services import behandelen, beoordelen
 from baken.signalen.services.melden import meld
 from baken.signalen.services.terugkoppelen import koppel_terug
 from baken.signalen.soorten import Kanaal
@@ -20,9 +23,26 @@ def eigen(cast: Cast) -> Signaal:
     return meld(nieuw_signaal(kanaal=Kanaal.MEDEWERKER, code="", personen=(SLACHTOFFER,)), door=als(cast.balie))
 
 
+def besluit(signaal: Signaal, uitkomst: Uitkomst, door: Wie) -> None:
+    beoordelen.beoordeel(signaal_id=signaal.pk, uitkomsten=[uitkomst], reden=REDEN, versie=signaal.versie, door=door)
+
+
+def test_a_closed_signaal_reads_as_closed_once_the_reporter_heard(cast: Cast, eigen: Signaal) -> None:
+    anna, balie = als(cast.anna), als_persoon(cast.balie)
+    besluit(behandelen.neem_in_beoordeling(signaal_id=eigen.pk, door=anna), Uitkomst.GEEN_MENSENHANDEL, anna)
+    assert "Opgepakt" in balie.get("/signalen/mijn/").content.decode()  # something is still owed
+    koppel_terug(signaal_id=eigen.pk, bericht=Bericht.GEEN_VERVOLG, door=anna)
+    for adres in ("/signalen/mijn/", f"/signalen/mijn/{eigen.pk}/"):
+        tekst = balie.get(adres).content.decode()
+        assert "Afgesloten" in tekst
+        assert "Opgepakt" not in tekst
+
+
 def test_the_reporter_sees_state_and_feedback_but_not_the_work(cast: Cast, eigen: Signaal) -> None:
-    behandelen.neem_in_beoordeling(signaal_id=eigen.pk, door=als(cast.anna))
-    koppel_terug(signaal_id=eigen.pk, bericht=Bericht.NADER_BEKIJKEN, door=als(cast.anna))
+    anna = als(cast.anna)
+    opgepakt = behandelen.neem_in_beoordeling(signaal_id=eigen.pk, door=anna)
+    besluit(opgepakt, Uitkomst.NADER_BEKIJKEN, anna)
+    koppel_terug(signaal_id=eigen.pk, bericht=Bericht.NADER_BEKIJKEN, door=anna)
     balie = als_persoon(cast.balie)
     assert eigen.nummer in balie.get("/signalen/mijn/").content.decode()
     tekst = balie.get(f"/signalen/mijn/{eigen.pk}/").content.decode()

@@ -17,7 +17,7 @@ from baken.signalen.verloop import Status
 
 @pytest.fixture
 def politie(cast: Cast) -> Verstrekking:
-    return doorgegeven(cast, naar_politie(cast, procesregie=True))[1][0]
+    return doorgegeven(cast, naar_politie(cast, procesregie=True, verhaal=True, verhaal_gelezen=True))[1][0]
 
 
 @pytest.fixture

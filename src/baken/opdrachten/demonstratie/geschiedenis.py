@@ -1,53 +1,80 @@
-"""Lives that ended long ago, written from memory: the same rows and lines as the services, without their reads.
+"""Lives of more than a month ago, written from memory: the same rows and lines as the services, without their reads.
 
 The services read and lock before every act, because someone else may have been first. In the past that is
-invented here nobody was; leaving those reads out is what lets the demonstration load quickly. Every gate stays:
-the verloop, the gate of the verstrekking, the check of a decision and the rights table are asked all the same.
+invented here nobody was; leaving those reads out, and writing the rows together at the end, is what lets the
+demonstration load quickly. Every gate stays: the verloop, the gate of the verstrekking on the day itself, the check
+of a decision and the rights table are asked all the same.
 """
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import datetime
+from random import Random
 
 from baken.casussen.models import Casus
 from baken.dossiers import pakket, verstrekken
-from baken.dossiers.context import organisatiecontext
-from baken.dossiers.models import Dossiersoort, Verstrekking
-from baken.dossiers.services import open_dossier, sleutel_van
+from baken.dossiers.models import Berichtsoort, Dossiersoort, Verstrekking
+from baken.dossiers.services import eis, open_dossier, sleutel_van, zoekwaarden
+from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Voorstel
 from baken.kern import journaal, klok
 from baken.keten.models import Afspraak
 from baken.keten.rules import Levering, mag_verstrekken
 from baken.keten.selectors import als_basis
 from baken.opdrachten.demonstratie import verhalen
-from baken.opdrachten.demonstratie.spel import Levensloop
-from baken.organisaties.besluit import Wie
+from baken.opdrachten.demonstratie.boek import Boek
+from baken.opdrachten.demonstratie.spel import CONTACT, Levensloop, Spelers
+from baken.organisaties.besluit import Band, Onderwerp, Wie
+from baken.signalen.beoordelingsgegevens import verzamel
+from baken.signalen.inhoud import open_risico
 from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal, Terugkoppeling
+from baken.signalen.ontvangerstanden import standen, zaak_van
 from baken.signalen.rules.advies import LAAG, Advies, Uitkomst
+from baken.signalen.rules.afsluiten import mag_sluiten
 from baken.signalen.rules.besluit import mag_besluiten
-from baken.signalen.rules.terugkoppeling import Bericht
+from baken.signalen.rules.leiding import beoordeel
+from baken.signalen.rules.terugkoppeling import Bericht, waarom_niet
 from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.soorten import Antwoord
 from baken.signalen.verloop import Status
 
-OUD = 75  # days: older lives have ended, younger ones run through the services
-_VELDEN = (
-    *("status", "versie", "behandelaar", "bekeken_op", "beoordeeld_op", "teruggekoppeld_op"),
-    *("georganiseerd", "risico"),
-)
+OUD = 30  # days: older lives are written from memory, younger ones run through the services
+LANG = 75  # days after which hardly anything is left lying
 
 
 class Verleden(Levensloop):
     """The life of one invented signaal of long ago."""
 
-    ligt_stil, wacht = 0.01, 0.02  # what is left lying for months is rare
+    def __init__(
+        self, spelers: Spelers, kies: Random, moment: datetime, dagen: int, boek: Boek
+    ) -> None:  # as its base, and the book
+        super().__init__(spelers, kies, moment, dagen)
+        self.boek = boek
+        if dagen > LANG:
+            self.ligt_stil, self.wacht = 0.01, 0.02
+        self.anderen: dict[str, list[int]] = {}
+        self.advies: Advies | None = None
+        self.gegeven: list[Verstrekking] = []
+        self.verteld: list[Terugkoppeling] = []
 
     def speel(self) -> None:
-        """Take the signaal to its end and save it once."""
+        """Take the signaal to its end; where it stands then goes in the book."""
         super().speel()
         if self.signaal is not None:
-            self.signaal.save(update_fields=_VELDEN)
+            self.boek.signalen.append(self.signaal)
+
+    def _meld(self) -> Signaal:
+        nieuw = self._nieuw()
+        signaal = self._stuur(nieuw)
+        waarden = [paar for p in nieuw.personen for paar in zoekwaarden(p.identiteit, p.contact)]
+        self.anderen = self.boek.onthoud(signaal, [*waarden, *(("adres", plek.adres) for plek in nieuw.locaties)])
+        return signaal
+
+    def _advies(self, signaal: Signaal) -> Advies:
+        self.advies = beoordeel(verzamel(signaal, open_risico(signaal).factoren, anderen=self.anderen))
+        return self.advies
 
     def _noteer(self, door: Wie, handeling: str, signaal: Signaal, **inhoud: str | int | bool) -> None:
         journaal.noteer(door.spoor(), handeling, signaal.dossier_id, inhoud=inhoud)
@@ -85,7 +112,7 @@ class Verleden(Levensloop):
             raise ValueError(controle.reden)
         af, rij = self._af(), uuid.uuid4()
         sleutel = sleutel_van(signaal.dossier)
-        self.beoordeling = Beoordeling.objects.create(
+        self.beoordeling = Beoordeling(
             id=rij,
             signaal=signaal,
             op=klok.nu(),
@@ -101,6 +128,7 @@ class Verleden(Levensloop):
             if reden
             else None,
         )
+        self.boek.beoordelingen.append(self.beoordeling)
         signaal.beoordeeld_op = klok.nu()
         if set(gekozen) <= LAAG:
             signaal.zet(Status.GESLOTEN)
@@ -115,20 +143,22 @@ class Verleden(Levensloop):
         open_ = [g for g in getoetst if g is not None]
         if self.beoordeling is None or len(open_) < len(voorstellen):
             return []  # as in the services: a decision first, and all or nothing
-        doorgeleiding = Doorgeleiding.objects.create(
+        doorgeleiding = Doorgeleiding(
             signaal=signaal, beoordeling=self.beoordeling, op=klok.nu(), door_id=af.medewerker_id
         )
-        with organisatiecontext(af.organisatie_id, af.medewerker_id):
-            gemaakt = [verstrekken.zet_klaar(signaal.dossier, g, door=af) for g in open_]
-        Doorgeleidingsdeel.objects.bulk_create(
-            Doorgeleidingsdeel(doorgeleiding=doorgeleiding, verstrekking=v) for v in gemaakt
-        )
+        self.boek.doorgeleidingen.append(doorgeleiding)
+        gemaakt = [verstrekken.stel_op(signaal.dossier, g, door=af) for g in open_]
+        for verstrekking in gemaakt:
+            verstrekken.noteer_klaargezet(verstrekking, door=af)
+            self.boek.delen.append(Doorgeleidingsdeel(doorgeleiding=doorgeleiding, verstrekking=verstrekking))
+        self.boek.verstrekkingen += gemaakt
+        self.gegeven += gemaakt
         signaal.zet(Status.DOORGELEID)
         self._noteer(af, "signaal.doorgeleid", signaal, aantal=len(gemaakt))
         return gemaakt
 
-    def _toets(self, signaal: Signaal, voorstel: Voorstel) -> Getoetst | None:
-        """Ask the gate of that day from memory."""
+    def _poort(self, voorstel: Voorstel) -> tuple[bool, Afspraak | None]:
+        """Ask the gate of that day from memory: whether it is open, and the afspraak it rests on."""
         ontvanger = self.spelers.organisaties[voorstel.ontvanger_id]
         grondslag = self.spelers.grondslag_op_id[voorstel.grondslag_id]
         afspraak: Afspraak | None = None
@@ -147,59 +177,104 @@ class Verleden(Levensloop):
             toestemming_vastgelegd=bool(voorstel.toestemming),
             noodreden=voorstel.noodreden,
         )
-        if not mag_verstrekken(levering, als_basis(grondslag), overeenkomst).open:
+        return mag_verstrekken(levering, als_basis(grondslag), overeenkomst).open, afspraak
+
+    def _toets(self, signaal: Signaal, voorstel: Voorstel) -> Getoetst | None:
+        is_open, afspraak = self._poort(voorstel)
+        if not is_open:
             return None
-        regels = pakket.stel_samen(doorgeleiden.regels(signaal, voorstel.over_wie), voorstel.veldgroepen)
-        gezien = replace(voorstel, verwachte_hash=pakket.vingerafdruk(regels))
-        return Getoetst(gezien, ontvanger, grondslag, afspraak.pk if afspraak else None, tuple(regels))
+        regels = pakket.stel_samen(doorgeleiden.regels(signaal, voorstel), voorstel.veldgroepen)
+        ontvanger = self.spelers.organisaties[voorstel.ontvanger_id]
+        return Getoetst(
+            replace(voorstel, verwachte_hash=pakket.vingerafdruk(regels)),
+            ontvanger,
+            self.spelers.grondslag_op_id[voorstel.grondslag_id],
+            afspraak.pk if afspraak else None,
+            not ontvanger.werkt_in_baken,
+            tuple(regels),
+        )
+
+    def _stap(self, v: Verstrekking, naar: Verstrekkingsstatus, recht: str, door: Wie, **inhoud: str) -> None:
+        """Move a verstrekking after asking the right and the verloop, and write the line."""
+        banden = frozenset({Band.AFZENDER if door.organisatie_id == v.afzender_id else Band.ONTVANGER})
+        eis(door, f"verstrekkingen.{recht}", Onderwerp(soort="verstrekking", status=v.status, banden=banden))
+        VERLOOP.eis(Verstrekkingsstatus(v.status), naar)
+        v.status = naar
+        verstrekken.noteer_stap(door, f"verstrekking.{naar}", v, **inhoud)
+
+    def _schrijf_bericht(self, v: Verstrekking, soort: Berichtsoort, tekst: str, door: Wie) -> None:
+        self.boek.berichten.append(verstrekken.stel_bericht_op(v, soort, tekst, door=door))
+
+    def _rond_af(self, v: Verstrekking, recht: str, tekst: str, door: Wie) -> None:
+        self._schrijf_bericht(v, Berichtsoort.AFLOOP, tekst, door)
+        v.afgerond_op = klok.nu()
+        self._stap(v, Verstrekkingsstatus.AFGEROND, recht, door)
 
     def _binnen(self, verstrekking: Verstrekking) -> None:
         door = self._als(self.spelers.ontvangers[verstrekking.ontvanger_id])
-        verstrekken.ontvang(verstrekking, door=door)
+        verstrekking.ontvangen_op = klok.nu()
+        self._stap(verstrekking, Verstrekkingsstatus.ONTVANGEN, "beantwoorden", door)
+        verstrekking.besloten_op = klok.nu()
         if not verstrekking.procesregie and self.kies.random() < 0.15:
-            verstrekken.wijs_af(verstrekking, reden="Dit hoort niet bij ons aanbod.", door=door)
+            self._schrijf_bericht(verstrekking, Berichtsoort.AFWIJZING, "Dit hoort niet bij ons aanbod.", door)
+            self._stap(verstrekking, Verstrekkingsstatus.AFGEWEZEN, "beantwoorden", door)
             return
-        verstrekken.accepteer(verstrekking, door=door)
+        self._stap(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "beantwoorden", door)
         dossier, _ = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
-        Casus.objects.create(
+        casus = Casus(
             dossier=dossier,
             organisatie_id=verstrekking.ontvanger_id,
             verstrekking=verstrekking,
             procesregisseur_id=door.medewerker_id if verstrekking.procesregie else None,
             geopend_op=klok.nu(),
         )
+        self.boek.casussen.append(casus)
         inhoud = {"verstrekking": str(verstrekking.pk)}
         journaal.noteer(door.spoor(), "casus.geopend", dossier.pk, inhoud=inhoud)
-        verstrekken.rond_af(verstrekking, tekst="Het traject is goed afgerond.", door=door)
+        if self.over <= LANG and self.kies.random() < 0.3:
+            self._schrijf_bericht(verstrekking, Berichtsoort.VOORTGANG, "Er is contact gelegd.", door)
+            verstrekken.noteer_stap(door, "verstrekking.voortgang", verstrekking)
+        if self.over > self.klaar_na:
+            self._rond_af(verstrekking, "berichten", "Het traject is goed afgerond.", door)
 
     def _buiten(self, verstrekking: Verstrekking) -> None:
         af = self._af()
-        verstrekking.kenmerk = f"V-{self.kies.randint(1000, 9999)}"
-        verstrekken.leg_verzending_vast(
-            verstrekking,
-            hoe=self.kies.choice(["telefoon", "beveiligde_mail"]),
-            wanneer=klok.nu(),
-            aan_wie="Vast contactpersoon (verzonnen)",
-            kenmerk=verstrekking.kenmerk,
-            door=af,
-        )
-        verstrekken.accepteer(verstrekking, door=af)
-        verstrekken.rond_af(verstrekking, tekst="Telefonisch gehoord: afgerond.", door=af)
+        kenmerk = f"V-{self.kies.randint(1000, 9999)}"
+        hoe = self.kies.choice(["telefoon", "beveiligde_mail"])
+        if not self._poort(verstrekken.voorstel_van(verstrekking))[0]:
+            self._stap(verstrekking, Verstrekkingsstatus.INGETROKKEN, "intrekken", af)
+            return  # the basis ended since the packet was made
+        verstrekken.verzegel_verzending(verstrekking, aan_wie=CONTACT, kenmerk=kenmerk)
+        verstrekking.hoe, verstrekking.verzonden_op = hoe, klok.nu()
+        self._stap(verstrekking, Verstrekkingsstatus.VERZONDEN, "verzenden", af, hoe=hoe)
+        verstrekking.besloten_op = klok.nu()
+        self._stap(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "antwoord_invoeren", af)
+        if self.over > self.klaar_na:
+            self._rond_af(verstrekking, "antwoord_invoeren", "Telefonisch gehoord: afgerond.", af)
 
     def _vertel(self, signaal: Signaal, bericht: Bericht) -> None:
         af = self._af()
-        Terugkoppeling.objects.create(
+        besluiten = [self.beoordeling] if self.beoordeling else []
+        zaak = zaak_van(signaal, beoordelingen=besluiten, verstrekkingen=self.gegeven, terugkoppelingen=self.verteld)
+        if waarom_niet(zaak, bericht):
+            return
+        terugkoppeling = Terugkoppeling(
             signaal=signaal,
             tekst=str(bericht),
             op=klok.nu(),
             op_tijd=klok.vandaag() <= signaal.terugkoppelen_voor,
             door_id=af.medewerker_id,
         )
+        self.boek.terugkoppelingen.append(terugkoppeling)
+        self.verteld.append(terugkoppeling)
         signaal.teruggekoppeld_op = klok.nu()
         self._noteer(af, "signaal.teruggekoppeld", signaal, tekst=str(bericht))
 
     def _sluit(self, signaal: Signaal) -> None:
-        if signaal.status != Status.DOORGELEID:
+        if signaal.status != Status.DOORGELEID or self.advies is None:
             return
+        controle = mag_sluiten(standen(self.gegeven), kan_niet_laag=self.advies.kan_niet_laag, reden="")
+        if not controle.toegestaan:
+            return  # something is still open: it stays with the receivers
         signaal.zet(Status.GESLOTEN)
         self._noteer(self._af(), "signaal.gesloten", signaal)

@@ -68,6 +68,8 @@ ACCOUNTS = (
     Account("demo-balie", "Bo Verzonnen", "kadehaven", ()),
     Account("demo-aandacht", "Noor Verzonnen", "kadehaven", (Rol.AANDACHTSFUNCTIONARIS,)),
     Account("demo-vervanger", "Sem Verzonnen", "kadehaven", (Rol.AANDACHTSFUNCTIONARIS,)),
+    # a gemeente of the other Zorg- en Veiligheidshuis, which works in Baken
+    Account("demo-buur", "Mila Verzonnen", GEMEENTEN[NOORD].lower(), (Rol.AANDACHTSFUNCTIONARIS,)),
     Account("demo-zorg", "Ilse Bedacht", "zorgpunt-delta", (Rol.ZORGCOORDINATOR,)),
     Account("demo-zvh", "Piet Bedacht", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,)),
     Account("demo-riec", "Rana Bedacht", "riec-delta", (Rol.RIEC_ACCOUNTHOUDER,)),
@@ -78,6 +80,7 @@ ACCOUNTS = (
     Account("demo-bestuur", "Burgemeester Fictief", "kadehaven", (Rol.BESTUURDER,)),
     Account("demo-onderzoek", "Onno Fictief", "alliantie-delta", (Rol.ONDERZOEKER,)),
     Account("demo-fg", "Fatma Fictief", "kadehaven", (Rol.FG,)),
+    Account("demo-archief", "Arie Fictief", "kadehaven", (Rol.ARCHIVARIS,)),
     Account("demo-beheer", "Ben Fictief", "kadehaven", (Rol.BEHEERDER,)),
     Account("demo-beheer2", "Bea Fictief", "kadehaven", (Rol.BEHEERDER,)),
 )

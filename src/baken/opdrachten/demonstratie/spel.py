@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from django.db.models import prefetch_related_objects
 
 from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import stel_samen, vingerafdruk
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.verstrekken import Voorstel
 from baken.kern import klok
-from baken.kern.fouten import BakenError
+from baken.kern.fouten import BakenError, OngeldigeInvoerError
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.keten.models import Afspraak, Grondslag
 from baken.keten.rules import Overeenkomst
-from baken.keten.selectors import afspraak_tussen, als_overeenkomst
+from baken.keten.selectors import als_overeenkomst
 from baken.opdrachten.demonstratie import regio, verhalen
 from baken.organisaties.besluit import Wie
-from baken.organisaties.models import Medewerker, Organisatie
-from baken.organisaties.selectors import regiopartners, wie
+from baken.organisaties.models import Medewerker, Organisatie, Regiolid
+from baken.organisaties.selectors import wie
 from baken.signalen.gegevens import Contact, NieuwSignaal
 from baken.signalen.models import Beoordeling, Signaal
 from baken.signalen.rules.advies import ALLEENSTAAND, LAAG, Advies, Uitkomst
-from baken.signalen.rules.doorgeleiding import Route, routes
+from baken.signalen.rules.doorgeleiding import Route, routes, verhaal_gaat_mee
 from baken.signalen.rules.terugkoppeling import Bericht, bericht_voor
 from baken.signalen.services import behandelen, beoordelen, doorgeleiden, melden, terugkoppelen
 from baken.signalen.soorten import Antwoord, Kanaal
@@ -35,6 +37,7 @@ from baken.signalen.verloop import Status
 
 TOESTEMMING = "Mondeling gegeven in een gesprek met de betrokkene; vastgelegd in het dossier (verzonnen)."
 _ZELDEN_JA = (Antwoord.JA, *[Antwoord.NEE] * 5, *[Antwoord.ONBEKEND] * 6)
+CONTACT = "Vast contactpersoon (verzonnen)"
 NOODREDEN = "Er was direct gevaar voor de veiligheid van de persoon (verzonnen)."
 
 
@@ -50,8 +53,8 @@ class Spelers:
     grondslagen: dict[str, Grondslag]
     organisaties: dict[int, Organisatie]
     grondslag_op_id: dict[int, Grondslag]
-    partners: dict[tuple[int, str], Organisatie | None] = field(default_factory=dict)
-    afspraken: dict[tuple[str, int, int], tuple[Afspraak | None, Overeenkomst | None]] = field(default_factory=dict)
+    regios: dict[int, set[int]]
+    afspraken: dict[str, list[tuple[Afspraak, Overeenkomst]]]
 
     def grondslagen_voor(self, soort: str) -> list[Grondslag]:
         """Return the grondslagen that hold today for a kind of receiver, from memory."""
@@ -61,19 +64,28 @@ class Spelers:
 
     def afspraak(self, soort: str, een: int, ander: int) -> tuple[Afspraak | None, Overeenkomst | None]:
         """Return the afspraak of a kind between two organisations; all of them hold over the whole past."""
-        sleutel = (soort, een, ander)
-        if sleutel not in self.afspraken:
-            dag = klok.vandaag()
-            gevonden = afspraak_tussen(soort, een, ander, dag)
-            self.afspraken[sleutel] = (gevonden, als_overeenkomst(gevonden, dag) if gevonden else None)
-        return self.afspraken[sleutel]
+        samen = (paar for paar in self.afspraken.get(soort, ()) if {een, ander} <= paar[1].partijen)
+        return next(samen, (None, None))
 
     def partner_van(self, gemeente_id: int, soort: str) -> Organisatie | None:
-        """Return the receiver of a kind in the regions of a gemeente; these never change in the invented region."""
-        sleutel = (gemeente_id, soort)
-        if sleutel not in self.partners:
-            self.partners[sleutel] = regiopartners(gemeente_id, soort).exclude(pk=gemeente_id).first()
-        return self.partners[sleutel]
+        """Return the first receiver of a kind in the regions of a gemeente; those never change here."""
+        eigen = self.regios[gemeente_id]
+        rijen = (o for o in self.organisaties.values() if o.soort == soort and o.pk != gemeente_id)
+        return min((o for o in rijen if self.regios.get(o.pk, set()) & eigen), key=lambda o: o.naam, default=None)
+
+
+def _regios() -> dict[int, set[int]]:
+    uit: dict[int, set[int]] = {}
+    for organisatie_id, regio_id in Regiolid.objects.values_list("organisatie_id", "regio_id"):
+        uit.setdefault(organisatie_id, set()).add(regio_id)
+    return uit
+
+
+def _afspraken() -> dict[str, list[tuple[Afspraak, Overeenkomst]]]:
+    uit: dict[str, list[tuple[Afspraak, Overeenkomst]]] = {}
+    for afspraak in Afspraak.objects.order_by("-geldig_van", "pk"):
+        uit.setdefault(afspraak.soort, []).append((afspraak, als_overeenkomst(afspraak, klok.vandaag())))
+    return uit
 
 
 def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
@@ -101,6 +113,8 @@ def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
         grondslagen=grondslagen,
         organisaties=op_id,
         grondslag_op_id={g.pk: g for g in grondslagen.values()},
+        regios=_regios(),
+        afspraken=_afspraken(),
     )
 
 
@@ -108,6 +122,7 @@ class Levensloop:
     """The life of one invented signaal."""
 
     ligt_stil, wacht = 0.06, 0.08  # shares that are still being assessed, or wait for the reporter
+    klaar_na = 60  # days after which a receiver has told how it ended
 
     def __init__(self, spelers: Spelers, kies: Random, moment: datetime, dagen: int) -> None:
         self.spelers, self.kies, self.moment, self.over = spelers, kies, moment, dagen
@@ -155,7 +170,9 @@ class Levensloop:
         return self._als(self.kies.choice(self.spelers.afs[self.gemeente.pk]))
 
     def _meld(self) -> Signaal:
-        nieuw = self._nieuw()
+        return self._stuur(self._nieuw())
+
+    def _stuur(self, nieuw: NieuwSignaal) -> Signaal:
         match nieuw.kanaal:
             case Kanaal.TELEFOON | Kanaal.MAIL:
                 return melden.voer_in(nieuw, door=self._af())
@@ -241,12 +258,15 @@ class Levensloop:
         )
 
     def _beoordeel(self, signaal: Signaal) -> list[Uitkomst]:
-        advies = beoordelen.advies_voor(signaal)
+        advies = self._advies(signaal)
         gekozen, reden = list(advies.uitkomsten), ""
         if not advies.kan_niet_laag and self.kies.random() < 0.6:
             gekozen, reden = [Uitkomst.GEEN_MENSENHANDEL], "Na navraag blijkt het om een gewone huurkwestie te gaan."
         self._besluit(signaal, advies, gekozen, reden)
         return gekozen
+
+    def _advies(self, signaal: Signaal) -> Advies:
+        return beoordelen.advies_voor(signaal)
 
     def _besluit(self, signaal: Signaal, advies: Advies, gekozen: list[Uitkomst], reden: str) -> None:
         beoordeling = beoordelen.beoordeel(
@@ -271,7 +291,9 @@ class Levensloop:
     def _sluit(self, signaal: Signaal) -> None:
         signaal.refresh_from_db(fields=["status", "versie"])
         if signaal.status == Status.DOORGELEID:
-            beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, door=self._af())
+            af = self._af()
+            with suppress(OngeldigeInvoerError):  # something is still open: it stays with the receivers
+                beoordelen.sluit(signaal_id=signaal.pk, versie=signaal.versie, door=af)
 
     def _leid_door(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> list[Verstrekking]:
         acuut = signaal.acuut == Antwoord.JA
@@ -314,6 +336,9 @@ class Levensloop:
             procesregie=route.procesregie,
             toestemming=TOESTEMMING if grondslag.soort == "toestemming" else "",
             noodreden=NOODREDEN if grondslag.soort in {"nood", "plicht"} else "",
+            toelichting=verhalen.TOELICHTING,
+            verhaal=verhaal_gaat_mee(str(route.ontvanger)) and "strafbaar" in grondslag.veldgroepen,
+            verhaal_gelezen=True,
         )
 
     def _antwoord(self, verstrekking: Verstrekking) -> None:
@@ -337,23 +362,23 @@ class Levensloop:
         accepteer(verstrekking_id=rij, door=door)
         if self.kies.random() < 0.3:
             doorgeleiden.meld_voortgang(verstrekking_id=rij, tekst="Er is contact gelegd.", door=door)
-        if self.over > 60:
+        if self.over > self.klaar_na:
             doorgeleiden.rond_af(verstrekking_id=rij, tekst="Het traject is goed afgerond.", door=door)
 
     def _buiten(self, verstrekking: Verstrekking) -> None:
         af = self._af()
         rij = verstrekking.pk
-        doorgeleiden.leg_verzending_vast(
-            verstrekking_id=rij,
-            hoe=self.kies.choice(["telefoon", "beveiligde_mail"]),
-            wanneer=klok.nu(),
-            aan_wie="Vast contactpersoon (verzonnen)",
-            kenmerk=f"V-{self.kies.randint(1000, 9999)}",
-            door=af,
-        )
+        hoe, kenmerk = self.kies.choice(["telefoon", "beveiligde_mail"]), f"V-{self.kies.randint(1000, 9999)}"
+        try:
+            doorgeleiden.leg_verzending_vast(
+                verstrekking_id=rij, hoe=hoe, wanneer=klok.nu(), aan_wie=CONTACT, kenmerk=kenmerk, door=af
+            )
+        except VerstrekkingGeweigerdError:  # the basis ended since the packet was made
+            doorgeleiden.trek_in(verstrekking_id=rij, door=af)
+            return
         if self.over > 5:
             voer_acceptatie_in(verstrekking_id=rij, door=af)
-        if self.over > 60:
+        if self.over > self.klaar_na:
             doorgeleiden.rond_af(verstrekking_id=rij, tekst="Telefonisch gehoord: afgerond.", door=af)
 
     def _koppel_terug(self, signaal: Signaal, uitkomsten: list[Uitkomst]) -> None:
@@ -366,8 +391,10 @@ class Levensloop:
                 self._vertel(signaal, bericht)
 
     def _vertel(self, signaal: Signaal, bericht: Bericht) -> None:
-        terugkoppelen.koppel_terug(signaal_id=signaal.pk, bericht=bericht, door=self._af())
+        af = self._af()
+        with suppress(OngeldigeInvoerError):  # nothing to tell yet that is true: no receiver has it
+            terugkoppelen.koppel_terug(signaal_id=signaal.pk, bericht=bericht, door=af)
 
 
 def _afdruk(signaal: Signaal, voorstel: Voorstel) -> str:
-    return vingerafdruk(stel_samen(doorgeleiden.regels(signaal, voorstel.over_wie), voorstel.veldgroepen))
+    return vingerafdruk(stel_samen(doorgeleiden.regels(signaal, voorstel), voorstel.veldgroepen))

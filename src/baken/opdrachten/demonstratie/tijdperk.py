@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from baken.kern import klok
+from baken.opdrachten.demonstratie.boek import Boek
 from baken.opdrachten.demonstratie.geschiedenis import OUD, Verleden
 from baken.opdrachten.demonstratie.spel import Levensloop, zoek_spelers
 from baken.organisaties.models import Organisatie
@@ -19,12 +20,15 @@ def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
     """Play the signalen, oldest first, inside the caller's transaction. Returns how many were made."""
     kies = Random(ZAAD)  # noqa: S311  # invented content from a fixed seed, no secret
     spelers = zoek_spelers(organisaties)
-    vandaag = klok.vandaag()
+    vandaag, boek = klok.vandaag(), Boek()
     ver = sorted((int(DAGEN * kies.random() ** 1.3) for _ in range(aantal)), reverse=True)
     for dagen in ver:
         uur = kies.randint(8, 16)
         moment = datetime.combine(vandaag - timedelta(days=dagen), datetime.min.time(), klok.TIJDZONE)
         moment = min(moment.replace(hour=uur, minute=kies.randint(0, 59)), klok.nu() - timedelta(minutes=5))
-        soort = Verleden if dagen > OUD else Levensloop
-        soort(spelers, kies, moment, dagen).speel()
+        if dagen > OUD:
+            Verleden(spelers, kies, moment, dagen, boek).speel()
+        else:
+            Levensloop(spelers, kies, moment, dagen).speel()
+    boek.schrijf()
     return aantal

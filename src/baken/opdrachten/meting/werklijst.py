@@ -17,8 +17,9 @@ from baken.signalen.verloop import Status
 
 PER_DAG = 2  # 730 a year, for one gemeente: what grows with the table is its history, not the work of this year
 OPEN = 200  # signalen that ask for work; the rest is history that keeps growing
+ONGELEZEN = 20  # closed ones on which a reporter or receiver wrote
 BEURTEN, WARM = 15, 3
-BLADEN = ("/signalen/", "/signalen/?tab=alle")
+BLADEN = ("/signalen/", "/signalen/?tab=antwoord", "/signalen/?tab=alle")
 DOSSIER, TOEGANG, SIGNAAL, VORM = (
     "dossiers_dossier",
     "dossiers_dossiertoegang",
@@ -80,6 +81,7 @@ def vul_aan_tot(aantal: int, voorbeeld: Signaal) -> None:
                 "ontvangen_op": moment(nu - timedelta(days=nummer // PER_DAG)),
                 **_termijnen(klok.vandaag() - timedelta(days=nummer // PER_DAG)),
                 **(dicht if nummer > OPEN else {}),
+                **({"nieuws_sinds": moment(nu)} if OPEN < nummer <= OPEN + ONGELEZEN else {}),
             }
             for n, (nummer, i) in enumerate(zip(nummers, ids, strict=True))
         ),

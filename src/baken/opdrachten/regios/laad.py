@@ -75,6 +75,8 @@ def laad(naam: str) -> Geladen:
 
 def _organisatie(code: str, naam: str, soort: str, gemeente_code: str = "") -> tuple[Organisatie, bool]:
     gemeente = soort == Organisatiesoort.GEMEENTE
+    if gemeente:  # another gemeente may have passed something to it before it worked in Baken
+        Organisatie.objects.filter(code=code, werkt_in_baken=False).update(werkt_in_baken=True)
     return Organisatie.objects.get_or_create(
         code=code,
         defaults={

@@ -167,7 +167,8 @@ class Wandeling:
             gronden.append(
                 next(v.label for f in b.pagina.formulieren for v in f.velden if v.naam == "grondslag" and v.gekozen)
             )
-            b.vul("Toestemming", TOESTEMMING)
+            if "Schrijf op van wie" in b.pagina.tekst:  # only a grondslag of consent asks this
+                b.vul("Toestemming", TOESTEMMING)
             b.druk("Volgende")
         if "procesregie?" in b.pagina.tekst:
             b.druk("Volgende")

@@ -204,6 +204,31 @@ def routes(
     return tuple(_met_regie(r) if r.ontvanger is regie else r for r in lijst)
 
 
+def verhaal_gaat_mee(ontvanger: str) -> bool:
+    """Say whether the whole story of the reporter is proposed for a kind of receiver.
+
+    Only where the purpose needs what was seen, and is about victim and offender alike. The RIEC gets data on
+    offenders and facilitators, the Arbeidsinspectie begins without identity: a story names whom it likes.
+    """
+    route = _ROUTE.get(Ontvanger(ontvanger)) if ontvanger in set(Ontvanger) else None
+    return route is not None and _V.STRAFBAAR in route.veldgroepen and {*_SLACHTOFFER, *_DADERS} <= set(route.over_wie)
+
+
+def verhaal_vraagt_lezen(
+    ontvanger: str, *, over_wie: Collection[str], in_dossier: Collection[str], veldgroepen: Collection[str]
+) -> bool:
+    """Say whether the sender must first read the story for what it says on others.
+
+    That is so when this receiver gets less than the story can hold: not on everybody in the dossier (over_wie
+    against in_dossier: parts of persons), or nobody's identity, or its kind is about some parts only.
+    """
+    groepen = set(veldgroepen)
+    if _V.STRAFBAAR not in groepen:
+        return False  # without its group the story stays out
+    niet_ieder = bool(set(in_dossier) - set(over_wie))
+    return niet_ieder or _V.IDENTITEIT not in groepen or not verhaal_gaat_mee(ontvanger)
+
+
 def _met_regie(route: Route) -> Route:
     if route.ontvanger in _REGIE_UIT_BRON:
         return replace(route, procesregie=True)

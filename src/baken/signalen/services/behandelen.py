@@ -5,6 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossier
@@ -179,14 +183,16 @@ def scherm_af(*, signaal_id: int, afgeschermd: bool, door: Wie) -> Dossier:
     return dossier
 
 
-def schrijf_bericht(signaal: Signaal, tekst: str, *, van_melder: bool, door_id: int | None) -> Bericht:
+def schrijf_bericht(
+    signaal: Signaal, tekst: str, *, van_melder: bool, door_id: int | None, rij: uuid.UUID | None = None
+) -> Bericht:
     """Seal and store a message, inside the caller's transaction. Raises OngeldigeInvoerError."""
     tekst = tekst.strip()
     if not tekst:
         raise OngeldigeInvoerError({"tekst": ["Schrijf eerst uw bericht."]})
     if len(tekst) > MAX_BERICHT:
         raise OngeldigeInvoerError({"tekst": [f"Uw bericht is te lang. Gebruik hoogstens {MAX_BERICHT} tekens."]})
-    rij = uuid.uuid4()
+    rij = rij or uuid.uuid4()
     return Bericht.objects.create(
         id=rij,
         signaal=signaal,
@@ -199,15 +205,37 @@ def schrijf_bericht(signaal: Signaal, tekst: str, *, van_melder: bool, door_id: 
     )
 
 
-def antwoord(signaal: Signaal, bericht: str, *, melder_id: int | None = None) -> None:
-    """Store a message of the reporter, inside the caller's transaction."""
+def antwoord(
+    signaal: Signaal, bericht: str, *, melder_id: int | None = None, formulier: uuid.UUID | None = None
+) -> bool:
+    """Store a message of the reporter, inside the caller's transaction that locked the signaal.
+
+    formulier: the id of the form it was typed in. The same text from the same form is the same message, however
+    often it is sent; another text from it (typed after going back) is another message. Returns whether it was new.
+    """
     if signaal.status == Status.INGETROKKEN:
         raise NietGevondenError
-    schrijf_bericht(signaal, bericht, van_melder=True, door_id=melder_id)
+    rij = uuid.uuid5(formulier, bericht.strip()) if formulier else None
+    if rij and signaal.berichten.filter(pk=rij).exists():
+        return False
+    schrijf_bericht(signaal, bericht, van_melder=True, door_id=melder_id, rij=rij)
+    merk_nieuws(signaal.pk)
     bericht_nieuw_signaal.enqueue(signaal.organisatie_id)
     if signaal.status == Status.WACHT_OP_MELDER:
         signaal.zet(Status.IN_BEOORDELING)
         signaal.save(update_fields=["status", "versie"])
+    return True
+
+
+def merk_nieuws(signaal_id: int, sinds: datetime | None = None) -> None:
+    """Mark that something new waits to be read on a signaal, inside the caller's transaction. One query.
+
+    Two columns: since when something waits, and a number that goes up with everything that comes in, so that who
+    reads takes away only what was on the page (services.nieuws). sinds: the moment of what came in, default now.
+    """
+    Signaal.objects.filter(pk=signaal_id).update(
+        nieuws_sinds=Coalesce(F("nieuws_sinds"), Value(sinds or klok.nu())), nieuws_nummer=F("nieuws_nummer") + 1
+    )
 
 
 @handeling("signalen.vraag_stellen")

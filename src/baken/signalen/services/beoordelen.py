@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from baken.dossiers.context import handeling
 from baken.dossiers.services import sleutel_van
 from baken.kern import journaal, klok
-from baken.kern.fouten import OngeldigeInvoerError
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Wie
 from baken.signalen.beoordelingsgegevens import verzamel
 from baken.signalen.inhoud import open_risico
 from baken.signalen.models import Beoordeling, Signaal
+from baken.signalen.ontvangerstanden import (
+    AFSLUITING,
+    kan_weer_dicht,
+    laatste_besluit,
+    standen,
+    verstrekkingen_van,
+)
 from baken.signalen.rules.advies import LAAG, Advies, Uitkomst
+from baken.signalen.rules.afsluiten import mag_sluiten
 from baken.signalen.rules.besluit import mag_besluiten, telbare_reden
 from baken.signalen.rules.leiding import beoordeel as weeg
 from baken.signalen.services.behandelen import eis_versie, haal_met_slot
@@ -42,22 +51,13 @@ def beoordeel(*, signaal_id: int, uitkomsten: Collection[Uitkomst], reden: str, 
     if not controle.toegestaan:
         veld = "reden" if controle.code == "reden_nodig" else "uitkomsten"
         raise OngeldigeInvoerError({veld: [controle.reden, *controle.wat_te_doen]})
-    rij = uuid.uuid4()
-    sleutel = sleutel_van(signaal.dossier)
-    tekst = telbare_reden(reden)[:MAX_REDEN]
-    beoordeling = Beoordeling.objects.create(
-        id=rij,
-        signaal=signaal,
-        op=klok.nu(),
-        door_id=door.medewerker_id,
+    beoordeling = _leg_vast(
+        signaal,
         uitkomsten=[str(u) for u in gekozen],
-        advies={
-            "uitkomsten": [str(u) for u in advies.uitkomsten],
-            "gronden": [g.code for g in advies.gronden],
-            "kan_niet_laag": advies.kan_niet_laag,
-        },
+        advies=_advies_van_toen(advies),
         afwijking=controle.afwijking.wijkt_af,
-        reden=sleutel.versleutel(tekst.encode(), label="reden", rij=rij, dossier=signaal.dossier_id) if tekst else None,
+        reden=reden,
+        door=door,
     )
     signaal.beoordeeld_op = klok.nu()
     if set(gekozen) <= LAAG:
@@ -74,16 +74,63 @@ def beoordeel(*, signaal_id: int, uitkomsten: Collection[Uitkomst], reden: str, 
     return beoordeling
 
 
+def _advies_van_toen(advies: Advies) -> dict[str, Any]:
+    return {
+        "uitkomsten": [str(u) for u in advies.uitkomsten],
+        "gronden": [g.code for g in advies.gronden],
+        "kan_niet_laag": advies.kan_niet_laag,
+    }
+
+
+def _leg_vast(
+    signaal: Signaal, *, uitkomsten: list[str], advies: dict[str, Any], afwijking: bool, reden: str, door: Wie
+) -> Beoordeling:
+    """Store a decision with its reason sealed."""
+    rij = uuid.uuid4()
+    tekst = telbare_reden(reden)[:MAX_REDEN].encode()
+    gesloten = None
+    if tekst:
+        sleutel = sleutel_van(signaal.dossier)
+        gesloten = sleutel.versleutel(tekst, label="reden", rij=rij, dossier=signaal.dossier_id)
+    return Beoordeling.objects.create(
+        id=rij,
+        signaal=signaal,
+        op=klok.nu(),
+        door_id=door.medewerker_id,
+        uitkomsten=uitkomsten,
+        advies=advies,
+        afwijking=afwijking,
+        reden=gesloten,
+    )
+
+
 @handeling("signalen.afsluiten")
-def sluit(*, signaal_id: int, versie: int, door: Wie) -> Signaal:
-    """Close a signaal that was passed on, or whose reporter never answered."""
+def sluit(*, signaal_id: int, versie: int, door: Wie, reden: str = "") -> Signaal:
+    """Close a signaal that was passed on, or whose reporter never answered.
+
+    With packets that were not given, answers that did not come or nobody who directs it asks a reason, kept as a
+    decision that departs. Raises OngeldigeInvoerError without that reason, and always for a hard stop that nobody
+    took on; OvergangNietToegestaanError while it is still assessed and nobody has it; VerouderdError.
+    """
     signaal = haal_met_slot(door, signaal_id, "signalen.afsluiten")
     eis_versie(signaal, versie)
-    if signaal.status == Status.WACHT_OP_MELDER and advies_voor(signaal).kan_niet_laag:
-        raise OngeldigeInvoerError(
-            {"": ["Dit signaal heeft een harde grens. Neem het weer in beoordeling en geef het door."]}
+    ontvangers, advies = standen(verstrekkingen_van(signaal)), advies_voor(signaal)
+    laatste = laatste_besluit(signaal.beoordelingen.all())
+    if signaal.status == Status.IN_BEOORDELING and not kan_weer_dicht(laatste, ontvangers):
+        raise OvergangNietToegestaanError(signaal.status, Status.GESLOTEN)
+    controle = mag_sluiten(ontvangers, kan_niet_laag=advies.kan_niet_laag, reden=reden)
+    if not controle.toegestaan:
+        raise OngeldigeInvoerError({controle.veld: controle.redenen})
+    if controle.open and laatste is not None:
+        _leg_vast(
+            signaal,
+            uitkomsten=laatste.uitkomsten,
+            advies={**_advies_van_toen(advies), AFSLUITING: [o.code for o in controle.open]},
+            afwijking=True,
+            reden=reden,
+            door=door,
         )
     signaal.zet(Status.GESLOTEN)
     signaal.save(update_fields=["status", "versie"])
-    journaal.noteer(door.spoor(), "signaal.gesloten", signaal.dossier_id)
+    journaal.noteer(door.spoor(), "signaal.gesloten", signaal.dossier_id, inhoud={"open": len(controle.open)})
     return signaal

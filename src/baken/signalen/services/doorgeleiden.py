@@ -17,7 +17,7 @@ from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
 from baken.dossiers.services import sleutel_van
-from baken.dossiers.verloop import LOPEND, Verstrekkingsstatus
+from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Voorstel
 from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
@@ -26,15 +26,20 @@ from baken.organisaties.besluit import Wie
 from baken.referentie.selectors import namen
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal
-from baken.signalen.rules.advies import ALLEENSTAAND
+from baken.signalen.ontvangerstanden import gaat_door, laatste_besluit
+from baken.signalen.rules.doorgeleiding import verhaal_vraagt_lezen
 from baken.signalen.services.behandelen import eis_versie, haal_met_slot
+from baken.signalen.services.nieuws import merk_antwoord
 from baken.signalen.soorten import Antwoord
 from baken.signalen.tasks import bericht_nieuw_signaal
 from baken.signalen.verloop import Status
 
 
-def regels(signaal: Signaal, over_wie: frozenset[str]) -> list[Regel]:
-    """Return every line that could go into a packet about these parts. The caller asked decide()."""
+def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
+    """Return every line that could go into the packet of a proposal. The caller asked decide().
+
+    The sender's own words for this receiver always go along; the story of the reporter only when that was chosen.
+    """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
     vormen = [naam_van.get(v.vorm, v.vorm) for v in signaal.vormen.all()]
@@ -45,18 +50,20 @@ def regels(signaal: Signaal, over_wie: frozenset[str]) -> list[Regel]:
         Regel(KERN, "Acuut gevaar", Antwoord(signaal.acuut).label),
         Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
     ]
-    open_ = open_signaal(signaal, sleutel)
-    uit.append(Regel("strafbaar", "Wat is gezien of gehoord", open_.waarneming))
+    if voorstel.toelichting.strip():
+        uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
+    if voorstel.verhaal:
+        uit.append(Regel("strafbaar", "Wat is gezien of gehoord", open_signaal(signaal, sleutel).waarneming))
     indicatoren = [naam_van.get(i.indicator, i.indicator) for i in signaal.indicatoren.all()]
     if indicatoren:
         uit.append(Regel("strafbaar", "Kenmerken die zijn gezien", "; ".join(indicatoren)))
-    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, over_wie)
+    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie)
 
 
 def _eis_besluit(signaal: Signaal) -> Beoordeling:
     """Return the last decision. Raises OvergangNietToegestaanError when it passes nothing on."""
-    laatste = signaal.beoordelingen.order_by("-op").first()
-    if laatste is None or set(laatste.uitkomsten) <= {str(u) for u in ALLEENSTAAND}:
+    laatste = laatste_besluit(signaal.beoordelingen.all())
+    if laatste is None or not gaat_door(laatste):
         raise OvergangNietToegestaanError(signaal.status, "doorgeleiden")
     return laatste
 
@@ -69,7 +76,7 @@ def bekijk_pakketten(*, signaal_id: int, voorstellen: Sequence[Voorstel], door: 
     """
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     _eis_besluit(signaal)
-    getoetst = [verstrekken.toets_voorstel(v, regels(signaal, v.over_wie), door=door) for v in voorstellen]
+    getoetst = [verstrekken.toets_voorstel(v, regels(signaal, v), door=door) for v in voorstellen]
     journaal.noteer(door.spoor(), "verstrekking.voorbeeld", signaal.dossier_id, inhoud={"aantal": len(getoetst)})
     return [replace(g, voorstel=replace(g.voorstel, verwachte_hash=vingerafdruk(g.regels))) for g in getoetst]
 
@@ -79,7 +86,8 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     """Pass a signaal on. All or nothing: one refused packet and none is made.
 
     Raises VerstrekkingGeweigerdError, VerouderdError (a packet changed since it was shown, or the signaal did),
-    OngeldigeInvoerError (no receiver, the same twice, not exactly one process director).
+    OngeldigeInvoerError (no receiver, the same twice, not exactly one process director). Who has the signaal can
+    get a packet more that asks for the process direction, while nobody has that.
     """
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     eis_versie(signaal, versie)
@@ -91,7 +99,8 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     )
     prefetch_related_objects([signaal], "vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
     for voorstel in voorstellen:
-        getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel.over_wie), door=door)
+        getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel), door=door)
+        _eis_gelezen(signaal, getoetst)
         verstrekking = verstrekken.zet_klaar(signaal.dossier, getoetst, door=door)
         Doorgeleidingsdeel.objects.create(doorgeleiding=doorgeleiding, verstrekking=verstrekking)
     if signaal.status != Status.DOORGELEID:
@@ -101,6 +110,21 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     signaal.save(update_fields=["status", "versie"])
     journaal.noteer(door.spoor(), "signaal.doorgeleid", signaal.dossier_id, inhoud={"aantal": len(voorstellen)})
     return doorgeleiding
+
+
+def _eis_gelezen(signaal: Signaal, getoetst: Getoetst) -> None:
+    """Refuse a whole story for a receiver that may know less than is in it, until the sender read it for that."""
+    voorstel = getoetst.voorstel
+    if not voorstel.verhaal or voorstel.verhaal_gelezen:
+        return
+    if verhaal_vraagt_lezen(
+        getoetst.ontvanger.soort,
+        over_wie=voorstel.over_wie,
+        in_dossier={b.deel for b in signaal.dossier.betrokkenen.all()},
+        veldgroepen=voorstel.veldgroepen,
+    ):
+        zin = f"{getoetst.ontvanger.naam}: lees het verhaal na op wat er over anderen in staat, en bevestig dat."
+        raise OngeldigeInvoerError({"": [zin]})
 
 
 def _lopend(signaal: Signaal) -> list[Verstrekking]:
@@ -116,9 +140,11 @@ def _controleer(voorstellen: Sequence[Voorstel], bestaand: Sequence[Verstrekking
         raise OngeldigeInvoerError({"": ["Kies ten minste één ontvanger."]})
     ontvangers = [v.ontvanger_id for v in voorstellen]
     al = {v.ontvanger_id for v in bestaand}
-    if len(set(ontvangers)) < len(ontvangers) or al & set(ontvangers):
-        raise OngeldigeInvoerError({"": ["Een ontvanger kan dit signaal maar één keer krijgen."]})
     regisseurs = sum(v.procesregie for v in voorstellen) + sum(v.procesregie for v in bestaand)
+    # Who has it may get one packet more: the one that asks for the process direction, on its own basis.
+    regie = {v.ontvanger_id for v in voorstellen if v.procesregie} if regisseurs == 1 else set()
+    if len(set(ontvangers)) < len(ontvangers) or (al & set(ontvangers)) - regie:
+        raise OngeldigeInvoerError({"": ["Een ontvanger kan dit signaal maar één keer krijgen."]})
     if regisseurs != 1:
         raise OngeldigeInvoerError({"": ["Kies precies één ontvanger die de procesregie heeft."]})
 
@@ -138,8 +164,9 @@ def leg_verzending_vast(
 def wijs_af(*, verstrekking_id: uuid.UUID, reden: str, door: Wie) -> Verstrekking:
     """Refuse a verstrekking. The others stand; when all are refused the signaal comes back."""
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    begin = klok.nu()
     verstrekken.wijs_af(verstrekking, reden=reden, door=door)
-    haal_terug_als_niets_loopt(verstrekking)
+    merk_antwoord(verstrekking, door=door, sinds=begin, mail=not haal_terug_als_niets_loopt(verstrekking))
     return verstrekking
 
 
@@ -152,35 +179,58 @@ def trek_in(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
     return verstrekking
 
 
-def haal_terug_als_niets_loopt(verstrekking: Verstrekking) -> None:
-    """Bring the sender's signaal back to the assessment when no verstrekking of it runs any more."""
+def _hoort_terug(signaal: Signaal) -> bool:
+    """Say whether it counts for this signaal that nobody has it: passed on, also when it was closed after that."""
+    if signaal.status != Status.GESLOTEN:
+        return signaal.status == Status.DOORGELEID
+    besluit = laatste_besluit(signaal.beoordelingen.all())
+    return besluit is not None and gaat_door(besluit)
+
+
+def haal_terug_als_niets_loopt(verstrekking: Verstrekking) -> bool:
+    """Bring the sender's signaal back to the assessment when no verstrekking of it runs any more.
+
+    Returns whether it came back; then a mail was queued.
+    """
     with organisatiecontext(verstrekking.afzender_id):
         signaal = Signaal.objects.select_for_update(of=("self",)).filter(dossier_id=verstrekking.dossier_id).first()
-        if signaal is None or signaal.status != Status.DOORGELEID or _lopend(signaal):
-            return
+        if signaal is None or not _hoort_terug(signaal) or _lopend(signaal):
+            return False
         signaal.zet(Status.IN_BEOORDELING)
         signaal.save(update_fields=["status", "versie"])
         journaal.noteer(Spoor(None, "systeem", verstrekking.afzender_id), "signaal.teruggekomen", signaal.dossier_id)
         bericht_nieuw_signaal.enqueue(verstrekking.afzender_id)
+        return True
 
 
 @handeling("verstrekkingen.berichten")
 def meld_voortgang(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekkingsbericht:
     """Tell the sender how it goes."""
-    return verstrekken.meld_voortgang(verstrekken.haal(door, verstrekking_id, slot=True), tekst=tekst, door=door)
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    bericht = verstrekken.meld_voortgang(verstrekking, tekst=tekst, door=door)
+    merk_antwoord(verstrekking, door=door, sinds=bericht.op)
+    return bericht
 
 
 @handeling("verstrekkingen.berichten")
 def rond_af(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekking:
     """Send the afloopbericht."""
-    return verstrekken.rond_af(verstrekken.haal(door, verstrekking_id, slot=True), tekst=tekst, door=door)
+    begin = klok.nu()
+    verstrekking = verstrekken.rond_af(verstrekken.haal(door, verstrekking_id, slot=True), tekst=tekst, door=door)
+    merk_antwoord(verstrekking, door=door, sinds=begin)
+    return verstrekking
 
 
 @handeling("verstrekkingen.inzien")
 def open_als_ontvanger(*, verstrekking_id: uuid.UUID, door: Wie) -> tuple[Verstrekking, list[Regel]]:
-    """Open a packet; the first time the receiver does, it counts as received. Each opening is a line."""
+    """Open a packet; the first time the receiver does, it counts as received. Each opening is a line.
+
+    Raises OvergangNietToegestaanError for a receiver that refused it: then it stays closed.
+    """
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     eigen = verstrekking.ontvanger_id == door.organisatie_id
+    if eigen and verstrekking.status not in OPEN_BIJ_ONTVANGER:
+        raise OvergangNietToegestaanError(verstrekking.status, "openen")
     if eigen and verstrekking.status == Verstrekkingsstatus.VERZONDEN:
         verstrekken.ontvang(verstrekking, door=door)
     journaal.noteer(

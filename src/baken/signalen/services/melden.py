@@ -5,10 +5,10 @@ from __future__ import annotations
 import hmac
 import json
 from dataclasses import is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.models import Dossiersoort
@@ -18,10 +18,11 @@ from baken.kern.fouten import AlVerstuurdError, NietGevondenError, NietToegestaa
 from baken.kern.invoegen import voeg_in
 from baken.kern.journaal import Spoor
 from baken.keten.models import Grondslag
-from baken.keten.rules import Levering
+from baken.keten.rules import MINIMUM_UITLEG, Levering
 from baken.keten.selectors import toets
 from baken.organisaties.besluit import Onderwerp, Wie
 from baken.organisaties.models import Organisatie
+from baken.organisaties.selectors import neemt_signalen_aan
 from baken.signalen.gegevens import NieuwSignaal
 from baken.signalen.models import Nummerreeks, Ontvangstcode, Signaal, Signaalindicator, Signaalvorm
 from baken.signalen.soorten import Antwoord, Kanaal
@@ -33,16 +34,25 @@ PUBLIEKE_DEUREN = {
     Kanaal.PUBLIEK_INWONER: "deur_inwoner",
 }
 MAX_TEKST = 20_000
+LANGST_GELEDEN = timedelta(days=365)  # own choice: an older day is nearly always a slip of the year
+TE_LANG_GELEDEN = (
+    "Deze dag ligt meer dan een jaar terug. Controleer het jaar. Klopt het toch? Vul dan vandaag in, en schrijf in het "
+    "verhaal wanneer het telefoontje of de e-mail binnenkwam."
+)
+GEEN_AANDACHTSFUNCTIONARIS = (
+    "Uw organisatie heeft in Baken geen aandachtsfunctionaris. Niemand zou uw signaal zien. "
+    "Stuur het in bij de gemeente waar het gebeurt, of bel de aandachtsfunctionaris van die gemeente."
+)
 
 
 def meld_zonder_account(nieuw: NieuwSignaal, *, organisatie: Organisatie) -> Signaal:
     """Take in a signaal from the public door.
 
-    Raises NietToegestaanError when this door is closed, AlVerstuurdError when the same submission came
-    before with other content, OngeldigeInvoerError.
+    Raises NietToegestaanError when this door is closed or nobody behind it takes signalen up, AlVerstuurdError when
+    the same submission came before with other content, OngeldigeInvoerError.
     """
     deur = PUBLIEKE_DEUREN.get(nieuw.kanaal)
-    if deur is None or not getattr(organisatie, deur):
+    if deur is None or not getattr(organisatie, deur) or not neemt_signalen_aan(organisatie):
         raise NietToegestaanError("Melden zonder account kan hier nu niet.")
     spoor = Spoor(actor_id=None, rol="melder", organisatie_id=organisatie.pk)
     return _neem_aan(nieuw, organisatie, spoor, melder_id=None)
@@ -50,11 +60,17 @@ def meld_zonder_account(nieuw: NieuwSignaal, *, organisatie: Organisatie) -> Sig
 
 @handeling("signalen.melden")
 def meld(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
-    """Take in a signaal of a signed-in person for the own organisation."""
+    """Take in a signaal of a signed-in person for the own organisation.
+
+    Raises NietToegestaanError at an organisation that is no gemeente and has no aandachtsfunctionaris today: there
+    it would be on nobody's list. A gemeente always takes it (never lose a signaal).
+    """
     eis(door, "signalen.melden", Onderwerp(soort="signaal"))
     if nieuw.kanaal != Kanaal.MEDEWERKER:
         raise OngeldigeInvoerError({"kanaal": ["Dit formulier is voor uw eigen signaal."]})
     organisatie = Organisatie.objects.get(pk=door.organisatie_id)
+    if not neemt_signalen_aan(organisatie):
+        raise NietToegestaanError(GEEN_AANDACHTSFUNCTIONARIS)
     return _neem_aan(nieuw, organisatie, door.spoor(), melder_id=door.medewerker_id)
 
 
@@ -67,6 +83,8 @@ def voer_in(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
         fouten["kanaal"] = ["Kies of het een telefoontje of een e-mail was."]
     if nieuw.ontvangen_op is None:
         fouten["ontvangen_op"] = ["Vul in wanneer het telefoontje of de e-mail binnenkwam."]
+    elif nieuw.ontvangen_op.astimezone(klok.TIJDZONE).date() < klok.vandaag() - LANGST_GELEDEN:
+        fouten["ontvangen_op"] = [TE_LANG_GELEDEN]
     if not nieuw.bron.strip():
         fouten["bron"] = ["Vul in van wie het signaal komt."]
     if fouten:
@@ -79,7 +97,7 @@ def voer_in(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
 def stuur_in(nieuw: NieuwSignaal, *, naar_id: int, door: Wie) -> Signaal:
     """Send a signaal in as partner organisation, on a grondslag. The partner sees only state and feedback after."""
     eis(door, "signalen.insturen", Onderwerp(soort="signaal"))
-    naar = Organisatie.objects.filter(pk=naar_id, soort="gemeente").first()
+    naar = Organisatie.objects.filter(pk=naar_id, soort="gemeente", werkt_in_baken=True).first()
     grondslag = Grondslag.objects.filter(pk=nieuw.partner_grondslag_id or 0).first()
     if naar is None or grondslag is None:
         raise NietGevondenError
@@ -92,7 +110,7 @@ def stuur_in(nieuw: NieuwSignaal, *, naar_id: int, door: Wie) -> Signaal:
         ontvanger_bestaat=naar.geldig_tot is None or naar.geldig_tot > door.vandaag,
         veldgroepen=frozenset(grondslag.veldgroepen),
         op=door.vandaag,
-        toestemming_vastgelegd=len(nieuw.bron.strip()) >= 10,
+        toestemming_vastgelegd=len(nieuw.bron.strip()) >= MINIMUM_UITLEG,
         noodreden=nieuw.bron,
     )
     poort, _ = toets(levering, grondslag)
@@ -104,6 +122,11 @@ def stuur_in(nieuw: NieuwSignaal, *, naar_id: int, door: Wie) -> Signaal:
     return signaal
 
 
+def al_ingezonden(inzending_id: UUID) -> bool:
+    """Say whether something was sent in under this submission id, to whichever organisation. One query."""
+    return Signaal.objects.filter(inzending_id=inzending_id).exists()
+
+
 def _neem_aan(nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, *, melder_id: int | None) -> Signaal:
     _controleer(nieuw)
     afdruk = _afdruk(nieuw)
@@ -113,6 +136,8 @@ def _neem_aan(nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, *, me
     except IntegrityError:
         with organisatiecontext(organisatie.pk, melder_id or 0):
             eerder = Signaal.objects.filter(inzending_id=nieuw.inzending_id, organisatie=organisatie).first()
+        if eerder is None and Signaal.objects.filter(inzending_id=nieuw.inzending_id).exists():
+            raise AlVerstuurdError from None  # sent before, to another organisation
         if eerder is None:
             raise
         if not hmac.compare_digest(bytes(eerder.inzending_hash), afdruk):
@@ -149,8 +174,7 @@ def _schrijf(
     nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, melder_id: int | None, afdruk: bytes
 ) -> Signaal:
     dossier, sleutel = open_dossier(Dossiersoort.SIGNAAL, organisatie.pk)
-    ontvangen = nieuw.ontvangen_op or klok.nu()
-    dag = timezone.localtime(ontvangen).date()
+    dag = klok.vandaag()  # number and promises start when it enters Baken; when it was told is a fact of its own
     gesloten = {
         "waarneming": nieuw.waarneming.strip(),
         "gezien": nieuw.gezien_tekst,
@@ -172,7 +196,7 @@ def _schrijf(
         subsector=nieuw.subsector,
         gemeente_code=nieuw.gemeente_code,
         gezien_op=nieuw.gezien_op,
-        ontvangen_op=ontvangen,
+        ontvangen_op=nieuw.ontvangen_op or klok.nu(),
         bekijken_voor=klok.werkdagen_erbij(dag, organisatie.termijn_bekijken),
         beoordelen_voor=klok.werkdagen_erbij(dag, organisatie.termijn_beoordelen),
         terugkoppelen_voor=klok.werkdagen_erbij(dag, organisatie.termijn_terugkoppelen),

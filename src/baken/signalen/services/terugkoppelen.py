@@ -9,7 +9,8 @@ from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.signalen.models import Signaal, Terugkoppeling
-from baken.signalen.rules.terugkoppeling import Bericht, tekst
+from baken.signalen.ontvangerstanden import zaak
+from baken.signalen.rules.terugkoppeling import UITSTEL_WERKDAGEN, Bericht, tekst, waarom_niet
 from baken.signalen.services.behandelen import haal_met_slot
 
 # A text that only says "later" or asks something does not keep the promise.
@@ -25,17 +26,37 @@ INHOUDELIJK = frozenset(
 KEUZES = (*(b for b in Bericht if b in INHOUDELIJK), Bericht.LATER)
 
 
+def laatste_dag(vandaag: date) -> date:
+    """Return the last day that a "later" of today may name."""
+    return klok.werkdagen_erbij(vandaag, UITSTEL_WERKDAGEN)
+
+
+def _eis_dag(datum: date | None, vandaag: date) -> None:
+    """Raise OngeldigeInvoerError for a day that is not in the future, or so far that it promises nothing."""
+    laatste = laatste_dag(vandaag)
+    if datum is None or datum <= vandaag:
+        raise OngeldigeInvoerError({"datum": ["Kies een dag in de toekomst waarop de melder iets hoort."]})
+    if datum > laatste:
+        dag = f"{laatste.day}-{laatste.month}-{laatste.year}"
+        raise OngeldigeInvoerError(
+            {"datum": [f"Kies een dag die hoogstens {UITSTEL_WERKDAGEN} werkdagen weg is: uiterlijk {dag}."]}
+        )
+
+
 @handeling("signalen.terugkoppelen")
 def koppel_terug(*, signaal_id: int, bericht: Bericht, door: Wie, datum: date | None = None) -> Terugkoppeling:
-    """Tell the reporter one of the bounded texts. "Later" moves the promised date.
+    """Tell the reporter one of the bounded texts, one that is true now. "Later" moves the promised date.
 
-    Raises OngeldigeInvoerError for another text, or a date that is not in the future.
+    Raises OngeldigeInvoerError for another text, one that does not follow from what happened or came already, or a
+    date that is not in the future or further than UITSTEL_WERKDAGEN working days.
     """
     signaal = haal_met_slot(door, signaal_id, "signalen.terugkoppelen")
     if bericht not in KEUZES:
         raise OngeldigeInvoerError({"bericht": ["Kies een van de vaste teksten."]})
-    if bericht == Bericht.LATER and (datum is None or datum <= door.vandaag):
-        raise OngeldigeInvoerError({"datum": ["Kies een dag in de toekomst waarop de melder iets hoort."]})
+    if reden := waarom_niet(zaak(signaal), bericht):
+        raise OngeldigeInvoerError({"bericht": [reden]})
+    if bericht == Bericht.LATER:
+        _eis_dag(datum, door.vandaag)
     nu = klok.nu()
     terugkoppeling = Terugkoppeling.objects.create(
         signaal=signaal,

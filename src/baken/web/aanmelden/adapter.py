@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from baken.kern.versleuteling import open_zegel, verzegel
 from baken.organisaties.rollen import Rol
@@ -28,6 +29,16 @@ _RAND = 4  # quiet zone around a QR code, in modules (ISO/IEC 18004)
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Accounts are made by the beheerder only."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "enter_current_password": _("Vul uw wachtwoord van nu in."),
+        "incorrect_password": _("Dit wachtwoord klopt niet."),
+        "invalid_password_reset": _("De link is al gebruikt of te oud."),
+        "too_many_login_attempts": _("U hebt het te vaak geprobeerd. Wacht een paar minuten en probeer het opnieuw."),
+        "rate_limited": _("U hebt het te vaak geprobeerd. Wacht een paar minuten en probeer het opnieuw."),
+        "username_password_mismatch": _("De gebruikersnaam of het wachtwoord klopt niet."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: there is no sign-up."""
         return False
@@ -35,6 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count misses per name and network: whoever guesses locks out a network, never the owner elsewhere."""
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}|{self.get_client_ip(request)}"
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session; the new, anonymous one knows who it was, for a form that is still open in another tab."""
+        medewerker_id = request.user.pk
+        super().logout(request)
+        hervatten.onthoud_wie(request, medewerker_id)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead first to what was typed when the last session ended."""
@@ -73,6 +90,8 @@ def bewijst_tweede_factor(gegevens: dict[str, Any]) -> bool:
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Second factors keep their secrets encrypted in the database; the QR code is plain SVG in the page."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _("Deze code klopt niet.")}
 
     def encrypt(self, text: str) -> str:
         """Seal a secret with the key file."""

@@ -17,7 +17,7 @@ from baken.kern import journaal
 from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import spoor_van, spoor_van_gebruikersnaam
 from baken.organisaties.services import geef_rollen_uit_claim
-from baken.web.aanmelden import sessieduur
+from baken.web.aanmelden import hervatten, sessieduur
 from baken.web.aanmelden.adapter import bewijst_tweede_factor, geclaimde_rollen
 from baken.web.aanmelden.tweede_factor import BEWIJS, vergeet_tweede_factor
 
@@ -34,7 +34,7 @@ def _noteer(user: Any, handeling: str, **inhoud: str) -> None:
 def ingelogd(request: Any, user: Any, **kwargs: Any) -> None:
     """A person signed in; what an earlier sign-in of this browser proved no longer counts."""
     sessieduur.begin(request)
-    for sleutel in (BEWIJS, sessieduur.CLAIM, sessieduur.ROLLEN):
+    for sleutel in (BEWIJS, sessieduur.CLAIM, sessieduur.ROLLEN, hervatten.WIE):
         request.session.pop(sleutel, None)
     _noteer(user, "aanmelding.gelukt")
 

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
 from baken.kern import bewaartermijnen, klok
 from baken.kern.fouten import NietGevondenError
-from baken.organisaties.besluit import Band, Recht, alle_rechten
+from baken.organisaties.besluit import Band, Recht, Wie, alle_rechten, rechten_voor
 from baken.organisaties.rollen import Rol
+from baken.organisaties.selectors import heeft_aandachtsfunctionaris, organisatie
 from baken.referentie import selectors as referentie
 from baken.web.context import menu
 from baken.web.rechten import Verzoek, publiek, vereist
@@ -31,6 +34,7 @@ BANDEN = {
     Band.AFZENDER: _("wat uw organisatie verstuurde"),
     Band.ONTVANGER: _("wat uw organisatie ontving"),
     Band.ORGANISATIE: _("de eigen organisatie"),
+    Band.NOODTOEGANG: _("een afgeschermd dossier, zolang de noodtoegang loopt"),
 }
 ONDERWERPEN = {
     "organisaties": _("Organisatie en mensen"),
@@ -38,6 +42,7 @@ ONDERWERPEN = {
     "signalen": _("Signalen"),
     "verstrekkingen": _("Verstrekkingen"),
     "casussen": _("Casussen"),
+    "noodtoegang": _("Noodtoegang"),
     "dossiers": _("Dossiers"),
 }
 
@@ -46,8 +51,19 @@ ONDERWERPEN = {
 @require_GET
 def start(request: Verzoek) -> HttpResponse:
     """Show each role what it can do here."""
-    punten = [p for p in menu(request, request.wie, None) if p.url != request.path]
-    return render(request, "algemeen/start.html", {"punten": punten})
+    bij = organisatie(request.wie.organisatie_id)
+    punten = [p for p in menu(request, request.wie, None, bij) if p.url != request.path]
+    inhoud = {"punten": punten, "zonder_af_url": _wie_geeft_de_rol(request.wie, bij)}
+    return render(request, "algemeen/start.html", inhoud)
+
+
+def _wie_geeft_de_rol(door: Wie, bij: Any) -> str:
+    """Return where beheerder or FG sees to an aandachtsfunctionaris, when their gemeente has none today; else ""."""
+    if bij.soort != "gemeente" or not rechten_voor(door, "organisaties.aanstelling_bevestigen"):
+        return ""
+    if heeft_aandachtsfunctionaris(bij.pk):
+        return ""
+    return reverse("beheer:mensen" if rechten_voor(door, "organisaties.beheren") else "beheer:bevestigen")
 
 
 @publiek

@@ -58,6 +58,11 @@ def _pagina(request: Verzoek) -> int:
     return max(int(tekst), 1) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 1
 
 
+def _regie_bij_ons(v: Any) -> bool:
+    """Say whether a row of the list carries the process direction, or another packet on the same does."""
+    return bool(v.regie_bij_ons or (v.procesregie and v.status != Verstrekkingsstatus.AFGEWEZEN))
+
+
 @vereist("verstrekkingen.beantwoorden")
 @require_safe
 def postvak(request: Verzoek) -> HttpResponse:
@@ -78,14 +83,14 @@ def postvak(request: Verzoek) -> HttpResponse:
             }
             for code, naam in TABNAMEN.items()
         ],
-        "kolommen": [{"naam": n} for n in (_("Van"), _("Doel"), _("Gekregen"), _("Grondslag"), _("Stand"))],
+        "kolommen": [{"naam": n} for n in (_("Van"), _("Gekregen"), _("Grondslag"), _("Procesregie"), _("Stand"))],
         "rijen": [
             {
                 "cellen": [
                     {"tekst": v.afzender.naam, "url": reverse("ontvangen:detail", args=[v.pk])},
-                    {"tekst": v.doel},
                     {"datum": v.verzonden_op},
                     {"tekst": v.grondslag.naam},
+                    {"tekst": _("Bij u") if _regie_bij_ons(v) else _("Niet bij u")},
                     {
                         "badge": _badge(v.status)["tekst"],
                         "soort": _badge(v.status)["soort"],
@@ -142,6 +147,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
     inhoud = {
         "blad": blad,
         "v": v,
+        "regie": selectors.heeft_regie(request.wie, v),
         "mag": blad.mag,
         "dicht": v.status == Verstrekkingsstatus.VERZONDEN,
         "badge": _badge(v.status),
@@ -177,9 +183,15 @@ def openen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 @vereist("verstrekkingen.beantwoorden")
 @require_POST
 def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Take it on: a casus opens in the own organisation."""
-    accepteer(verstrekking_id=pk, door=request.wie)
-    messages.success(request, _("U hebt dit aangenomen. Er is een casus geopend."))
+    """Take it on: a casus opens in the own organisation, or the one that is there gets its director."""
+    casus = accepteer(verstrekking_id=pk, door=request.wie)
+    nieuw = casus.verstrekking_id == pk
+    messages.success(
+        request,
+        _("U hebt dit aangenomen. Er is een casus geopend.")
+        if nieuw
+        else _("U hebt dit aangenomen. U hebt nu de procesregie van de casus die u al had."),
+    )
     return redirect("ontvangen:detail", pk=pk)
 
 

@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from baken.organisaties.besluit import Wie
-from baken.organisaties.selectors import organisatie
+from baken.organisaties.besluit import Wie, rechten_voor
+from baken.organisaties.selectors import gemeenten_met_aanspreekpunt, neemt_signalen_aan, organisatie
 from baken.signalen.gegevens import NieuwSignaal
 from baken.signalen.services.melden import meld, moment, stuur_in, voer_in
 from baken.signalen.soorten import Kanaal
@@ -42,8 +43,18 @@ def nieuw(request: Verzoek) -> HttpResponse:
     """Report an own signaal to the aandachtsfunctionaris of the own organisation."""
     bij = organisatie(request.wie.organisatie_id)
     inhoud = _inhoud(request, bij, _("Signaal melden"), eigen=True)
+    if not neemt_signalen_aan(bij):
+        return _elders(request, inhoud)
     deur = Deur(Kanaal.MEDEWERKER, bij.pk, bij.gemeente_code, medewerker_id=request.wie.medewerker_id)
     return behandel(request, Loket(deur, partial(_meld, request.wie), inhoud))
+
+
+def _elders(request: Verzoek, inhoud: dict[str, Any]) -> HttpResponse:
+    """Lead to where a signaal is seen: a gemeente, through the door of partners; or say whom to call."""
+    if request.method != "POST" and rechten_voor(replace(request.wie, tweede_factor=True), "signalen.insturen"):
+        return redirect("signalen:insturen")  # that page asks the second factor itself
+    plekken = {"gemeenten": gemeenten_met_aanspreekpunt(request.wie.organisatie_id)}
+    return render(request, "melden/elders.html", inhoud | plekken, status=403 if request.method == "POST" else 200)
 
 
 def _meld(door: Wie, nieuw_signaal: NieuwSignaal, vooraf: dict[str, Any]) -> Any:

@@ -60,7 +60,20 @@ def nieuw() -> Concept:
 
 def open_concept(request: HttpRequest, doel: str) -> Concept:
     """Return the draft of a post. Raises ZegelVerlopenError, ZegelOngeldigError."""
-    inhoud = versleuteling.open_zegel(request.POST.get(VELD, ""), doel=doel, max_leeftijd=GELDIG)
+    return _uit(versleuteling.open_zegel(request.POST.get(VELD, ""), doel=doel, max_leeftijd=GELDIG))
+
+
+def open_verlopen(request: HttpRequest, doel: str) -> Concept:
+    """Return a draft that is too old, to give back what was typed: it sends nothing. Raises ZegelOngeldigError."""
+    return _uit(versleuteling.open_verlopen_zegel(request.POST.get(VELD, ""), doel=doel))
+
+
+def vernieuw(oud: Concept) -> Concept:
+    """Return a new draft, with an own submission id and code, that holds what was typed in an old one."""
+    return Concept(uuid.uuid4(), nieuwe_code(), oud.stappen)
+
+
+def _uit(inhoud: dict[str, Any]) -> Concept:
     try:
         return Concept(uuid.UUID(inhoud["id"]), inhoud["code"], inhoud["stappen"], inhoud["klaar"])
     except KeyError:  # sealed by a version of Baken with another form

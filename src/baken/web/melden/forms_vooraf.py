@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from baken.kern import klok
 from baken.keten.selectors import grondslagen_voor
 from baken.organisaties.selectors import gemeenten_in_baken
+from baken.signalen.services.melden import LANGST_GELEDEN, TE_LANG_GELEDEN
 from baken.signalen.soorten import Kanaal
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
-from baken.web.melden.forms import Tekst
+from baken.web.velden import Tekst
 
 
 class InvoerForm(BakenForm):
@@ -35,6 +38,13 @@ class InvoerForm(BakenForm):
         "bron": _("Vul in van wie het signaal komt."),
     }
 
+    def clean_ontvangen_op(self) -> date | None:
+        """Ask whether the year is right, here where it can be mended and not only at the end."""
+        dag: date | None = self.cleaned_data["ontvangen_op"]
+        if dag is not None and dag < klok.vandaag() - LANGST_GELEDEN:
+            raise ValidationError(TE_LANG_GELEDEN)
+        return dag
+
 
 class InstuurForm(BakenForm):
     """To which gemeente a partner sends a signaal, on which grondslag, and how it knows."""
@@ -50,7 +60,7 @@ class InstuurForm(BakenForm):
         max_tekens=500,
         help_text=_(
             "Bijvoorbeeld: eigen waarneming van onze medewerker. Gaf iemand toestemming, of is er acuut gevaar? "
-            "Schrijf dan ook op hoe dat is vastgelegd, in minstens 10 tekens."
+            "Schrijf dan ook op van wie en hoe, of waarom het niet kan wachten, in ten minste 20 tekens."
         ),
     )
     verplicht = {

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from baken.referentie import selectors as referentie
-from baken.web.melden.forms import GemeenteVeld, PersoonForm
+from baken.web.melden.forms import PersoonForm
 from baken.web.melden.stappen import NAMEN, Antwoorden
+from baken.web.velden import GemeenteVeld
 
 
 def overzicht(antwoorden: Antwoorden) -> list[dict[str, Any]]:

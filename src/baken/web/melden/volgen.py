@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,8 +23,9 @@ from baken.kern.versleuteling import open_zegel, verzegel
 from baken.signalen.services.behandelen import MAX_BERICHT
 from baken.signalen.volgen import Stand, schrijf_als_melder, volg
 from baken.web.formulieren import BakenForm
-from baken.web.melden.forms import Lang, Tekst
+from baken.web.melden.forms import Lang
 from baken.web.melden.herkomst import publiek_formulier
+from baken.web.velden import Tekst
 
 DOEL = "volgen"
 GELDIG = timedelta(hours=1)
@@ -60,14 +62,22 @@ def volgen(request: HttpRequest) -> HttpResponse:
     if "zegel" not in request.POST:
         return _met_code(request)
     try:
-        code = str(open_zegel(request.POST["zegel"], doel=DOEL, max_leeftijd=GELDIG)["code"])
-    except (ZegelVerlopenError, ZegelOngeldigError, KeyError):
-        form = CodeForm({"code": ""})
-        form.errors["code"] = form.error_class([_("Deze pagina stond te lang open. Vul uw code opnieuw in.")])
-        return _vraag_code(request, form, status=409)
+        inhoud = open_zegel(request.POST["zegel"], doel=DOEL, max_leeftijd=GELDIG)
+        code, formulier = str(inhoud["code"]), UUID(inhoud["formulier"])
+    except (ZegelVerlopenError, ZegelOngeldigError, KeyError, ValueError):
+        return _te_lang_open(request)
     if request.POST.get("actie") != "bericht":
         return _toon(request, code, volg(code), BerichtForm())
-    return _bericht(request, code)
+    return _bericht(request, code, formulier)
+
+
+def _te_lang_open(request: HttpRequest) -> HttpResponse:
+    """Ask the code again and keep the message that was typed: nothing was sent, and nothing is lost."""
+    tekst = request.POST.get("tekst", "").strip()
+    zin = _("Deze pagina stond te lang open. Vul uw code opnieuw in.")
+    form = CodeForm({"code": ""})
+    form.errors["code"] = form.error_class([f"{zin} {_('Uw bericht staat er nog.')}" if tekst else zin])
+    return _vraag_code(request, form, status=409)
 
 
 def _met_code(request: HttpRequest) -> HttpResponse:
@@ -87,32 +97,46 @@ def _met_code(request: HttpRequest) -> HttpResponse:
         antwoord = _vraag_code(request, form, status=429)
         antwoord.headers["Retry-After"] = str(fout.wacht_seconden)
         return antwoord
-    return _toon(request, form.cleaned_data["code"], stand, BerichtForm())
+    bewaard = request.POST.get("bewaard", "")
+    leeg = BerichtForm(initial={"tekst": bewaard})
+    return _toon(request, form.cleaned_data["code"], stand, leeg, bericht="bewaard" if bewaard else "")
 
 
-def _bericht(request: HttpRequest, code: str) -> HttpResponse:
+def _bericht(request: HttpRequest, code: str, formulier: UUID) -> HttpResponse:
     form = BerichtForm(request.POST)
     if form.is_valid():
         try:
-            stand = schrijf_als_melder(code, form.cleaned_data["tekst"])
+            stand = schrijf_als_melder(code, form.cleaned_data["tekst"], formulier=formulier)
         except OngeldigeInvoerError as fout:
             form.add_error(None, [tekst for teksten in fout.fouten.values() for tekst in teksten])
         else:
-            return _toon(request, code, stand, BerichtForm(), verstuurd=True)
+            return _toon(request, code, stand, BerichtForm(), bericht="verstuurd")
     return _toon(request, code, volg(code), form, status=422)
 
 
 def _vraag_code(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    return render(request, "melden/volgen.html", {"form": form}, status=status)
+    """Show the page that asks the code; a message that was typed before travels along until it can be sent."""
+    bewaard = (request.POST.get("bewaard") or request.POST.get("tekst") or "").strip()
+    return render(request, "melden/volgen.html", {"form": form, "bewaard": bewaard}, status=status)
 
 
 def _toon(
-    request: HttpRequest, code: str, stand: Stand, form: BerichtForm, *, status: int = 200, verstuurd: bool = False
+    request: HttpRequest,
+    code: str,
+    stand: Stand,
+    form: BerichtForm,
+    *,
+    status: int = 200,
+    bericht: str = "",
 ) -> HttpResponse:
+    """Show what the code opens. Each page gives the message that is typed on it an own id, sealed with the code.
+
+    bericht: what became of a message: "verstuurd", "bewaard" (typed before, not sent yet) or nothing.
+    """
     inhoud: dict[str, Any] = {
         "stand": stand,
         "form": form,
-        "zegel": verzegel({"code": code}, doel=DOEL),
-        "verstuurd": verstuurd,
+        "zegel": verzegel({"code": code, "formulier": str(uuid4())}, doel=DOEL),
+        "bericht": bericht,
     }
     return render(request, "melden/stand.html", inhoud, status=status)

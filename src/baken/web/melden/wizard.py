@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from baken.kern.fouten import AlVerstuurdError, OngeldigeInvoerError, ZegelOngeldigError, ZegelVerlopenError
+from baken.organisaties.selectors import heeft_aandachtsfunctionaris
 from baken.referentie import selectors as referentie
 from baken.signalen.gegevens import NieuwSignaal
+from baken.signalen.services.melden import al_ingezonden
 from baken.signalen.soorten import Antwoord
 from baken.web.melden import concept as concepten
 from baken.web.melden import inzending, stappen
@@ -40,7 +42,7 @@ def behandel(request: HttpRequest, loket: Loket) -> HttpResponse:
     try:
         concept = concepten.open_concept(request, loket.deur.doel)
     except ZegelVerlopenError:
-        return _uitleg(request, loket, "verlopen", VERLOPEN)
+        return _verlopen(request, loket)
     except ZegelOngeldigError:
         return _uitleg(request, loket, "ongeldig", ONGELDIG)
     stap = request.POST.get("stap", "")
@@ -50,6 +52,29 @@ def behandel(request: HttpRequest, loket: Loket) -> HttpResponse:
     elif stap != CONTROLE and (te_veel := _bewaar(request, loket, concept, stap)):
         return te_veel
     return _volg_knop(request, loket, concept, stap)
+
+
+def _verlopen(request: HttpRequest, loket: Loket) -> HttpResponse:
+    """Give back what was typed in a draft that was open for too long, in a new draft. Nothing is sent.
+
+    What was sent under the old one stays sent: then there is nothing to give back.
+    """
+    try:
+        oud = concepten.open_verlopen(request, loket.deur.doel)
+    except ZegelOngeldigError:
+        return _uitleg(request, loket, "ongeldig", ONGELDIG)
+    if al_ingezonden(oud.inzending_id):
+        return _uitleg(request, loket, "al_verstuurd", AL_VERSTUURD)
+    concept = concepten.vernieuw(oud)
+    verlopen = replace(loket, inhoud=loket.inhoud | {"verlopen": True})
+    stap = request.POST.get("stap", "")
+    if stap not in stappen.stapnamen(loket.deur):
+        stap = stappen.stapnamen(loket.deur)[0]
+    elif stap != CONTROLE and (te_veel := _bewaar(request, verlopen, concept, stap)):
+        return te_veel
+    antwoord = _blad(request, verlopen, concept, stap)
+    antwoord.status_code = VERLOPEN
+    return antwoord
 
 
 def _bewaar(request: HttpRequest, loket: Loket, concept: Concept, stap: str) -> HttpResponse | None:
@@ -158,6 +183,7 @@ def _lever_af(request: HttpRequest, loket: Loket, nieuw: NieuwSignaal, vooraf: d
         return _uitleg(request, loket, "al_verstuurd", AL_VERSTUURD)
     inhoud = loket.inhoud | {
         "signaal": signaal,
+        "zonder_af": not (loket.deur.voor_ander or heeft_aandachtsfunctionaris(signaal.organisatie_id)),
         "voor_ander": loket.deur.voor_ander,
         "code": nieuw.code,
         "terugkoppeling": nieuw.terugkoppeling_gewenst,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
+from django import forms
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from baken.kern import fouten, journaal
-from baken.web.fouten import database_weg, foutpagina
+from baken.web.aanmelden.open import AANMELDPAGINAS
+from baken.web.fouten import database_weg, foutpagina, getypt, verkeerde_methode
 
 LOG = logging.getLogger("baken.fout")
 
@@ -56,10 +60,38 @@ def _pagina(request: HttpRequest, fout: Exception, status: int) -> HttpResponse:
     if isinstance(fout, fouten.OngeldigeInvoerError):
         regels = [tekst for teksten in fout.fouten.values() for tekst in teksten] or regels
     wacht = getattr(fout, "wacht_seconden", None)
-    antwoord = foutpagina(status, melding=regels[0], regels=regels, wacht_seconden=wacht)
+    terug = terug_naar(request.path) if status in {409, 422} else ""
+    antwoord = foutpagina(
+        status, melding=regels[0], regels=regels, wacht_seconden=wacht, terug_url=terug, getypt=getypt(request)
+    )
     if isinstance(fout, fouten.TeVeelPogingenError):
         antwoord.headers["Retry-After"] = str(fout.wacht_seconden)
     return antwoord
+
+
+def terug_naar(pad: str) -> str:
+    """Return the page above the one that refused, such as the dossier of an act on it; "" when there is none.
+
+    Only the shape of the address is used: whether the page may be seen is asked when it is opened.
+    """
+    delen = pad.strip("/").split("/")
+    for aantal in range(len(delen) - 1, 0, -1):
+        boven = f"/{'/'.join(delen[:aantal])}/"
+        try:
+            resolve(boven)
+        except Resolver404:
+            continue
+        return boven
+    return ""
+
+
+def _aanmeldformulier_fout(request: HttpRequest, antwoord: Any) -> bool:
+    """Say whether a form of the sign-in pages came back with errors."""
+    treffer = request.resolver_match
+    if request.method != "POST" or treffer is None or treffer.view_name not in AANMELDPAGINAS:
+        return False
+    formulieren = [deel for deel in (antwoord.context_data or {}).values() if isinstance(deel, forms.BaseForm)]
+    return any(form.is_bound and form.errors for form in formulieren)
 
 
 class _Domeinfouten:
@@ -70,16 +102,25 @@ class _Domeinfouten:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.get_response(request)
+            antwoord = self.get_response(request)
         except (OperationalError, InterfaceError, fouten.BakenError) as fout:
-            antwoord = antwoord_op(request, fout)
-            if antwoord is None:
+            bekend = antwoord_op(request, fout)
+            if bekend is None:
                 raise
-            return antwoord
+            return bekend
+        if antwoord.status_code == 405 and not (antwoord.streaming or antwoord.content):
+            return verkeerde_methode(antwoord, terug_naar(request.path))
+        return antwoord
 
     def process_exception(self, request: HttpRequest, fout: Exception) -> HttpResponse | None:
         """Turn an error of a view into its page."""
         return antwoord_op(request, fout)
+
+    def process_template_response(self, request: HttpRequest, antwoord: Any) -> Any:
+        """Give a form of allauth that was not right the status of every other form: 422."""
+        if antwoord.status_code == 200 and _aanmeldformulier_fout(request, antwoord):
+            antwoord.status_code = 422
+        return antwoord
 
 
 domeinfouten = _Domeinfouten

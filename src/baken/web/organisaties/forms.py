@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baken.keten.soorten import Afspraaksoort
-from baken.organisaties.rollen import ROLLEN_MET_DOSSIER, Rol
+from baken.organisaties.rollen import ROLLEN_MET_BEVESTIGING, ROLLEN_MET_DOSSIER, Rol
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 
 _SMAL = forms.TextInput({"class": "baken-breed-xs", "inputmode": "numeric"})
@@ -41,9 +41,14 @@ class MedewerkerForm(BakenForm):
 
 
 def _rolkeuzes() -> list[tuple[str, Any]]:
-    uitleg = _("Een tweede persoon bevestigt deze rol, omdat zij toegang tot dossiers geeft.")
+    dossiers = _("Een tweede persoon bevestigt deze rol, omdat zij toegang tot dossiers geeft.")
+    toezicht = _("Een tweede persoon bevestigt deze rol. Zij gaat niet samen met een rol met toegang tot dossiers.")
     return [
-        (str(r.value), Keuze(r.label, uitleg) if r in ROLLEN_MET_DOSSIER else r.label) for r in Rol if r != Rol.MELDER
+        (str(r.value), Keuze(r.label, dossiers if r in ROLLEN_MET_DOSSIER else toezicht))
+        if r in ROLLEN_MET_BEVESTIGING
+        else (str(r.value), r.label)
+        for r in Rol
+        if r != Rol.MELDER
     ]
 
 
@@ -102,6 +107,18 @@ class TermijnForm(BakenForm):
     bekijken = forms.IntegerField(label=_("Een nieuw signaal bekijken binnen"), min_value=1, max_value=60, widget=_SMAL)
     beoordelen = forms.IntegerField(label=_("Beoordelen binnen"), min_value=1, max_value=60, widget=_SMAL)
     terugkoppelen = forms.IntegerField(label=_("De melder laten weten binnen"), min_value=1, max_value=60, widget=_SMAL)
+
+
+class BewaarForm(BakenForm):
+    """Another retention period, with where it comes from."""
+
+    maanden = forms.IntegerField(label=_("Bewaartermijn in maanden"), min_value=1, max_value=1200, widget=_SMAL)
+    bron = forms.CharField(
+        label=_("Waar komt deze termijn vandaan?"),
+        help_text=_("Bijvoorbeeld de selectielijst, met het nummer van de categorie."),
+        max_length=300,
+    )
+    verplicht = {"maanden": _("Vul het aantal maanden in."), "bron": _("Vul in waar deze termijn vandaan komt.")}
 
 
 class DeurForm(BakenForm):

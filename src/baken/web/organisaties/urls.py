@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.web.organisaties import afspraken, inrichting, journaal, mensen
+from baken.web.organisaties import afspraken, bewaren, inrichting, journaal, mensen
 
 app_name = "beheer"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("afspraken/nieuw/", afspraken.nieuw, name="afspraak_nieuw"),
     path("afspraken/<int:pk>/bevestigen/", afspraken.bevestig, name="afspraak_bevestigen"),
     path("afspraken/<int:pk>/beeindigen/", afspraken.beeindig, name="afspraak_beeindigen"),
+    path("bewaartermijnen/", bewaren.lijst, name="bewaartermijnen"),
+    path("bewaartermijnen/<int:pk>/", bewaren.wijzigen, name="bewaartermijn"),
+    path("bewaartermijnen/<int:pk>/bevestigen/", bewaren.bevestigen, name="bewaartermijn_bevestigen"),
     path("journaal/", journaal.lijst, name="journaal"),
     path("journaal/controle/", journaal.controle, name="journaal_controle"),
 ]

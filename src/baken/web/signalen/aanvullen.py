@@ -67,7 +67,7 @@ def _indicatorgroepen(form: Feitenform) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def aanvullen(request: Verzoek, pk: int) -> HttpResponse:
     """Add or correct facts. Somebody else was first: 409, with everything typed kept."""
-    blad = selectors.dossierblad(request.wie, pk)
+    blad = selectors.dossierblad(request.wie, pk, voor="signalen.aanvullen")
     begin = _begin(blad)
     extra = {"vormcodes": begin["vormen"], "extra": begin["indicatoren"]}
     data = request.POST if request.method == "POST" else None
@@ -123,7 +123,7 @@ def risicofactoren(request: Verzoek, pk: int) -> HttpResponse:
         )
         messages.success(request, _("De risicofactoren zijn opgeslagen."))
         return redirect("signalen:detail", pk=pk)
-    blad = selectors.dossierblad(request.wie, pk)
+    blad = selectors.dossierblad(request.wie, pk, voor="signalen.aanvullen")
     form.initial.update({"factoren": list(blad.risico.factoren), "toelichting": blad.risico.toelichting})
     inhoud = {**bladweergave.kop(blad, request.wie.vandaag), "form": form}
     return render(request, "signalen/risicofactoren.html", inhoud, status=422 if form.errors else 200)

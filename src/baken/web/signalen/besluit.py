@@ -94,7 +94,7 @@ def adviesweergave(advies: Advies) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def beoordelen(request: Verzoek, pk: int) -> HttpResponse:
     """Show the advice with its reasons; take the decision. Two at once: the second gets 409 and keeps the text."""
-    blad = selectors.dossierblad(request.wie, pk)
+    blad = selectors.dossierblad(request.wie, pk, voor="signalen.beoordelen")
     data = request.POST if request.method == "POST" else None
     form = Besluitform(data, advies=blad.advies, initial={"versie": blad.signaal.versie})
     status = 200

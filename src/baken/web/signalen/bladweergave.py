@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 
 from baken.dossiers.pakket import leesbaar
 from baken.dossiers.verloop import LOPEND, Verstrekkingsstatus
+from baken.signalen.ontvangerstanden import (
+    AFSLUITING,
+    gaat_door,
+    kan_weer_dicht,
+    laatste_besluit,
+    standen,
+    zaak_van,
+)
 from baken.signalen.rules.advies import ALLEENSTAAND, NAAM, Uitkomst
+from baken.signalen.rules.afsluiten import Sluitcontrole, mag_sluiten
+from baken.signalen.rules.terugkoppeling import Zaak
 from baken.signalen.selectors import Dossierblad
 from baken.signalen.soorten import Antwoord
 from baken.signalen.termijnen import lopende_termijnen, verlopen_termijnen
@@ -34,6 +44,7 @@ def kop(blad: Dossierblad, vandaag: date) -> dict[str, Any]:
         "badge": weergave.statusbadge(s.status),
         "spoed": s.acuut == Antwoord.JA,
         "mag": blad.mag,
+        "in_nood": blad.in_nood,
         "te_laat": weergave.te_laat_zinnen(verlopen_termijnen(s, vandaag)),
         "kruimels": [
             {"naam": _("Signalen"), "url": reverse("signalen:werklijst")},
@@ -49,7 +60,10 @@ def pagina(blad: Dossierblad, namen: Mapping[str, str], vandaag: date) -> dict[s
         "blad": blad,
         "feiten": weergave.feiten(blad, namen),
         "indicatoren": [namen.get(i.indicator, i.indicator) for i in blad.signaal.indicatoren.all()],
-        "taken": taken(blad),
+        "taken": [] if blad.alleen_lezen else [*taken_nieuws(blad), *taken(blad)],
+        "heropen_vraag": blad.signaal.nieuws_sinds is not None
+        and blad.signaal.status == Status.GESLOTEN
+        and blad.mag["in_beoordeling_nemen"],
         "gebeurtenissen": gebeurtenissen(blad),
         "personen": [_persoon(b, namen, blad) for b in blad.inhoud.betrokkenen],
         "locaties": [_locatie(plek, namen, blad) for plek in blad.inhoud.locaties],
@@ -57,6 +71,8 @@ def pagina(blad: Dossierblad, namen: Mapping[str, str], vandaag: date) -> dict[s
         "besluiten": besluiten(blad),
         "verstrekkingen": verstrekkingen(blad),
         "zonder_regie": zonder_regie(blad),
+        "teruggekomen": teruggekomen(blad),
+        "sluitcontrole": sluitcontrole(blad),
         "anderen": anderen(blad),
         "risicofactoren": [namen.get(code, code) for code in blad.risico.factoren],
         "toon_grenzen": bool(blad.advies.harde_grenzen) and blad.signaal.status in OPEN,
@@ -115,7 +131,9 @@ def besluiten(blad: Dossierblad) -> list[dict[str, Any]]:
         {
             "op": b.op,
             "door": b.door.naam,
-            "uitkomsten": [weergave.hoofdletter(NAAM[Uitkomst(u)]) for u in b.uitkomsten],
+            "uitkomsten": [_("Sluiten terwijl er nog iets openstond")]
+            if AFSLUITING in b.advies
+            else [weergave.hoofdletter(NAAM[Uitkomst(u)]) for u in b.uitkomsten],
             "afwijking": b.afwijking,
             "reden": reden,
         }
@@ -123,11 +141,42 @@ def besluiten(blad: Dossierblad) -> list[dict[str, Any]]:
     ]
 
 
+def zaak(blad: Dossierblad) -> Zaak:
+    """Return what happened with the signaal, as the rules on telling the reporter look at it."""
+    return zaak_van(
+        blad.signaal,
+        beoordelingen=[b for b, _reden in blad.beoordelingen],
+        verstrekkingen=[v for v, _antwoorden in blad.verstrekkingen],
+        terugkoppelingen=blad.terugkoppelingen,
+    )
+
+
+def sluitcontrole(blad: Dossierblad, reden: str = "") -> Sluitcontrole | None:
+    """Return what stands in the way of closing; None when it cannot be closed from where it stands."""
+    ontvangers = standen(v for v, _antwoorden in blad.verstrekkingen)
+    besluit = laatste_besluit(b for b, _reden in blad.beoordelingen)
+    open_ = blad.signaal.status == Status.IN_BEOORDELING and not kan_weer_dicht(besluit, ontvangers)
+    if open_ or not blad.mag["afsluiten"]:
+        return None
+    return mag_sluiten(ontvangers, kan_niet_laag=blad.advies.kan_niet_laag, reden=reden)
+
+
+def teruggekomen(blad: Dossierblad) -> bool:
+    """Say whether the signaal came back: after the last decision nobody took it on."""
+    besluit = laatste_besluit(b for b, _reden in blad.beoordelingen)
+    if blad.signaal.status != Status.IN_BEOORDELING or besluit is None or not gaat_door(besluit):
+        return False
+    sinds = [v for v, _antwoorden in blad.verstrekkingen if v.klaargezet_op >= besluit.op]
+    return bool(sinds) and not any(v.status in LOPEND for v, _antwoorden in blad.verstrekkingen)
+
+
 def verstrekkingen(blad: Dossierblad) -> list[dict[str, Any]]:
     """Return the receivers with their answers."""
     return [
         {
             "ontvanger": v.ontvanger.naam,
+            "kenmerk": v.kenmerk,
+            "nieuw": is_nieuw(blad, v, antwoorden),
             "url": reverse("signalen:verstrekking", args=[v.pk]),
             "badge": weergave.verstrekkingsbadge(v.status),
             "grondslag": v.grondslag.naam,
@@ -138,6 +187,27 @@ def verstrekkingen(blad: Dossierblad) -> list[dict[str, Any]]:
         }
         for v, antwoorden in blad.verstrekkingen
     ]
+
+
+def is_nieuw(blad: Dossierblad, v: Any, antwoorden: Sequence[Any]) -> bool:
+    """Say whether this receiver let something know since somebody last looked."""
+    sinds = blad.signaal.nieuws_sinds
+    momenten = [v.besloten_op, *(a.op for a in antwoorden)]
+    return sinds is not None and not v.buiten_baken and any(op is not None and op >= sinds for op in momenten)
+
+
+def taken_nieuws(blad: Dossierblad) -> list[dict[str, Any]]:
+    """Return what came in and must be read first."""
+    if blad.signaal.nieuws_sinds is None:
+        return []
+    uit = []
+    if any(b.van_melder and not b.gelezen for b in blad.berichten):
+        uit.append(_taak(_("Lees het nieuwe bericht van de melder"), "#berichten", "nieuw"))
+    for v, antwoorden in blad.verstrekkingen:
+        if is_nieuw(blad, v, antwoorden):
+            url = reverse("signalen:verstrekking", args=[v.pk])
+            uit.append(_taak(_("Lees het nieuwe antwoord van %(wie)s") % {"wie": v.ontvanger.naam}, url, "nieuw"))
+    return uit
 
 
 def zonder_regie(blad: Dossierblad) -> bool:
@@ -195,9 +265,7 @@ def taken(blad: Dossierblad) -> list[dict[str, Any]]:
             _("Vul aan wat u weet"),
             _adres("aanvullen", pk),
             _stand_aanvullen(blad),
-            uitleg=_("Er ontbreekt nog %(aantal)s.") % {"aantal": _aantal(len(blad.advies.ontbreekt))}
-            if blad.advies.ontbreekt and s.status in OPEN
-            else "",
+            uitleg=_ontbreekt(len(blad.advies.ontbreekt)) if blad.advies.ontbreekt and s.status in OPEN else "",
         ),
     ]
     te_beoordelen = s.status == Status.IN_BEOORDELING and s.beoordeeld_op is None
@@ -217,13 +285,13 @@ def taken(blad: Dossierblad) -> list[dict[str, Any]]:
     uit += _taken_doorgeven(blad)
     if s.terugkoppeling_gewenst and s.status != Status.INGETROKKEN:
         uit.append(_taak_terugkoppelen(blad))
-    if s.status == Status.DOORGELEID:
+    if s.status in {Status.DOORGELEID, Status.IN_BEOORDELING} and sluitcontrole(blad) is not None:
         uit.append(_taak(_("Sluit het signaal als iedereen klaar is"), "#sluiten", "niet"))
     return uit
 
 
-def _aantal(n: int) -> str:
-    return _("1 antwoord") if n == 1 else _("%(n)d antwoorden") % {"n": n}
+def _ontbreekt(n: int) -> str:
+    return _("Er ontbreekt nog 1 antwoord.") if n == 1 else _("Er ontbreken nog %(n)d antwoorden.") % {"n": n}
 
 
 def _stand_aanvullen(blad: Dossierblad) -> str:

@@ -5,8 +5,7 @@ The draft travels sealed in the form, so that nothing is stored before the last 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,46 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.pakket import KERN
 from baken.dossiers.verloop import LOPEND
-from baken.dossiers.verstrekken import Getoetst, Voorstel, toets_voorstel
-from baken.kern.fouten import OvergangNietToegestaanError, VerouderdError
-from baken.kern.versleuteling import open_zegel, verzegel
+from baken.dossiers.verstrekken import Getoetst, toets_voorstel
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
+from baken.keten.rules import VELDGROEPEN
 from baken.referentie import selectors as referentie
 from baken.signalen import selectors
+from baken.signalen.rules.doorgeleiding import verhaal_vraagt_lezen
 from baken.signalen.selectors import Dossierblad
 from baken.signalen.services import doorgeleiden as service
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen import bladweergave, routekeuzes, weergave
-from baken.web.signalen.forms_doorgeleiden import Deelform, Ontvangersform, Regieform
-
-GELDIG = timedelta(hours=24)
-VELDEN = ("grondslag", "doel", "veldgroepen", "over_wie", "toestemming", "noodreden")
-
-
-@dataclass
-class Concept:
-    """The draft: the version that was seen, one dict per receiver, and who directs."""
-
-    versie: int
-    delen: list[dict[str, Any]] = field(default_factory=list)
-    regie: int | None = None
-
-    def voorstellen(self) -> list[Voorstel]:
-        """Return what the service takes in."""
-        return [
-            Voorstel(
-                ontvanger_id=d["ontvanger"],
-                grondslag_id=d["grondslag"],
-                veldgroepen=frozenset(d["veldgroepen"]),
-                doel=d["doel"],
-                over_wie=frozenset(d["over_wie"]),
-                procesregie=d["ontvanger"] == self.regie,
-                toestemming=d["toestemming"],
-                noodreden=d["noodreden"],
-                verwachte_hash=d.get("hash", ""),
-            )
-            for d in self.delen
-        ]
+from baken.web.signalen.doorgeefconcept import VELDEN, Concept, open_concept
+from baken.web.signalen.forms_doorgeleiden import Deelform, Leesform, Ontvangersform, Regieform, leesveld
 
 
 @dataclass
@@ -67,6 +40,8 @@ class Gang:
     blad: Dossierblad
     concept: Concept
     heeft_regisseur: bool
+    al: frozenset[int]  # receivers that have the signaal: while nobody directs, one of them can be asked to
+    verlopen: bool = False  # the draft was open for too long: what was chosen is shown again, nothing is done
 
     @property
     def doel(self) -> str:
@@ -76,18 +51,25 @@ class Gang:
     def stappen(self) -> list[str]:
         """Return the steps, one per receiver in the middle."""
         delen = [f"deel{n}" for n in range(len(self.concept.delen))]
-        regie = ["regie"] if len(delen) > 1 and not self.heeft_regisseur else []
+        al_gekozen = any(d["ontvanger"] in self.al for d in self.concept.delen)
+        regie = ["regie"] if len(delen) > 1 and not (self.heeft_regisseur or al_gekozen) else []
         return ["ontvangers", *delen, *regie, "controle"]
+
+    def eerste_onaf(self) -> str:
+        """Return the first step in which something must still be chosen; empty when all are ready."""
+        zonder_regie = "regie" in self.stappen() and self.concept.regie is None
+        return self.concept.onvolledig() or ("regie" if zonder_regie else "")
 
 
 def _begin(request: Verzoek, pk: int) -> Gang:
-    blad = selectors.dossierblad(request.wie, pk)
+    blad = selectors.dossierblad(request.wie, pk, voor="signalen.doorgeleiden")
     if not bladweergave.moet_door(blad) or not blad.mag["doorgeleiden"]:
         raise OvergangNietToegestaanError(blad.signaal.status, "doorgeleiden")
-    regisseur = any(v.procesregie and v.status in LOPEND for v, _antwoorden in blad.verstrekkingen)
-    gang = Gang(request, blad, Concept(blad.signaal.versie), regisseur)
+    lopend = [v for v, _antwoorden in blad.verstrekkingen if v.status in LOPEND]
+    al = frozenset(v.ontvanger_id for v in lopend)
+    gang = Gang(request, blad, Concept(blad.signaal.versie), any(v.procesregie for v in lopend), al)
     if gesloten := request.POST.get("concept", ""):
-        gang.concept = Concept(**open_zegel(gesloten, doel=gang.doel, max_leeftijd=GELDIG))
+        gang.concept, gang.verlopen = open_concept(gesloten, gang.doel, blad.signaal.versie)
     return gang
 
 
@@ -99,11 +81,13 @@ def doorgeleiden(request: Verzoek, pk: int) -> HttpResponse:
     stap = request.POST.get("stap", "ontvangers")
     if request.method != "POST" or stap not in gang.stappen() or (stap != "ontvangers" and not gang.concept.delen):
         return _toon(gang, "ontvangers")
+    if gang.verlopen:  # nothing is sent; the same step with what was typed, and the packets of now at the end
+        return _toon(gang, stap, _form(gang, stap, request.POST), status=409)
     if request.POST.get("vorige"):
         _bewaar(gang, stap, _form(gang, stap, request.POST))
         return _toon(gang, gang.stappen()[max(gang.stappen().index(stap) - 1, 0)])
     if stap == "controle":
-        return _geef_door(gang)
+        return _toon(gang, onaf, status=422) if (onaf := gang.eerste_onaf()) else _geef_door(gang)
     form = _form(gang, stap, request.POST)
     if form is None or not form.is_valid() or not _past(gang, stap, form):
         return _toon(gang, stap, form, status=422)
@@ -115,21 +99,27 @@ def _form(gang: Gang, stap: str, data: Any = None) -> forms.Form | None:
     """Return the form of a step, filled from the draft."""
     door, concept = gang.request.wie, gang.concept
     if stap == "ontvangers":
-        soorten = routekeuzes.soortkeuzes(door, gang.blad)
         gekozen = {d["ontvanger"] for d in concept.delen}
+        soorten = routekeuzes.soortkeuzes(door, gang.blad, gekozen)
         begin = {
-            s.veld: [pk for pk, _naam in s.keuzes if pk in gekozen]
-            if gekozen
-            else ([s.keuzes[0][0]] if s.voorstel and len(s.keuzes) == 1 else [])
+            s.veld: [pk for pk, _naam in s.keuzes if pk in gekozen] if gekozen else _vooraf_gekozen(gang, s)
             for s in soorten
         }
-        return Ontvangersform(data, soorten=soorten, initial=begin)
+        elders = "" if gekozen else routekeuzes.voorgestelde_gemeente(gang.blad)
+        return Ontvangersform(data, soorten=soorten, initial={**begin, "andere_gemeente": elders})
     if stap.startswith("deel"):
         return _deelform(gang, concept.delen[int(stap[4:])], data)
     if stap == "regie":
         namen = [(d["ontvanger"], routekeuzes.naam_van(d["ontvanger"])) for d in concept.delen]
         return Regieform(data, ontvangers=namen, initial={"regie": concept.regie or _voorgestelde_regie(gang)})
     return None
+
+
+def _vooraf_gekozen(gang: Gang, soort: routekeuzes.Soortkeuze) -> list[int]:
+    """Return the only organisation of a proposed kind that never got the signaal; who refused it is no default."""
+    gehad = {v.ontvanger_id for v, _antwoorden in gang.blad.verstrekkingen}
+    nieuw = [pk for pk, _naam in soort.keuzes if pk not in gehad]
+    return nieuw if soort.voorstel and len(nieuw) == 1 and soort.soort != routekeuzes.GEMEENTE else []
 
 
 def _deelform(gang: Gang, deel: dict[str, Any], data: Any) -> Deelform:
@@ -150,6 +140,14 @@ def _voorgestelde_regie(gang: Gang) -> int | None:
 
 def _past(gang: Gang, stap: str, form: forms.Form) -> bool:
     """Ask the gate while there is still something to choose. Its reason lands on the form."""
+    if isinstance(form, Ontvangersform) and sum(pk in gang.al for _soort, pk in form.gekozen()) > 1:
+        form.add_error(None, _("Kies hoogstens één organisatie die het signaal al heeft. Die krijgt de procesregie."))
+        return False
+    if isinstance(form, Ontvangersform) and (code := form.cleaned_data["andere_gemeente"]):
+        form.van_elders, reden = routekeuzes.gemeente_van_elders(gang.request.wie, gang.blad, code)
+        if reden:
+            form.add_error("andere_gemeente", reden)
+        return not reden
     if not stap.startswith("deel"):
         return True
     deel = {**gang.concept.delen[int(stap[4:])], **_uit(form)}
@@ -173,7 +171,7 @@ def _veld_bij(gang: Gang, deel: dict[str, Any]) -> str | None:
 
 
 def _uit(form: forms.Form) -> dict[str, Any]:
-    return {naam: form.cleaned_data.get(naam, []) for naam in VELDEN}
+    return {naam: form.cleaned_data.get(naam, anders) for naam, anders in VELDEN.items()}
 
 
 def _bewaar(gang: Gang, stap: str, form: forms.Form | None) -> None:
@@ -184,8 +182,10 @@ def _bewaar(gang: Gang, stap: str, form: forms.Form | None) -> None:
     if isinstance(form, Ontvangersform):
         oud = {d["ontvanger"]: d for d in concept.delen}
         concept.delen = [oud.get(pk, {"soort": soort, "ontvanger": pk}) for soort, pk in form.gekozen()]
-        if concept.regie not in {d["ontvanger"] for d in concept.delen}:
+        gekozen = [d["ontvanger"] for d in concept.delen]
+        if concept.regie not in gekozen:
             concept.regie = None
+        concept.regie = next((pk for pk in gekozen if pk in gang.al), concept.regie)
     elif isinstance(form, Deelform):
         concept.delen[int(stap[4:])].update(_uit(form))
     else:
@@ -195,11 +195,16 @@ def _bewaar(gang: Gang, stap: str, form: forms.Form | None) -> None:
 def _geef_door(gang: Gang) -> HttpResponse:
     """Pass on exactly what was shown. The gate asks again; a refusal stores nothing."""
     pk = gang.blad.signaal.pk
+    form = _leesform(gang, gang.request.POST)
+    if not form.is_valid():
+        return _toon(gang, "controle", form, status=422)
+    for deel in gang.concept.delen:
+        deel["gelezen"] = bool(form.cleaned_data.get(leesveld(deel["ontvanger"])))
     try:
         service.leid_door(
             signaal_id=pk, voorstellen=gang.concept.voorstellen(), versie=gang.concept.versie, door=gang.request.wie
         )
-    except (VerstrekkingGeweigerdError, VerouderdError) as fout:
+    except (VerstrekkingGeweigerdError, VerouderdError, OngeldigeInvoerError) as fout:
         return _geweigerd(gang, fout)
     messages.success(
         gang.request, _("Het signaal is doorgegeven. Kijk bij Nog te doen of u nog een pakket zelf moet geven.")
@@ -207,18 +212,32 @@ def _geef_door(gang: Gang) -> HttpResponse:
     return redirect("signalen:detail", pk=pk)
 
 
+def _leesform(gang: Gang, data: Any = None) -> Leesform:
+    """Return the boxes of the packets whose story must be read before it goes out."""
+    in_dossier = {b.deel for b in gang.blad.inhoud.betrokkenen}
+    te_lezen = [
+        (d["ontvanger"], routekeuzes.naam_van(d["ontvanger"]))
+        for d in gang.concept.delen
+        if d["verhaal"]
+        and verhaal_vraagt_lezen(
+            d["soort"], over_wie=d["over_wie"], in_dossier=in_dossier, veldgroepen=d["veldgroepen"]
+        )
+    ]
+    return Leesform(data, ontvangers=te_lezen)
+
+
 def _geweigerd(gang: Gang, fout: Exception) -> HttpResponse:
     """Say what stands in the way; the draft stays, with the version of now, so that choosing again is enough."""
     gang.concept.versie = gang.blad.signaal.versie
-    reden = (
-        fout.reden
-        if isinstance(fout, VerstrekkingGeweigerdError)
-        else _("Het dossier is veranderd nadat u de pakketten bekeek.")
-    )
+    reden = _("Het dossier is veranderd nadat u de pakketten bekeek.")
+    if isinstance(fout, VerstrekkingGeweigerdError):
+        reden = fout.reden
+    elif isinstance(fout, OngeldigeInvoerError):
+        reden = " ".join(zin for zinnen in fout.fouten.values() for zin in zinnen)
     inhoud = {
         **bladweergave.kop(gang.blad, gang.request.wie.vandaag),
         "reden": reden,
-        "concept": verzegel(vars(gang.concept), doel=gang.doel),
+        "concept": gang.concept.verzegel(gang.doel),
         "laatste": gang.stappen()[-2],
     }
     return render(gang.request, "signalen/doorgeleiden_geweigerd.html", inhoud, status=409)
@@ -229,10 +248,10 @@ def _toon(gang: Gang, stap: str, form: forms.Form | None = None, status: int = 2
         **bladweergave.kop(gang.blad, gang.request.wie.vandaag),
         "stap": stap,
         "soort_stap": stap.rstrip("0123456789"),
+        "onaf": status == 422 and form is None,
     }
-    onvolledig = next((f"deel{n}" for n, d in enumerate(gang.concept.delen) if "grondslag" not in d), "")
-    if stap in {"regie", "controle"} and onvolledig:
-        return _toon(gang, onvolledig)
+    if stap in {"regie", "controle"} and (onvolledig := gang.concept.onvolledig()):
+        return _toon(gang, onvolledig, status=status)
     if stap == "controle":
         gang.concept.versie = gang.blad.signaal.versie  # what is shown now is what may be confirmed
         if gang.concept.regie is None and not gang.heeft_regisseur and len(gang.concept.delen) == 1:
@@ -245,24 +264,34 @@ def _toon(gang: Gang, stap: str, form: forms.Form | None = None, status: int = 2
             return _geweigerd(gang, fout)
         for deel, g in zip(gang.concept.delen, getoetst, strict=True):
             deel["hash"] = g.voorstel.verwachte_hash
-        inhoud["pakketten"] = [_pakket(g) for g in getoetst]
+        inhoud["form"] = form = form or _leesform(gang)
+        inhoud["pakketten"] = [_pakket(g, form) for g in getoetst]
     else:
         inhoud["form"] = form or _form(gang, stap)
     if stap == "ontvangers":
-        inhoud["soorten"] = routekeuzes.soortkeuzes(gang.request.wie, gang.blad)
+        inhoud["soorten"] = getattr(inhoud["form"], "soorten", [])
     if stap.startswith("deel"):
         deel = gang.concept.delen[int(stap[4:])]
         inhoud["ontvanger"] = routekeuzes.naam_van(deel["ontvanger"])
+        inhoud["minderjarig"] = routekeuzes.kan_minderjarig_zijn(gang.blad)
         inhoud["kan_niet"] = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])[1]
     inhoud["stappen"] = _stappen(gang, stap)
-    inhoud["concept"] = verzegel(vars(gang.concept), doel=gang.doel)
+    inhoud["verlopen"] = gang.verlopen
+    inhoud["concept"] = gang.concept.verzegel(gang.doel)
     return render(gang.request, "signalen/doorgeleiden.html", inhoud, status=status)
 
 
-def _pakket(g: Getoetst) -> dict[str, Any]:
+def _pakket(g: Getoetst, form: forms.Form) -> dict[str, Any]:
+    """Return a packet as the page shows it, with the groups that were chosen and of which nothing is known."""
+    gevuld = {r.groep for r in g.regels}
+    leeg = [weergave.GROEPNAMEN[groep].lower() for groep in VELDGROEPEN if groep in g.voorstel.veldgroepen - gevuld]
+    veld = leesveld(g.ontvanger.pk)
     return {
+        "leeg": ", ".join(leeg),
+        "zonder_verhaal": gevuld == {KERN} and not g.voorstel.toelichting.strip(),
+        "leesveld": form[veld] if veld in form.fields else None,
         "ontvanger": g.ontvanger.naam,
-        "buiten_baken": not g.ontvanger.werkt_in_baken,
+        "buiten_baken": g.buiten_baken,
         "grondslag": g.grondslag.naam,
         "afspraak": bool(g.afspraak_id),
         "afspraak_naam": g.afspraak_naam,

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.referentie import selectors as referentie
 from baken.signalen import selectors
-from baken.signalen.rules.advies import Uitkomst
-from baken.signalen.rules.terugkoppeling import Bericht, bericht_voor
-from baken.signalen.services import behandelen, beoordelen
+from baken.signalen.rules.terugkoppeling import Bericht, passend
+from baken.signalen.services import behandelen, nieuws
 from baken.signalen.services import terugkoppelen as terugkoppeling
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen import bladweergave
@@ -23,9 +22,12 @@ from baken.web.signalen.forms import Berichtform, Terugkoppelform, Toewijsform, 
 
 
 def toon_dossier(
-    request: Verzoek, pk: int, *, onthul: bool = False, status: int = 200, **formulieren: Any
+    request: Verzoek, pk: int, *, onthul: bool = False, lees: bool = False, status: int = 200, **formulieren: Any
 ) -> HttpResponse:
-    """Render the dossier page; `formulieren` are bound forms that came back with mistakes."""
+    """Render the dossier page; `formulieren` are bound forms that came back with mistakes.
+
+    lees: record that the new messages on it were read.
+    """
     blad = selectors.dossierblad(request.wie, pk, onthul=onthul)
     inhoud = {
         **bladweergave.pagina(blad, referentie.namen(), request.wie.vandaag),
@@ -34,14 +36,19 @@ def toon_dossier(
         **formulieren,
     }
     inhoud["form"] = next((f for f in formulieren.values() if f.errors), None)
-    return render(request, "signalen/detail.html", inhoud, status=status)
+    antwoord = render(request, "signalen/detail.html", inhoud, status=status)
+    if lees and blad.signaal.nieuws_sinds is not None and blad.mag["berichten_lezen"]:
+        ongelezen = [b.id for b in blad.berichten if b.van_melder and not b.gelezen and b.id]
+        nummer = blad.signaal.nieuws_nummer
+        nieuws.lees_nieuws(signaal_id=pk, nummer=nummer, berichten=ongelezen, door=request.wie)
+    return antwoord
 
 
 @vereist("signalen.inzien")
 @require_safe
 def detail(request: Verzoek, pk: int) -> HttpResponse:
-    """Show a dossier with identities masked. Opening it is a line in the journaal."""
-    return toon_dossier(request, pk)
+    """Show a dossier with identities masked. Opening it is a line in the journaal; what was new is then read."""
+    return toon_dossier(request, pk, lees=request.method == "GET")
 
 
 @vereist("signalen.onthullen")
@@ -108,17 +115,6 @@ def bericht(request: Verzoek, pk: int) -> HttpResponse:
     return toon_dossier(request, pk, status=422, berichtform=form)
 
 
-@vereist("signalen.afsluiten")
-@require_POST
-def sluiten(request: Verzoek, pk: int) -> HttpResponse:
-    """Close a signaal that was passed on, or whose reporter never answered."""
-    versie = request.POST.get("versie", "")
-    getal = int(versie) if versie.isdecimal() and len(versie) < 10 else 0
-    beoordelen.sluit(signaal_id=pk, versie=getal, door=request.wie)
-    messages.success(request, _("Dit signaal is gesloten."))
-    return redirect("signalen:detail", pk=pk)
-
-
 @vereist("signalen.terugkoppelen")
 @require_http_methods(["GET", "POST"])
 def terugkoppelen(request: Verzoek, pk: int) -> HttpResponse:
@@ -137,9 +133,16 @@ def terugkoppelen(request: Verzoek, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("De melder kan uw terugkoppeling nu lezen."))
             return redirect("signalen:detail", pk=pk)
-    blad = selectors.dossierblad(request.wie, pk)
-    if not form.is_bound and blad.beoordelingen:
-        laatste = blad.beoordelingen[-1][0]
-        form.initial["bericht"] = bericht_voor([Uitkomst(u) for u in laatste.uitkomsten]).value
-    inhoud = {**bladweergave.kop(blad, request.wie.vandaag), "form": form, "leest_mee": blad.leest_mee}
+    blad = selectors.dossierblad(request.wie, pk, voor="signalen.terugkoppelen")
+    keuzes = passend(bladweergave.zaak(blad))
+    if not form.is_bound and keuzes:
+        form.initial["bericht"] = keuzes[0].value
+    form.toon(keuzes, terugkoppeling.laatste_dag(request.wie.vandaag))
+    inhoud = {
+        **bladweergave.kop(blad, request.wie.vandaag),
+        "form": form,
+        "keuzes": keuzes,
+        "eerder": [(t.op, terugkoppeling.tekst_van(t, blad.signaal)) for t in blad.terugkoppelingen],
+        "leest_mee": blad.leest_mee,
+    }
     return render(request, "signalen/terugkoppelen.html", inhoud, status=422 if form.errors else 200)

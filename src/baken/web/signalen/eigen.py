@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from baken.kern.fouten import OngeldigeInvoerError
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.referentie import selectors as referentie
 from baken.signalen import selectors
 from baken.signalen.services import behandelen
@@ -36,7 +36,10 @@ def eigen(request: Verzoek) -> HttpResponse:
                 "cellen": [
                     {"tekst": s.nummer, "url": reverse("signalen:eigen_detail", args=[s.pk])},
                     {"datum": s.ontvangen_op},
-                    {"badge": statustekst(s.status), "soort": weergave.STATUSSOORT[Status(s.status)][0]},
+                    {
+                        "badge": statustekst(s.status, gehoord=_gehoord(s)),
+                        "soort": weergave.STATUSSOORT[Status(s.status)][0],
+                    },
                     {"termijn": s.terugkoppelen_voor, "klaar": _gehoord(s)},
                 ]
             }
@@ -57,8 +60,13 @@ def _gehoord(signaal: Any) -> bool:
     )
 
 
-def statustekst(status: str) -> str:
-    """Return the state as a reporter reads it: what happened with it inside stays inside."""
+def statustekst(status: str, *, gehoord: bool = False) -> str:
+    """Return the state as a reporter reads it: what happened with it inside stays inside.
+
+    gehoord: whether nothing more is owed to the reporter; only then a closed signaal reads as closed.
+    """
+    if status == Status.GESLOTEN and gehoord:
+        return _("Afgesloten")
     if status in {Status.ONTVANGEN, Status.INGETROKKEN}:
         return {Status.ONTVANGEN: _("Ontvangen"), Status.INGETROKKEN: _("Ingetrokken")}[Status(status)]
     return _("Wacht op uw antwoord") if status == Status.WACHT_OP_MELDER else _("Opgepakt")
@@ -71,7 +79,10 @@ def _blad(request: Verzoek, pk: int, form: Eigenberichtform, status: int = 200) 
         "signaal": signaal,
         "stand": stand,
         "form": form,
-        "badge": {**weergave.statusbadge(signaal.status), "tekst": statustekst(signaal.status)},
+        "badge": {
+            **weergave.statusbadge(signaal.status),
+            "tekst": statustekst(signaal.status, gehoord=_gehoord(signaal)),
+        },
         "mag_intrekken": signaal.status == Status.ONTVANGEN,
         "sector": namen.get(signaal.subsector or signaal.sector, ""),
         "kruimels": [
@@ -106,9 +117,14 @@ def bericht(request: Verzoek, pk: int) -> HttpResponse:
 
 
 @vereist("signalen.intrekken")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def intrekken(request: Verzoek, pk: int) -> HttpResponse:
-    """Take back an own signaal that nobody took up yet."""
+    """Take back an own signaal that nobody took up yet: it cannot be undone, so the page asks once more."""
+    if request.method != "POST":
+        signaal = selectors.eigen_signaal(request.wie, pk)
+        if signaal.status != Status.ONTVANGEN:
+            raise OvergangNietToegestaanError(signaal.status, "intrekken")
+        return render(request, "signalen/eigen_intrekken.html", {"signaal": signaal})
     behandelen.trek_in(signaal_id=pk, door=request.wie)
     messages.success(request, _("U hebt dit signaal ingetrokken."))
     return redirect("signalen:eigen_detail", pk=pk)

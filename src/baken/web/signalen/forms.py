@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
@@ -125,7 +126,17 @@ class Terugkoppelform(BakenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show each text exactly as the reporter will read it."""
         super().__init__(*args, **kwargs)
-        self.fields["bericht"].choices = [(b.value, Keuze(BERICHTNAMEN[b], _leestekst(b))) for b in KEUZES]  # type: ignore[attr-defined]  # as above
+        self.toon(KEUZES)
+
+    def toon(self, keuzes: Sequence[Bericht], laatste_dag: date | None = None) -> None:
+        """Offer these texts; a page narrows them to what fits what happened, the service refuses the others."""
+        if keuzes and Bericht.LATER not in keuzes and "datum" not in self.errors:
+            del self.fields["datum"]
+        elif laatste_dag is not None:
+            self.fields["datum"].help_text = _("Alleen als u kiest voor later. Uiterlijk %(dag)s.") % {
+                "dag": date_format(laatste_dag, "j F Y")
+            }
+        self.fields["bericht"].choices = [(b.value, Keuze(BERICHTNAMEN[b], _leestekst(b))) for b in keuzes]  # type: ignore[attr-defined]  # as above
 
 
 def _leestekst(bericht: Bericht) -> str:

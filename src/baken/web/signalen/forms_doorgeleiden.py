@@ -13,25 +13,35 @@ from baken.keten.rules import VELDGROEPEN
 from baken.web.formulieren import BakenForm, Keuze
 from baken.web.signalen.forms import tekstveld
 from baken.web.signalen.weergave import GROEPNAMEN
+from baken.web.velden import GemeenteVeld
 
 GROEPUITLEG = {
     "identiteit": gettext_lazy("Naam, geboortedatum, documentnummer, leeftijd, geslacht en nationaliteit."),
     "contact": gettext_lazy("Telefoon en e-mailadres."),
     "zorg": gettext_lazy("Zorg of hulp die nodig is."),
-    "strafbaar": gettext_lazy("Wat is gezien of gehoord, en de kenmerken die zijn gezien."),
+    "strafbaar": gettext_lazy("Kenmerken die zijn gezien, en wat iemand deed. Het verhaal alleen als u dat kiest."),
     "locatie": gettext_lazy("Adressen en omschrijvingen van plekken."),
 }
+
+
+VRAAGT = {"toestemming": {"toestemming"}, "noodreden": {"nood", "plicht"}}  # field -> kinds of basis that ask it
 
 
 class Ontvangersform(BakenForm):
     """Which organisations get the signaal: one box per organisation that can receive today."""
 
     alles_vrij = True
+    andere_gemeente = GemeenteVeld(
+        label=gettext_lazy("Een gemeente buiten uw regio"),
+        required=False,
+        help_text=gettext_lazy("Typ de eerste letters en kies de gemeente. U kunt elke gemeente in Nederland kiezen."),
+    )
 
     def __init__(self, *args: Any, soorten: Sequence[Any], **kwargs: Any) -> None:
         """soorten: rows of routekeuzes.Soortkeuze; each gives one field with its organisations."""
         super().__init__(*args, **kwargs)
         self.soorten = soorten
+        self.van_elders: int | None = None  # the organisation of `andere_gemeente`, once the gate was asked
         for soort in soorten:
             if soort.keuzes:
                 self.fields[soort.veld] = forms.TypedMultipleChoiceField(
@@ -46,17 +56,22 @@ class Ontvangersform(BakenForm):
     def clean(self) -> dict[str, Any]:
         """Ask for at least one receiver."""
         c: dict[str, Any] = super().clean() or {}
-        if not any(c.get(s.veld) for s in self.soorten):
+        if not any(c.get(s.veld) for s in self.soorten) and not (c.get("andere_gemeente") or self.errors):
             raise forms.ValidationError(_("Kies ten minste één ontvanger."))
         return c
 
     def gekozen(self) -> list[tuple[str, int]]:
         """Return kind and id of every organisation that was chosen."""
-        return [(s.soort, pk) for s in self.soorten for pk in self.cleaned_data.get(s.veld) or []]
+        paren = [(s.soort, pk) for s in self.soorten for pk in self.cleaned_data.get(s.veld) or []]
+        if self.van_elders and self.van_elders not in {pk for _soort, pk in paren}:
+            paren.append(("gemeente", self.van_elders))
+        return paren
 
 
 class Deelform(BakenForm):
     """What one receiver gets, on which basis and for which purpose."""
+
+    field_order = ("doel", "grondslag", "toestemming", "noodreden")  # what a basis asks stands below it
 
     doel = forms.CharField(
         label=gettext_lazy("Waarvoor krijgt deze organisatie de gegevens?"),
@@ -77,24 +92,42 @@ class Deelform(BakenForm):
             "Kies alleen wat voor dit doel nodig is. Vorm, sector, gemeente en datum gaan altijd mee."
         ),
     )
+    verhaal = forms.BooleanField(
+        label=gettext_lazy("Geef ook het hele verhaal van de melder mee"),
+        required=False,
+        help_text=gettext_lazy(
+            "Alleen samen met “Wat er is gezien”. In het verhaal kan iets staan over anderen. Is een deel genoeg? "
+            "Schrijf dan liever een toelichting."
+        ),
+    )
+    toelichting = tekstveld(
+        gettext_lazy("Toelichting voor deze ontvanger"),
+        verplicht=False,
+        rijen=4,
+        lang=2_000,
+        uitleg=gettext_lazy(
+            "Wat moet deze organisatie weten om te helpen of te handelen? Schrijf alleen wat zij nodig heeft en wat "
+            "de grondslag toelaat. De tekst komt in het pakket."
+        ),
+    )
     toestemming = tekstveld(
         gettext_lazy("Toestemming"),
-        verplicht=False,
         rijen=3,
         lang=2_000,
-        uitleg=gettext_lazy("Nodig bij een grondslag met toestemming. Schrijf op van wie, wanneer en hoe."),
+        uitleg=gettext_lazy("Schrijf op van wie, wanneer en hoe, in ten minste 20 tekens."),
     )
     noodreden = tekstveld(
         gettext_lazy("Waarom kan het niet wachten?"),
-        verplicht=False,
         rijen=3,
         lang=2_000,
-        uitleg=gettext_lazy("Nodig bij acuut gevaar of een wettelijke plicht. Schrijf ten minste 20 tekens."),
+        uitleg=gettext_lazy("Schrijf waarom het nu nodig is, of welke wet u verplicht, in ten minste 20 tekens."),
     )
     verplicht = {
         "doel": gettext_lazy("Vul in waarvoor deze organisatie de gegevens krijgt."),
         "grondslag": gettext_lazy("Kies een grondslag."),
         "veldgroepen": gettext_lazy("Kies welke gegevens u deelt."),
+        "toestemming": gettext_lazy("Schrijf van wie u toestemming kreeg, wanneer en hoe."),
+        "noodreden": gettext_lazy("Schrijf waarom het nu nodig is."),
     }
 
     def __init__(self, *args: Any, grondslagen: Sequence[Any], delen: Mapping[str, str], **kwargs: Any) -> None:
@@ -106,6 +139,46 @@ class Deelform(BakenForm):
         velden["veldgroepen"].choices = [(g, Keuze(GROEPNAMEN[g], GROEPUITLEG[g])) for g in VELDGROEPEN]
         if not delen:
             del velden["over_wie"]
+        if not any("strafbaar" in g.veldgroepen for g in grondslagen):
+            del velden["verhaal"]
+        soort = self._soort(grondslagen)
+        for veld, soorten in VRAAGT.items():
+            if soort not in soorten:
+                del velden[veld]
+
+    def _soort(self, grondslagen: Sequence[Any]) -> str:
+        """Return the kind of the grondslag that was chosen, or else proposed: it decides what must be explained."""
+        gekozen = self.data.get("grondslag") if self.is_bound else self.initial.get("grondslag")
+        return next((g.soort for g in grondslagen if str(g.pk) == str(gekozen)), "")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a story without the group that it belongs to."""
+        c: dict[str, Any] = super().clean() or {}
+        if c.get("verhaal") and "veldgroepen" in c and "strafbaar" not in c["veldgroepen"]:
+            self.add_error("verhaal", _("Kies dan ook “Wat er is gezien”, of geef het verhaal niet mee."))
+        return c
+
+
+class Leesform(BakenForm):
+    """Per packet with the whole story for who may know less: did the sender read it for that?"""
+
+    def __init__(self, *args: Any, ontvangers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """ontvangers: id and name of whose packet must be read."""
+        super().__init__(*args, **kwargs)
+        for pk, naam in ontvangers:
+            self.fields[leesveld(pk)] = forms.BooleanField(
+                label=_("Ik heb dit verhaal nagelezen. %(naam)s mag alles weten wat erin staat, ook over anderen.")
+                % {"naam": naam},
+                error_messages={
+                    "required": _("Lees het verhaal voor %(naam)s na en bevestig dat. Of ga terug en haal het eruit.")
+                    % {"naam": naam}
+                },
+            )
+
+
+def leesveld(ontvanger_id: int) -> str:
+    """Return the name of the box that belongs to a packet."""
+    return f"gelezen_{ontvanger_id}"
 
 
 class Regieform(BakenForm):

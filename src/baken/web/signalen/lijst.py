@@ -30,7 +30,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
     form = Werklijstfilter(request.GET)
     filters = form.criteria()
     lijst = selectors.werklijst(request.wie, tab=tab, pagina=pagina, **filters)
-    request.aantal_nieuw = lijst.aantallen["nieuw"]
+    request.aantal_nieuw = lijst.aantallen["te_zien"]
     vaste = {"tab": tab, **filters}
     inhoud = {
         "form": form,

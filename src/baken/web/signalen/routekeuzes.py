@@ -9,17 +9,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from baken.dossiers.verloop import LOPEND
-from baken.keten.selectors import afspraak_tussen, grondslagen_voor, ontvangers
+from baken.keten.selectors import Ontvanger, afspraak_tussen, grondslagen_voor, ontvanger, ontvangers
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import organisatie
+from baken.organisaties.services import neem_gemeente_op
+from baken.referentie.selectors import leeftijdsgroepen
 from baken.signalen.rules.advies import Uitkomst
-from baken.signalen.rules.doorgeleiding import Route, routes
+from baken.signalen.rules.doorgeleiding import Route, routes, verhaal_gaat_mee
 from baken.signalen.rules.gegevens import Rol
 from baken.signalen.selectors import Dossierblad
 from baken.signalen.soorten import Antwoord
 from baken.web.formulieren import Keuze
 from baken.web.signalen.weergave import GROEPNAMEN
 
+GEMEENTE = "gemeente"
 SOORTNAMEN = {
     "zorgcoordinatie": "Zorgcoördinator",
     "zvh": "Zorg- en Veiligheidshuis",
@@ -27,7 +30,7 @@ SOORTNAMEN = {
     "politie": "Politie (AVIM)",
     "nla": "Nederlandse Arbeidsinspectie",
     "veilig_thuis": "Veilig Thuis",
-    "gemeente": "Andere gemeente",
+    GEMEENTE: "Andere gemeente",
     "om": "Openbaar Ministerie",
     "overig": "Andere partner",
 }
@@ -69,27 +72,62 @@ def voorstellen(blad: Dossierblad) -> dict[str, Route]:
     return {str(r.ontvanger): r for r in gevonden}
 
 
-def soortkeuzes(door: Wie, blad: Dossierblad) -> list[Soortkeuze]:
-    """Return all kinds of receivers, the proposed ones in front."""
+def soortkeuzes(door: Wie, blad: Dossierblad, gekozen: Collection[int] = ()) -> list[Soortkeuze]:
+    """Return all kinds of receivers, the proposed ones in front.
+
+    gekozen: ids of what was chosen already; a gemeente from outside the own regions stays a choice by that. Who has
+    the signaal is a choice only while nobody directs.
+    """
     voorgesteld = voorstellen(blad)
-    al = {v.ontvanger_id for v, _antwoorden in blad.verstrekkingen if v.status in LOPEND}
+    lopend = [v for v, _antwoorden in blad.verstrekkingen if v.status in LOPEND]
+    vrij = not any(v.procesregie for v in lopend)
+    al = {v.ontvanger_id: vrij for v in lopend}
     volgorde = [*voorgesteld, *(s for s in SOORTNAMEN if s not in voorgesteld)]
-    return [_soortkeuze(door, soort, voorgesteld.get(soort), al) for soort in volgorde]
+    return [_soortkeuze(door, soort, voorgesteld.get(soort), al, gekozen) for soort in volgorde]
 
 
-def _soortkeuze(door: Wie, soort: str, route: Route | None, al: Collection[int]) -> Soortkeuze:
+def _mogelijk(door: Wie, soort: str, gekozen: Collection[int]) -> list[Ontvanger]:
+    """Return the receivers of the own regions, then the gemeenten from elsewhere that were chosen."""
+    uit = ontvangers(door, soort)
+    if soort == GEMEENTE:
+        elders = [organisatie(pk) for pk in sorted(set(gekozen) - {o.organisatie.pk for o in uit})]
+        uit += [ontvanger(door, o) for o in elders if o.soort == GEMEENTE]
+    return uit
+
+
+def voorgestelde_gemeente(blad: Dossierblad) -> str:
+    """Return the code of the gemeente where it happens, when the last decision passes the signaal on to that one."""
+    code = blad.signaal.gemeente_code
+    elders = GEMEENTE in voorstellen(blad) and code != blad.signaal.organisatie.gemeente_code
+    return code if elders else ""
+
+
+def gemeente_van_elders(door: Wie, blad: Dossierblad, code: str) -> tuple[int, str]:
+    """Return the id of the organisation of a gemeente, and why it cannot receive today (empty when it can)."""
+    gemeente = neem_gemeente_op(gemeente_code=code, door=door)
+    if gemeente.pk in {v.ontvanger_id for v, _antwoorden in blad.verstrekkingen if v.status in LOPEND}:
+        return gemeente.pk, _("%(naam)s heeft dit signaal al.") % {"naam": gemeente.naam}
+    return gemeente.pk, ontvanger(door, gemeente).reden
+
+
+def _soortkeuze(
+    door: Wie, soort: str, route: Route | None, al: Mapping[int, bool], gekozen: Collection[int]
+) -> Soortkeuze:
+    """al: who has the signaal, with whether the process direction can be asked there."""
     keuzes: list[tuple[int, str]] = []
     kan_niet = []
-    for mogelijk in ontvangers(door, soort):
+    for mogelijk in _mogelijk(door, soort, gekozen):
         o = mogelijk.organisatie
-        if o.pk in al:
+        if o.pk in al and not al[o.pk]:
             kan_niet.append((o.naam, _("heeft dit signaal al.")))
         elif mogelijk.reden:
             kan_niet.append((o.naam, _("kan vandaag niets krijgen. %(reden)s") % {"reden": mogelijk.reden}))
+        elif o.pk in al:
+            keuzes.append((o.pk, Keuze(o.naam, _("Heeft dit signaal al. U vraagt alleen de procesregie."))))
         else:
             plaats = (
                 _("Krijgt het pakket in Baken.")
-                if o.werkt_in_baken
+                if mogelijk.in_baken
                 else _("Werkt buiten Baken: u geeft het pakket zelf.")
             )
             keuzes.append((o.pk, Keuze(o.naam, plaats)))
@@ -137,7 +175,14 @@ def begin_van_deel(route: Route | None, grondslagen: list[Grondslagkeuze], delen
         "grondslag": eerste.pk if eerste else None,
         "over_wie": [r for r in map(str, route.over_wie) if r in delen],
         "veldgroepen": sorted(groepen & eerste.veldgroepen) if eerste else [],
+        "verhaal": verhaal_gaat_mee(str(route.ontvanger)),
     }
+
+
+def kan_minderjarig_zijn(blad: Dossierblad) -> bool:
+    """Say whether somebody in the signaal is, or may be, a minor: then it must be asked who gives consent."""
+    jong = {g.code for g in leeftijdsgroepen() if g.minderjarig}
+    return blad.signaal.minderjarig == Antwoord.JA or any(b.leeftijdsgroep in jong for b in blad.inhoud.betrokkenen)
 
 
 def naam_van(ontvanger_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from baken.web.signalen import aanvullen, besluit, doorgeleiden, dossier, eigen, lijst, verstrekkingen
+from baken.web.signalen import aanvullen, afsluiten, besluit, doorgeleiden, dossier, eigen, lijst, verstrekkingen
 
 app_name = "signalen"
 urlpatterns = [
@@ -19,7 +19,7 @@ urlpatterns = [
     path("<int:pk>/toewijzen/", dossier.toewijzen, name="toewijzen"),
     path("<int:pk>/afschermen/", dossier.afschermen, name="afschermen"),
     path("<int:pk>/bericht/", dossier.bericht, name="bericht"),
-    path("<int:pk>/sluiten/", dossier.sluiten, name="sluiten"),
+    path("<int:pk>/sluiten/", afsluiten.sluiten, name="sluiten"),
     path("<int:pk>/terugkoppelen/", dossier.terugkoppelen, name="terugkoppelen"),
     path("<int:pk>/aanvullen/", aanvullen.aanvullen, name="aanvullen"),
     path("<int:pk>/risicofactoren/", aanvullen.risicofactoren, name="risicofactoren"),

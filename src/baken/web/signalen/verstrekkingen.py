@@ -14,14 +14,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.casussen.services import voer_acceptatie_in
 from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import WIJZEN
 from baken.kern import klok
-from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.signalen.selectors import signaal_van_dossier
 from baken.signalen.services import doorgeleiden
 from baken.signalen.services.melden import moment
@@ -212,9 +212,14 @@ def antwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
 
 @vereist("verstrekkingen.intrekken")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def intrekken(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Take a verstrekking back before the receiver opened it."""
+    """Take a verstrekking back before the receiver opened it: it cannot be undone, so the page asks once more."""
+    if request.method != "POST":
+        blad = _eigen_blad(request, pk)
+        if not blad.mag["intrekken"]:
+            raise OvergangNietToegestaanError(blad.verstrekking.status, "intrekken")
+        return render(request, "signalen/verstrekking_intrekken.html", _inhoud(request, blad))
     doorgeleiden.trek_in(verstrekking_id=pk, door=request.wie)
     messages.success(request, _("U hebt dit pakket ingetrokken. De ontvanger ziet het niet."))
     return redirect("signalen:verstrekking", pk=pk)

@@ -35,6 +35,7 @@ VERSTREKKINGSOORT = {
 }
 TABNAMEN = {
     "nieuw": "Nieuw",
+    "antwoord": "Nieuw antwoord",
     "mijn": "Van mij",
     "wacht": "Wacht op melder",
     "te_laat": "Te laat",
@@ -44,6 +45,10 @@ LEEG = {
     "nieuw": (
         "Er zijn geen nieuwe signalen",
         "Komt er een signaal binnen, dan ziet u het hier. U krijgt dan ook een e-mail zonder inhoud.",
+    ),
+    "antwoord": (
+        "Er zijn geen nieuwe antwoorden",
+        "Schrijft een melder of antwoordt een ontvanger, dan staat het signaal hier. Ook als het gesloten is.",
     ),
     "mijn": ("U behandelt nu geen signalen", "Neem een nieuw signaal in beoordeling. Dan staat het hier."),
     "wacht": (
@@ -142,6 +147,7 @@ def rijen(lijst: Werklijst, namen: Mapping[str, str], vandaag: date) -> list[dic
                 "nummer": s.nummer,
                 "url": reverse("signalen:detail", args=[s.pk]),
                 "spoed": s.acuut == Antwoord.JA,
+                "nieuws": s.nieuws_sinds is not None,
                 "ontvangen": s.ontvangen_op,
                 "vorm": namen_van((v.vorm for v in s.vormen.all()), namen) or _("Nog niet bekend"),
                 "sector": namen.get(s.subsector or s.sector, ""),
@@ -179,6 +185,17 @@ def antwoord(waarde: str) -> str:
     return str(Antwoord(waarde).label) if waarde in Antwoord.values else ""
 
 
+def gezegd(waarde: str, code: str, blad: Dossierblad) -> str:
+    """Return an answer in words; where a hard stop fired on something else than this answer, on what it did."""
+    grond = next((g for g in blad.advies.harde_grenzen if g.code == f"harde_grens.{code}"), None)
+    if grond is None or waarde == Antwoord.JA:
+        return antwoord(waarde)
+    waarop = "; ".join(grond.feiten)
+    zin = _("Ja. Dat blijkt uit: %(waarop)s.") % {"waarop": waarop.rstrip(".")}
+    tegen = _("Het antwoord op de vraag was nee.") if waarde == Antwoord.NEE else ""
+    return f"{zin} {tegen}".strip()
+
+
 def feiten(blad: Dossierblad, namen: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the facts of a signaal as names and values, without identities."""
     s = blad.signaal
@@ -188,9 +205,12 @@ def feiten(blad: Dossierblad, namen: Mapping[str, str]) -> list[dict[str, Any]]:
         {"naam": _("Gemeente"), "waarde": namen.get(s.gemeente_code, s.gemeente_code)},
         {"naam": _("Gezien op"), "datum": s.gezien_op, "waarde": blad.verhaal.gezien},
         {"naam": _("Acuut gevaar"), "waarde": antwoord(s.acuut)},
-        {"naam": _("Vrijheid afgenomen"), "waarde": antwoord(s.vrijheid_afgenomen)},
-        {"naam": _("Papieren afgenomen"), "waarde": antwoord(s.documenten_afgenomen)},
-        {"naam": _("Minderjarige betrokken"), "waarde": antwoord(s.minderjarig)},
+        {"naam": _("Vrijheid afgenomen"), "waarde": gezegd(s.vrijheid_afgenomen, "vrijheid_ontnomen", blad)},
+        {
+            "naam": _("Papieren afgenomen"),
+            "waarde": gezegd(s.documenten_afgenomen, "documenten_afgenomen", blad),
+        },
+        {"naam": _("Minderjarige betrokken"), "waarde": gezegd(s.minderjarig, "minderjarige", blad)},
         {"naam": _("Tekenen van georganiseerde misdaad"), "waarde": antwoord(s.georganiseerd)},
         {"naam": _("Binnengekomen via"), "waarde": s.get_kanaal_display()},
         {"naam": _("Bron"), "waarde": blad.verhaal.bron or (s.partner.naam if s.partner else "")},

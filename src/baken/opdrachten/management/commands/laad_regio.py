@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what is new, which meetings belong to it and what the source leaves open."""
         if is_geladen():
-            raise CommandError("In deze database staat de verzonnen regio van de demonstratie; kies met BAKEN_GEGEVENSMAP een andere map.")
+            raise CommandError("In deze database staat de verzonnen regio; kies met BAKEN_GEGEVENSMAP een andere map.")
         naam = options["regio"]
         profiel = lees(naam)
         geladen = laad(naam)

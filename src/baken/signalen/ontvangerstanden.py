@@ -1,0 +1,82 @@
+"""Bring what happened with a signaal into the form in which the rules on closing and telling look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.verloop import Verstrekkingsstatus as Status
+from baken.signalen.models import Beoordeling, Signaal, Terugkoppeling
+from baken.signalen.rules.advies import ALLEENSTAAND, Uitkomst
+from baken.signalen.rules.ontvangers import GEGEVEN, Ontvangerstand, Stand, ergens
+from baken.signalen.rules.terugkoppeling import Bericht, Zaak
+from baken.signalen.verloop import Status as Signaalstatus
+
+_STAND = {
+    Status.KLAARGEZET: Stand.TE_GEVEN,
+    Status.VERZONDEN: Stand.WACHT,
+    Status.ONTVANGEN: Stand.WACHT,
+    Status.GEACCEPTEERD: Stand.BEZIG,
+    Status.AFGEROND: Stand.KLAAR,
+    Status.AFGEWEZEN: Stand.NIET,
+    Status.INGETROKKEN: Stand.NIET,
+}
+AFSLUITING = "afsluiting"  # key in Beoordeling.advies of a decision to close although something was open
+
+
+def standen(verstrekkingen: Iterable[Verstrekking]) -> tuple[Ontvangerstand, ...]:
+    """Return how far each receiver is. No query when the receivers came along."""
+    return tuple(Ontvangerstand(v.ontvanger.naam, _STAND[Status(v.status)], v.procesregie) for v in verstrekkingen)
+
+
+def verstrekkingen_van(signaal: Signaal) -> list[Verstrekking]:
+    """Return the verstrekkingen of a signaal with their receivers, oldest first. One query."""
+    rijen = Verstrekking.objects.filter(doorgeleidingsdeel__doorgeleiding__signaal=signaal)
+    return list(rijen.select_related("ontvanger").defer("pakket", "doel", "verantwoording"))
+
+
+def laatste_besluit(beoordelingen: Iterable[Beoordeling]) -> Beoordeling | None:
+    """Return the last decision on what must happen; one that only closed is no new one. Oldest first goes in."""
+    besluiten = [b for b in beoordelingen if AFSLUITING not in b.advies]
+    return besluiten[-1] if besluiten else None
+
+
+def gaat_door(besluit: Beoordeling) -> bool:
+    """Say whether a decision asks to pass the signaal on."""
+    return not set(besluit.uitkomsten) <= {str(u) for u in ALLEENSTAAND}
+
+
+def kan_weer_dicht(besluit: Beoordeling | None, ontvangers: Collection[Ontvangerstand]) -> bool:
+    """Say whether a signaal that is looked at once more is with others already: then it needs no new decision."""
+    return besluit is not None and gaat_door(besluit) and ergens(ontvangers, GEGEVEN)
+
+
+def zaak_van(
+    signaal: Signaal,
+    *,
+    beoordelingen: Iterable[Beoordeling],
+    verstrekkingen: Iterable[Verstrekking],
+    terugkoppelingen: Collection[Terugkoppeling],
+) -> Zaak:
+    """Return what happened, from rows that were read already. No query."""
+    besluit = laatste_besluit(beoordelingen)
+    sinds = [t for t in terugkoppelingen if besluit is None or t.op >= besluit.op]
+    return Zaak(
+        uitkomsten=frozenset(map(Uitkomst, besluit.uitkomsten)) if besluit else frozenset(),
+        gesloten=signaal.status == Signaalstatus.GESLOTEN,
+        wacht=signaal.status == Signaalstatus.WACHT_OP_MELDER,
+        gehoord=signaal.teruggekoppeld_op is not None,
+        ontvangers=standen(verstrekkingen),
+        verteld=frozenset(Bericht(t.tekst) for t in sinds) - {Bericht.LATER},
+        uitgesteld=sum(t.tekst == Bericht.LATER for t in terugkoppelingen),
+    )
+
+
+def zaak(signaal: Signaal) -> Zaak:
+    """Return what happened with a signaal. Three queries."""
+    return zaak_van(
+        signaal,
+        beoordelingen=signaal.beoordelingen.all(),
+        verstrekkingen=verstrekkingen_van(signaal),
+        terugkoppelingen=list(signaal.terugkoppelingen.all()),
+    )

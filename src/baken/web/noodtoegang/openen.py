@@ -1,0 +1,88 @@
+"""Asking for noodtoegang by number, and ending one's own."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from baken.dossiers import noodtoegang
+from baken.kern.fouten import OngeldigeInvoerError, TeVeelPogingenError
+from baken.organisaties.besluit import Wie
+from baken.signalen.selectors import signaal_van_dossier
+from baken.signalen.services.noodtoegang import open_in_nood
+from baken.web.noodtoegang.forms import Noodform
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.forms import zet_fouten
+
+NUMMER = re.compile(r"[A-Z]-\d{4}-\d{1,8}", re.ASCII)
+TE_VAAK = gettext_lazy(
+    "U vulde vandaag te vaak een nummer in dat niet klopt. Een goed nummer werkt nog wel. "
+    "Bel anders het dossierteam of uw functionaris gegevensbescherming."
+)
+
+
+@vereist("noodtoegang.openen")
+@require_http_methods(["GET", "POST"])
+def openen(request: Verzoek) -> HttpResponse:
+    """Ask for a number and a reason, and go to the dossier.
+
+    A wrong number is 422 whatever was wrong with it, and 429 when that happened too often today; the text stays.
+    """
+    gezocht = request.GET.get("nummer", "")
+    form = Noodform(
+        request.POST if request.method == "POST" else None,
+        initial={"nummer": gezocht} if NUMMER.fullmatch(gezocht) else {},
+    )
+    status, wacht = (422 if form.is_bound else 200), 0
+    if form.is_bound and form.is_valid():
+        gegevens = form.cleaned_data
+        try:
+            signaal_id = open_in_nood(nummer=gegevens["nummer"], reden=gegevens["reden"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        except TeVeelPogingenError as fout:
+            form.add_error("nummer", TE_VAAK)
+            status, wacht = 429, fout.wacht_seconden
+        else:
+            return redirect("signalen:detail", pk=signaal_id)
+    inhoud = {
+        "form": form,
+        "eigen": _eigen(request.wie),
+        "heeft_toezicht": noodtoegang.heeft_toezicht(request.wie),
+        "kruimels": [
+            {"naam": _("Signalen"), "url": reverse("signalen:werklijst")},
+            {"naam": _("Noodtoegang"), "url": ""},
+        ],
+    }
+    antwoord = render(request, "noodtoegang/openen.html", inhoud, status=status)
+    if wacht:
+        antwoord.headers["Retry-After"] = str(wacht)
+    return antwoord
+
+
+def _eigen(door: Wie) -> list[dict[str, Any]]:
+    """Return the own rows, the running ones with the id of the signaal to go to."""
+    rijen = []
+    for rij in noodtoegang.eigen_noodtoegangen(door):
+        loopt = noodtoegang.loopt_nu(rij)
+        signaal = signaal_van_dossier(door, rij.dossier_id).pk if loopt else None
+        rijen.append({"rij": rij, "loopt": loopt, "signaal": signaal})
+    return rijen
+
+
+@vereist("noodtoegang.beeindigen")
+@require_POST
+def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """End one's own noodtoegang before its time."""
+    noodtoegang.beeindig(noodtoegang_id=pk, door=request.wie)
+    messages.success(request, _("Uw noodtoegang is beëindigd. U ziet dit dossier niet meer."))
+    return redirect("noodtoegang:openen")

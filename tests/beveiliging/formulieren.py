@@ -1,0 +1,228 @@
+"""Every form that somebody can meet, read from the pages themselves: a new form joins by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.kern import klok
+from baken.kern.ontvangstcode import nieuwe_code
+from baken.opdrachten.rondleiding.pagina import Formulier, Veld, lees
+from baken.organisaties.models import Aanstelling, Medewerker
+from baken.organisaties.rollen import Rol
+from baken.signalen.rules.advies import Uitkomst
+from baken.signalen.services import behandelen
+from baken.signalen.services.noodtoegang import open_in_nood
+from tests.beveiliging.hulp import loop
+from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
+from tests.cast import aanmelden, afspraak, als, maak_signaal
+from tests.signalen.hulp import besloten, in_beoordeling
+from tests.web.melden.hulp import STAPPEN, Melder
+from tests.web.melden.test_binnen import VOORAF_INVOER
+from tests.web.signalen.hulp import vul_in
+
+AANKRUISBAAR = frozenset({"checkbox", "radio"})
+NIET = ("account_logout", "hervat")  # these end or replace the session that the other forms need
+_NUMMER = re.compile(r"/(\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=/)")
+
+
+@dataclass(frozen=True)
+class Invulblad:
+    """A form as it was shown: what a browser would send from it, and what may be chosen per field."""
+
+    adres: str
+    methode: str
+    velden: tuple[tuple[str, tuple[str, ...]], ...]
+    keuzes: tuple[tuple[str, tuple[str, ...]], ...]
+    knoppen: tuple[tuple[str, str], ...]
+
+    @property
+    def blad(self) -> str:
+        """The name of the view that takes it."""
+        return str(resolve(urlsplit(self.adres).path).view_name)
+
+    def elders(self, nummer: str) -> str:
+        """Return the address with another number in it, where it has one."""
+        return _NUMMER.sub(f"/{nummer}", self.adres, count=1)
+
+
+@dataclass
+class Bezoek:
+    """Somebody with the forms that were met."""
+
+    client: Client
+    bladen: list[Invulblad]
+
+
+def _waarden(velden: list[Veld]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for naam in dict.fromkeys(v.naam for v in velden):
+        eigen = [v for v in velden if v.naam == naam]
+        gekozen = [v.waarde for v in eigen if v.soort not in AANKRUISBAAR or v.gekozen]
+        yield naam, tuple(gekozen)
+
+
+def _keuzes(velden: list[Veld]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for naam in dict.fromkeys(v.naam for v in velden):
+        eigen = [v for v in velden if v.naam == naam]
+        te_kiezen = [v.waarde for v in eigen if v.soort in AANKRUISBAAR] + [w for v in eigen for w, _t in v.keuzes]
+        if te_kiezen:
+            yield naam, tuple(te_kiezen)
+
+
+def _blad(pagina: str, formulier: Formulier) -> Invulblad:
+    return Invulblad(
+        urljoin(pagina, formulier.actie) if formulier.actie else pagina,
+        formulier.methode,
+        tuple(_waarden(formulier.velden)),
+        tuple(_keuzes(formulier.velden)),
+        tuple((k.naam, k.waarde) for k in formulier.knoppen),
+    )
+
+
+def bladen_op(adres: str, antwoord: Any) -> list[Invulblad]:
+    """Return the forms on a page."""
+    if not antwoord.headers["Content-Type"].startswith("text/html"):
+        return []
+    pagina = lees(adres, antwoord.status_code, antwoord.content.decode())
+    return [_blad(adres, formulier) for formulier in pagina.formulieren]
+
+
+def _van_stappen(melder: Melder, *, vooraf: dict[str, Any] | None = None) -> list[Invulblad]:
+    """Walk through a report to the review; each step comes with good answers filled in."""
+    gevonden, stappen = [], {**STAPPEN, **({"vooraf": vooraf} if vooraf else {})}
+    melder.open()
+    while True:
+        goed = {n: tuple(w) if isinstance(w, list) else (str(w),) for n, w in stappen.get(melder.stap, {}).items()}
+        for blad in bladen_op(melder.adres, melder.antwoord):
+            velden = dict(blad.velden)
+            if "concept" in velden:
+                ingevuld = tuple((velden | {n: w for n, w in goed.items() if n in velden}).items())
+                gevonden.append(Invulblad(blad.adres, blad.methode, ingevuld, blad.keuzes, blad.knoppen))
+        if melder.stap == "controle":
+            return gevonden
+        vorige = melder.stap
+        melder.stuur(stappen.get(melder.stap, {}))
+        assert melder.stap != vorige, melder.fouten
+
+
+def _van_doorgeleiding(client: Client, adres: str) -> list[Invulblad]:
+    """Walk through the steps of a doorgeleiding to the review."""
+    pagina = client.get(adres)
+    gevonden = bladen_op(adres, pagina)
+    for anders in ({}, {"toestemming": "Mondeling op 20 november, in het gesprek."}, {}, {}):
+        pagina = client.post(adres, vul_in(pagina, "concept", **anders))
+        assert pagina.status_code == 200
+        gevonden += bladen_op(adres, pagina)
+    return gevonden
+
+
+def _client(wereld: Wereld, naam: str) -> Client:
+    client = Client(raise_request_exception=False, headers={"sec-fetch-site": "same-origin"})
+    if naam != "bezoeker":
+        aanmelden(client, getattr(wereld.cast, naam))
+    return client
+
+
+def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms that no link leads to: later steps, and what a receipt code opens."""
+    if naam == "bezoeker":
+        for deur in ("persoon", "plek"):
+            yield _van_stappen(Melder(client, f"/melden/voorbeeldstad/{deur}/professional/"))
+        code = nieuwe_code()
+        maak_signaal(wereld.cast, code=code)
+        yield bladen_op("/melden/volgen/", client.post("/melden/volgen/", {"code": code}))
+    if naam == "balie":
+        yield _van_stappen(Melder(client, "/signalen/nieuw/"))
+    if naam == "vera":
+        in_nood(wereld)
+        adres = reverse("noodtoegang:openen")
+        yield bladen_op(adres, client.get(adres))
+    if naam == "fg":
+        adres = reverse("noodtoegang:blad", args=[Noodtoegang.objects.get().pk])
+        yield bladen_op(adres, client.get(adres))
+    if naam == "piet":
+        pakket = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
+        client.post(f"/ontvangen/{pakket.pk}/openen/")
+        yield bladen_op(f"/ontvangen/{pakket.pk}/", client.get(f"/ontvangen/{pakket.pk}/"))
+    if naam == "anna":
+        yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
+        open_ = in_beoordeling(wereld.cast, personen=(SLACHTOFFER,), locaties=(PLEK,)).pk
+        for deel in ("", "beoordelen/", "risicofactoren/", "aanvullen/"):
+            yield bladen_op(f"/signalen/{open_}/{deel}", client.get(f"/signalen/{open_}/{deel}"))
+        for papier in Verstrekking.objects.filter(ontvanger=wereld.cast.politie):
+            adres = f"/signalen/verstrekkingen/{papier.pk}/"
+            vooraf = client.get(adres)
+            yield bladen_op(adres, vooraf)
+            dag = {f"wanneer_{deel}": str(getattr(klok.vandaag(), eng)) for deel, eng in DATUM}
+            client.post(f"{adres}verzonden/", {"hoe": "telefoon", "aan_wie": "Verzonnen medewerker", **dag})
+            yield bladen_op(adres, client.get(adres))
+        yield _van_stappen(Melder(client, "/signalen/invoeren/"), vooraf=VOORAF_INVOER)
+        besluit = besloten(wereld.cast, Uitkomst.ZORG_EN_STRAFRECHT, personen=(SLACHTOFFER,), locaties=(PLEK,))
+        yield _van_doorgeleiding(client, f"/signalen/{besluit.pk}/doorgeleiden/")
+
+
+def _laat_wachten(wereld: Wereld) -> None:
+    """Let a role, an afspraak and a lost second factor wait for a second person."""
+    cast = wereld.cast
+    Aanstelling.objects.create(
+        medewerker=cast.vera, rol=Rol.FG, geldig_van=klok.vandaag(), gegeven_door=cast.beheer, wacht_op_bevestiging=True
+    )
+    afspraak("zvh_convenant", cast.gemeente, cast.riec, bevestigd=False)
+    Medewerker.objects.filter(pk=cast.anna.pk).update(herstel_gevraagd_door=cast.beheer)
+
+
+def in_nood(wereld: Wereld) -> Noodtoegang:
+    """Let vera read a dossier that anna shielded, because it cannot wait."""
+    dicht = in_beoordeling(wereld.cast)
+    behandelen.scherm_af(signaal_id=dicht.pk, afgeschermd=True, door=als(wereld.cast.anna))
+    reden = "De behandelaar is niet te bereiken en de politie vraagt nu om het adres."
+    open_in_nood(nummer=dicht.nummer, reden=reden, door=als(wereld.cast.vera))
+    return Noodtoegang.objects.get(dossier_id=dicht.dossier_id)
+
+
+DATUM = (("dag", "day"), ("maand", "month"), ("jaar", "year"))
+BEGIN = {
+    "bezoeker": ("/melden/", "/aanmelden/account/login/", "/aanmelden/account/password/reset/"),
+    "balie": ("/", "/signalen/mijn/"),
+    "beheer": ("/", "/beheer/mensen/", "/aanmelden/account/2fa/"),
+    "zoe": ("/", "/ontvangen/?tab=alle", "/signalen/insturen/"),
+    "anna": ("/signalen/?tab=alle", "/signalen/", "/"),
+}
+ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg")
+
+
+def _verschillend(bladen: Iterable[Invulblad]) -> list[Invulblad]:
+    """Keep one of each: the same view with the same fields and buttons is the same form."""
+    uniek: dict[object, Invulblad] = {}
+    for blad in bladen:
+        soort = (blad.blad, tuple(n for n, _w in blad.velden), tuple(k for k in blad.knoppen))
+        uniek.setdefault(soort, blad)
+    return [blad for blad in uniek.values() if blad.blad not in NIET]
+
+
+def bezoek(wereld: Wereld, naam: str) -> Bezoek:
+    """Let somebody walk over the whole site. Returns that person's client with every form that was met."""
+    client = _client(wereld, naam)
+    if naam in {"tweede", "fg"} and not Aanstelling.objects.filter(wacht_op_bevestiging=True).exists():
+        _laat_wachten(wereld)
+    gevonden: list[Invulblad] = []
+    for adres, antwoord in loop(client, *BEGIN.get(naam, ("/",))):
+        gevonden += bladen_op(adres, antwoord)
+    for deel in _bijzonder(wereld, naam, client):
+        gevonden += deel
+    return Bezoek(client, _verschillend(b for b in gevonden if _bestaat(b)))
+
+
+def _bestaat(blad: Invulblad) -> bool:
+    try:
+        resolve(urlsplit(blad.adres).path)
+    except Resolver404:
+        return False
+    return True
