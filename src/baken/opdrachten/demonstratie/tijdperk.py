@@ -14,6 +14,18 @@ from baken.organisaties.models import Organisatie
 ZAAD = 20_261_122
 AANTAL = 400
 DAGEN = 3 * 365
+NIEUW = 50  # one in so many came in just now, and nobody took it up yet: with these somebody can begin
+
+
+class Vers(Levensloop):
+    """A signaal of this moment; every other one came to the first gemeente, where most invented people work."""
+
+    def speel(self) -> None:
+        """Report it, no more."""
+        if self.kies.random() < 0.5:
+            self.gemeente = self.spelers.gemeenten[0]
+        with klok.zet_stil(self.moment):
+            self._meld()
 
 
 def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
@@ -21,7 +33,8 @@ def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
     kies = Random(ZAAD)  # noqa: S311  # invented content from a fixed seed, no secret
     spelers = zoek_spelers(organisaties)
     vandaag, boek = klok.vandaag(), Boek()
-    ver = sorted((int(DAGEN * kies.random() ** 1.3) for _ in range(aantal)), reverse=True)
+    vers = max(aantal // NIEUW, 1)
+    ver = sorted((int(DAGEN * kies.random() ** 1.3) for _ in range(aantal - vers)), reverse=True)
     for dagen in ver:
         uur = kies.randint(8, 16)
         moment = datetime.combine(vandaag - timedelta(days=dagen), datetime.min.time(), klok.TIJDZONE)
@@ -30,5 +43,7 @@ def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
             Verleden(spelers, kies, moment, dagen, boek).speel()
         else:
             Levensloop(spelers, kies, moment, dagen).speel()
+    for nummer in range(vers, 0, -1):
+        Vers(spelers, kies, klok.nu() - timedelta(minutes=kies.randint(20, 40) * nummer), 0).speel()
     boek.schrijf()
     return aantal
