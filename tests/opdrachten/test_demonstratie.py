@@ -59,7 +59,9 @@ def test_the_region_is_built_like_the_one_of_the_source() -> None:
 
 def test_signalen_stand_in_many_states_and_none_lies_in_the_future(gespeeld: int) -> None:
     assert gespeeld == Signaal.objects.count() == AANTAL
-    assert {Status.ONTVANGEN, Status.GESLOTEN, Status.DOORGELEID} <= set(Signaal.objects.values_list("status", flat=True))
+    assert {Status.ONTVANGEN, Status.GESLOTEN, Status.DOORGELEID} <= set(
+        Signaal.objects.values_list("status", flat=True)
+    )
     assert not Signaal.objects.filter(ontvangen_op__gt=klok.nu()).exists()
     assert not Journaalregel.objects.filter(tijd__gt=klok.nu()).exists()
     for signaal in Signaal.objects.select_related("dossier"):

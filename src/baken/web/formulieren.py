@@ -172,6 +172,13 @@ def foutenlijst(form: forms.BaseForm) -> list[Fout]:
     return uit
 
 
+# Django's own words for these are not plain Dutch; a field that does not know a code leaves it alone.
+ZINNEN = {
+    "invalid_choice": _("Kies een van de mogelijkheden op deze pagina."),
+    "null_characters_not_allowed": _("Er staat een onzichtbaar teken in de tekst. Typ de tekst opnieuw."),
+}
+
+
 class FormulierMixin:
     """Put before forms.Form or forms.ModelForm.
 
@@ -189,6 +196,8 @@ class FormulierMixin:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         velden: dict[str, forms.Field] = getattr(self, "fields", {})
+        for veld in velden.values():
+            veld.error_messages |= ZINNEN
         for naam, zin in self.verplicht.items():
             if naam in velden:
                 velden[naam].error_messages["required"] = zin
