@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.kern import klok
+from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.opdrachten.rondleiding.pagina import Formulier, Veld, lees
 from baken.organisaties.models import Aanstelling, Medewerker
@@ -145,8 +146,14 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         adres = reverse("noodtoegang:openen")
         yield bladen_op(adres, client.get(adres))
     if naam == "fg":
-        adres = reverse("noodtoegang:blad", args=[Noodtoegang.objects.get().pk])
-        yield bladen_op(adres, client.get(adres))
+        laad_standaardregels()
+        termijn = regels_van(wereld.cast.gemeente.pk)[0].pk
+        for adres in (
+            reverse("noodtoegang:blad", args=[Noodtoegang.objects.get().pk]),
+            reverse("beheer:bewaartermijnen"),
+            reverse("beheer:bewaartermijn", args=[termijn]),
+        ):
+            yield bladen_op(adres, client.get(adres))
     if naam == "piet":
         pakket = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
         client.post(f"/ontvangen/{pakket.pk}/openen/")

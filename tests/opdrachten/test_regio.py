@@ -63,7 +63,7 @@ def test_it_never_mixes_with_the_invented_region() -> None:
     laad_alles()
     laad_grondslagen()
     maak_regio()
-    with pytest.raises(CommandError, match="demonstratie"):
+    with pytest.raises(CommandError, match="verzonnen regio"):
         call_command("laad_regio", "rotterdam")
 
 
