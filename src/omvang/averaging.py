@@ -172,7 +172,7 @@ class AverageFit(Estimate):
 
     def check(self) -> Verdict:
         """Return whether this number may be published, with reasons."""
-        return judge_models(self, self.conf_int("wald"), [(m.population, m.weight) for m in self.models])
+        return judge_models(self, self.conf_int("wald"), self.models)
 
     def to_dict(self, **extra: Any) -> dict[str, Any]:
         """Return the answer of `Estimate.to_dict` with the inclusion weights and the best models."""

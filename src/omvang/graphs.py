@@ -262,6 +262,9 @@ class GraphEstimate(Estimate):
         if abs(self.population - self.median) > 0.1 * self.median:
             reasons.append(f"The posterior is lopsided or has two tops: mean {self.population:,.0f}, "
                            f"median {self.median:,.0f}, mode {self.mode:,.0f} persons.")
+        if self.median - self.observed < 1:
+            reasons.append("Most of the posterior says that nobody is hidden: check whether any of these models can be "
+                           "true for these lists.")
         reasons += [f"With the heavy prior delta {row.delta:g} the median is {row.median:,.0f} persons instead of "
                     f"{self.median:,.0f}." for row in self.panel
                     if row not in near and not 0.5 <= row.median / self.median <= 2]

@@ -6,6 +6,7 @@ The limits are choices, not theorems; they stand here together so that they can 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from scipy.stats import chi2
@@ -27,6 +28,19 @@ BAD_FIT = 0.001                                  # p of the deviance
 
 Finding = tuple[Judgement, str]
 _CAUTION, _NO = Judgement.WITH_CAUTION, Judgement.NOT_PUBLISHABLE
+
+
+class _Ranked(Protocol):
+    """What is asked of a model in an average."""
+
+    @property
+    def population(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def deviance(self) -> float: ...
+    @property
+    def df(self) -> int: ...
 
 
 def _conclude(findings: Sequence[Finding], notes: Sequence[str]) -> Verdict:
@@ -70,14 +84,13 @@ def _data(table: CaptureTable, hidden: float, interval: Interval) -> list[Findin
     return found
 
 
-def _model(fit: Estimate) -> list[Finding]:
-    if fit.df is None or fit.deviance is None:
+def _model(deviance: float | None, df: int | None, which: str = "The model") -> list[Finding]:
+    if df is None or deviance is None:
         return []
-    if fit.df <= 0:
-        return [(_CAUTION, "The model has as many terms as histories, so its fit cannot be checked.")]
-    if chi2.sf(fit.deviance, fit.df) < BAD_FIT:
-        return [(_CAUTION, f"The model fits the table poorly (deviance {fit.deviance:.1f} on {fit.df} degrees of "
-                           "freedom).")]
+    if df <= 0:
+        return [(_CAUTION, f"{which} has as many terms as histories, so its fit cannot be checked.")]
+    if chi2.sf(deviance, df) < BAD_FIT:
+        return [(_CAUTION, f"{which} fits the table poorly (deviance {deviance:.1f} on {df} degrees of freedom).")]
     return []
 
 
@@ -131,7 +144,7 @@ def judge(fit: Estimate, estimator: Estimator, terms: Design, model: BoolArray) 
     estimator: made the fit; model: (P,) mask over `terms`, the design of the lists in canonical order.
     """
     found = _data(fit.table, fit.hidden, fit.conf_int("wald"))
-    found += _model(fit)
+    found += _model(fit.deviance, fit.df)
     if hasattr(estimator, "threshold"):
         path = [probe.population for probe in threshold_path(estimator, fit.table) if probe.population is not None]
         found += _spread(path, "Other thresholds of selection give other numbers")
@@ -143,16 +156,17 @@ def judge(fit: Estimate, estimator: Estimator, terms: Design, model: BoolArray) 
     return _conclude(found, notes)
 
 
-def judge_models(fit: Estimate, interval: Interval, models: Sequence[tuple[float, float]]) -> Verdict:
-    """Judge an average. models: (population, weight) of the best models; those with 5 % of the best count.
+def judge_models(fit: Estimate, interval: Interval, models: Sequence[_Ranked]) -> Verdict:
+    """Judge an average by the best models in it, the heaviest first; those with 5 % of its weight count.
 
     The pair models near the best by BIC count too, whatever the criterion of the weights: an average hides that its
-    models disagree.
+    models disagree. It also hides that none of them fits: then the heaviest does not either.
     """
     found = _data(fit.table, fit.hidden, interval)
-    top = max((weight for _, weight in models), default=0.0)
+    if models:
+        found += _model(models[0].deviance, models[0].df, "The model with the largest weight")
     pairs = design(fit.table.t)
-    weighty = [population for population, weight in models if weight >= 0.05 * top]
+    weighty = [m.population for m in models if m.weight >= 0.05 * models[0].weight]
     found += _rivals(fit, weighty, rivals(canonical(fit.table), pairs, pairs.base))
     return _conclude(found, fit.reasons)
 
@@ -164,7 +178,7 @@ def judge_assumed(fit: Estimate, interval: Interval) -> Verdict:
 
 def judge_fit(fit: Estimate, interval: Interval) -> Verdict:
     """Judge a number by its data, its interval and how well its model fits the table."""
-    return _conclude([*_data(fit.table, fit.hidden, interval), *_model(fit)], ())
+    return _conclude([*_data(fit.table, fit.hidden, interval), *_model(fit.deviance, fit.df)], ())
 
 
 def judge_data(table: CaptureTable, hidden: float, interval: Interval) -> Verdict:

@@ -13,6 +13,7 @@ from omvang.chao import Chao
 from omvang.diagnostics import compare, odds_ratio_rows
 from omvang.errors import InputError, NoEstimateError
 from omvang.estimate import Estimate, Interval, Judgement
+from omvang.graphs import GraphAverage
 from omvang.heterogeneity import Heterogeneity
 from omvang.loglinear import LogLinear
 from omvang.probes import hide_lists, leave_one_out, merge_pairs, threshold_path
@@ -295,3 +296,15 @@ def test_models_with_persons_who_differ_do_not_count_where_the_data_speak_agains
     assert not any("lower bound" in reason or "harder to find" in reason
                    for reason in StepwisePoisson().fit(tables["UKdat_5"]).check().reasons)
     assert StepwisePoisson().fit(CLEAN).check().judgement is Judgement.PUBLISHABLE
+
+
+def test_an_average_over_models_that_all_fit_badly_is_not_publishable_without_a_word() -> None:
+    counts = {"0100": 8865245, "1100": 146226, "0110": 3969365, "1001": 7566966, "0101": 3768211, "1011": 578878,
+              "0111": 2777335}
+    table = CaptureTable.from_histories(("A", "B", "C", "D"), counts)
+    verdict = ModelAverage().fit(table).check()
+    assert verdict.judgement is not Judgement.PUBLISHABLE
+    assert any("fits the table poorly" in reason for reason in verdict.reasons)
+    verdict = GraphAverage().fit(table).check()
+    assert verdict.judgement is not Judgement.PUBLISHABLE
+    assert any("nobody is hidden" in reason for reason in verdict.reasons)
