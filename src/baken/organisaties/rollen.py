@@ -45,7 +45,5 @@ ROLLEN_MET_BEVESTIGING = ROLLEN_MET_DOSSIER | TOEZICHTROLLEN
 
 def botst(rol: Rol, heeft: Iterable[str]) -> bool:
     """Whether a role cannot go together with the roles that somebody has."""
-    ander = (
-        ROLLEN_MET_DOSSIER if rol in TOEZICHTROLLEN else TOEZICHTROLLEN if rol in ROLLEN_MET_DOSSIER else frozenset()
-    )
-    return any(r in ander for r in heeft)
+    samen = {rol, *heeft}
+    return bool(samen & ROLLEN_MET_DOSSIER and samen & TOEZICHTROLLEN and rol in ROLLEN_MET_BEVESTIGING)
