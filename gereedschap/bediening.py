@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import http.client
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
+from gereedschap.levensband import sterf_mee
 from gereedschap.plek import PYTHON, WORTEL, ZinError, fout, gegevensmap, kindomgeving, zeg
 
 WERKER = Path(__file__).with_name("werker.py")
 LUS = "127.0.0.1"
-PR_SET_PDEATHSIG = 1
 GEDULD = 30.0  # seconds in which the server must answer
 UITSTEL = 10.0  # seconds in which a child may finish its work
 
@@ -63,12 +61,6 @@ def werkeropdracht(naam: str) -> list[str]:
     return [str(PYTHON), str(WERKER), naam]
 
 
-def _sterf_mee() -> None:
-    """On Linux a child stops when the launcher is killed, so that no port stays taken."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 def start_kind(opdracht: Sequence[str], uitvoer: IO[bytes] | None = None, **omgeving: str) -> subprocess.Popen[bytes]:
     """Start a child in its own session: Ctrl-C reaches the launcher only, which stops its children."""
     return subprocess.Popen(
@@ -79,7 +71,7 @@ def start_kind(opdracht: Sequence[str], uitvoer: IO[bytes] | None = None, **omge
         stdout=uitvoer,
         stderr=uitvoer,
         start_new_session=True,
-        preexec_fn=_sterf_mee,
+        preexec_fn=sterf_mee(signal.SIGTERM),
     )
 
 

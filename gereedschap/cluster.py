@@ -7,18 +7,18 @@ no superuser, no bypass of row security, with the right to make databases. Nothi
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
+
+from gereedschap.levensband import sterf_mee
 
 PROEFROL = "baken_proef"
 BEHEER = "beheer"
@@ -35,7 +35,6 @@ INSTELLINGEN = {
     "log_min_error_statement": "panic",
     "timezone": "UTC",
 }
-PR_SET_PDEATHSIG = 1
 
 
 class ClusterError(Exception):
@@ -120,14 +119,14 @@ class Cluster:
     def _daal_af(self) -> Callable[[], None]:
         """Return what a child does before it starts: become the server's user and die with its parent."""
         dienaar = self._dienaar
+        sterf = sterf_mee(signal.SIGQUIT)
 
         def doe() -> None:
             if dienaar:
                 os.setgroups([])
                 os.setgid(dienaar.pw_gid)
                 os.setuid(dienaar.pw_uid)
-            if sys.platform == "linux":  # after setuid: changing user clears it
-                ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+            sterf()  # after setuid: changing user clears it
 
         return doe
 
