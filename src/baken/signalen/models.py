@@ -18,13 +18,15 @@ class Signaal(models.Model):
     """A suspicion of human trafficking. What was seen, where and by whom is sealed with the dossier's key."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="signaal")
-    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="signalen")
+    # No index of its own for a foreign key below: it leads one in Meta, or stands there for the rows that have it. Each
+    # index is a page written at every submit, and most signalen have no melder, behandelaar or partner.
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="signalen", db_index=False)
     nummer = models.CharField(max_length=16)
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.ONTVANGEN)
     versie = models.PositiveIntegerField(default=1)
     kanaal = models.CharField(max_length=24, choices=Kanaal.choices)
     melder = models.ForeignKey(
-        Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="gemelde_signalen"
+        Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="gemelde_signalen", db_index=False
     )
     anoniem = models.BooleanField(default=False)
     acuut = models.CharField(max_length=10, choices=Antwoord.choices, default=Antwoord.ONBEKEND)
@@ -49,12 +51,16 @@ class Signaal(models.Model):
     beoordeeld_op = models.DateTimeField(null=True, blank=True)
     teruggekoppeld_op = models.DateTimeField(null=True, blank=True)
     behandelaar = models.ForeignKey(
-        Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="behandelde_signalen"
+        Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="behandelde_signalen", db_index=False
     )
     inhoud = models.BinaryField(null=True)
     risico = models.BinaryField(null=True)  # risk factors, recorded by the aandachtsfunctionaris only
-    partner = models.ForeignKey(Organisatie, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    partner_grondslag = models.ForeignKey(Grondslag, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    partner = models.ForeignKey(
+        Organisatie, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    partner_grondslag = models.ForeignKey(
+        Grondslag, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     inzending_id = models.UUIDField(unique=True)
     inzending_hash = models.BinaryField(max_length=32)
     # Since when something from the reporter or a receiver waits to be read; the number tells what came in meanwhile.
@@ -74,8 +80,14 @@ class Signaal(models.Model):
         indexes = [
             models.Index(fields=["organisatie", "status", "-ontvangen_op"], name="signaal_werklijst"),
             models.Index(fields=["organisatie", "-ontvangen_op"], name="signaal_ontvangen"),
-            models.Index(fields=["organisatie", "behandelaar", "-ontvangen_op"], name="signaal_behandelaar"),
-            models.Index(fields=["melder", "-ontvangen_op"], name="signaal_melder"),
+            models.Index(
+                fields=["organisatie", "behandelaar", "-ontvangen_op"],
+                condition=Q(behandelaar__isnull=False),
+                name="signaal_behandelaar",
+            ),
+            models.Index(fields=["melder", "-ontvangen_op"], condition=Q(melder__isnull=False), name="signaal_melder"),
+            models.Index(fields=["behandelaar"], condition=Q(behandelaar__isnull=False), name="signaal_door"),
+            models.Index(fields=["partner"], condition=Q(partner__isnull=False), name="signaal_partner"),
             # What is still owed to reporters, and what was due this year: neither may grow with the history.
             models.Index(fields=["organisatie", "terugkoppelen_voor"], name="signaal_terugkoppelen"),
             models.Index(
@@ -111,7 +123,7 @@ class Nummerreeks(models.Model):
 class Signaalvorm(models.Model):
     """A form (or sub-form) of exploitation that the reporter or the aandachtsfunctionaris named."""
 
-    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="vormen")
+    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="vormen", db_index=False)
     vorm = models.CharField(max_length=20)
 
     class Meta:
@@ -121,7 +133,7 @@ class Signaalvorm(models.Model):
 class Signaalindicator(models.Model):
     """An indicator that was seen."""
 
-    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="indicatoren")
+    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="indicatoren", db_index=False)
     indicator = models.CharField(max_length=20)
 
     class Meta:
@@ -135,7 +147,7 @@ class Ontvangstcode(models.Model):
 
     code_index = models.BinaryField(max_length=32, unique=True)
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="+")
-    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
 class Bericht(models.Model):

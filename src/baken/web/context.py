@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,6 +17,13 @@ from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import neemt_signalen_aan, organisatie
 from baken.signalen.selectors import tellingen
 from baken.web.aanmelden import sessieduur
+
+
+class Link(NamedTuple):
+    """A name and where it leads: below every page, and in the breadcrumbs of the public ones."""
+
+    naam: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -120,13 +127,13 @@ def vast(request: HttpRequest | None = None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _voet_links(taal: str) -> tuple[dict[str, str], ...]:
+def _voet_links(taal: str) -> tuple[Link, ...]:
     """Return the links below every page, made once for each language."""
     del taal  # the translations below depend on it
     return (
-        {"naam": _("Toegankelijkheid"), "url": reverse("algemeen:toegankelijkheid")},
-        {"naam": _("Privacy"), "url": reverse("algemeen:privacy")},
-        {"naam": _("Bronnen"), "url": reverse("algemeen:bronnen")},
+        Link(_("Toegankelijkheid"), reverse("algemeen:toegankelijkheid")),
+        Link(_("Privacy"), reverse("algemeen:privacy")),
+        Link(_("Bronnen"), reverse("algemeen:bronnen")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from baken.referentie import selectors as referentie
 from baken.signalen.gegevens import NieuwSignaal
 from baken.signalen.services.adviesvraag import tel_adviesvraag
 from baken.signalen.services.melden import meld_zonder_account
+from baken.web.context import Link
 from baken.web.melden.concept import GELDIG
 from baken.web.melden.contacten import contacten, kies
 from baken.web.melden.deuren import DOELGROEPEN, OVER, doelgroep, is_open, organisatie_met_meldroute
@@ -27,15 +28,21 @@ from baken.web.melden.wizard import ONGELDIG, VERLOPEN, Loket, behandel
 from baken.web.rechten import publiek
 
 
+@lru_cache(maxsize=1024)
+def _adres(naam: str, *delen: str) -> str:
+    """Return the address of a public page; it is the same for every visitor, so it is made once."""
+    return reverse(naam, args=delen)
+
+
 def kader(organisatie: Any, *kruimels: tuple[str, str]) -> dict[str, Any]:
     """Return what every public page of an organisation shows around its content."""
-    begin = reverse("melden:organisatie", args=[organisatie.code])
-    pad = [{"naam": naam, "url": url} for naam, url in ((_("Meldroute"), begin), *kruimels)]
+    begin = _adres("melden:organisatie", organisatie.code)
+    pad = tuple(Link(naam, url) for naam, url in ((_("Meldroute"), begin), *kruimels))
     return {
         "organisatie": organisatie,
         "organisatie_naam": organisatie.naam,
         "publiek_start_url": begin,
-        "kruimels": pad if kruimels else [],
+        "kruimels": pad if kruimels else (),
     }
 
 
@@ -81,7 +88,7 @@ def wie_bent_u(request: HttpRequest, organisatie: str, over: str) -> HttpRespons
                 "naam": d.naam,
                 "uitleg": d.uitleg if is_open(gemeente, d) else _("U leest hier bij wie u terechtkunt."),
                 "icoon": d.icoon,
-                "url": reverse("melden:formulier", args=[gemeente.code, over, d.code]),
+                "url": _adres("melden:formulier", gemeente.code, over, d.code),
             }
             for d in DOELGROEPEN.values()
         ],
@@ -97,7 +104,7 @@ def formulier(request: HttpRequest, organisatie: str, over: str, deur: str) -> H
     groep = doelgroep(deur)
     if over not in OVER:
         raise NietGevondenError
-    vorige = (_("Melden over %(wat)s") % {"wat": OVER[over]}, reverse("melden:wie_bent_u", args=[gemeente.code, over]))
+    vorige = (_("Melden over %(wat)s") % {"wat": OVER[over]}, _adres("melden:wie_bent_u", gemeente.code, over))
     inhoud = kader(gemeente, vorige, (str(groep.naam), ""))
     if not is_open(gemeente, groep):
         elders = {"groep": groep, "contacten": kies(contacten(gemeente.pk), *groep.wijst_naar)}
@@ -110,7 +117,7 @@ def formulier(request: HttpRequest, organisatie: str, over: str, deur: str) -> H
             "basis": "baken/publiek.html",
             "openbaar": True,
             "titel": _("Signaal melden"),
-            "begin_url": reverse("melden:formulier", args=[gemeente.code, over, groep.code]),
+            "begin_url": _adres("melden:formulier", gemeente.code, over, groep.code),
         },
     )
     return behandel(request, loket)

@@ -186,7 +186,7 @@ def _lever_af(request: HttpRequest, loket: Loket, nieuw: NieuwSignaal, vooraf: d
         "zonder_af": not (loket.deur.voor_ander or heeft_aandachtsfunctionaris(signaal.organisatie_id)),
         "voor_ander": loket.deur.voor_ander,
         "code": nieuw.code,
-        "terugkoppeling": nieuw.terugkoppeling_gewenst,
+        "terugkoppelen": signaal.terugkoppelen_voor if nieuw.terugkoppeling_gewenst else None,
         "acuut": nieuw.acuut == Antwoord.JA,
         "meldcode": bool(nieuw.meldcodesector) or inzending.is_minderjarig(nieuw),
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
@@ -33,8 +35,13 @@ class GeenSessie(SessionBase):
 
 def is_publiek(pad: str) -> bool:
     """Say whether a path leads to a public view."""
+    return _is_publiek(pad, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1024)
+def _is_publiek(pad: str, adressen: str) -> bool:
     try:
-        return bool(getattr(resolve(pad).func, "publiek", False))
+        return bool(getattr(resolve(pad, adressen).func, "publiek", False))
     except Resolver404:
         return False
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django import forms, template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from baken.kern import klok
 from baken.web.formulieren import Fout, foutenlijst
@@ -61,6 +62,21 @@ def icoon(naam: str, titel: str = "", klasse: str = "") -> SafeString:
         klassen,
         adres,
     )
+
+
+@register.simple_tag
+def vast(sjabloon: str, **inhoud: Any) -> str:
+    """Show a part of the frame that depends on nothing but what is named here; rendered once for each content.
+
+    Every value must be hashable. Never for anything about a person: what is rendered stays in memory.
+    """
+    return _vast(sjabloon, get_language(), tuple(inhoud.items()))
+
+
+@lru_cache(maxsize=1024)
+def _vast(sjabloon: str, taal: str | None, inhoud: tuple[tuple[str, Any], ...]) -> str:
+    del taal  # the translations in the part depend on it
+    return get_template(sjabloon).render(dict(inhoud))
 
 
 def _lokaal(waarde: Any) -> datetime.date | None:
