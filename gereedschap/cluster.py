@@ -35,6 +35,7 @@ INSTELLINGEN = {
     "log_min_error_statement": "panic",
     "timezone": "UTC",
 }
+DUURZAAM = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}  # what a real database has
 
 
 class ClusterError(Exception):
@@ -87,13 +88,17 @@ def _tijdelijke_map(dienaar: pwd.struct_passwd | None) -> Path:
 
 
 class Cluster:
-    """Start with `with Cluster() as cluster:`; `cluster.adres` is the BAKEN_DATABASE_URL for the tests."""
+    """Start with `with Cluster() as cluster:`; `cluster.adres` is the BAKEN_DATABASE_URL for the tests.
 
-    def __init__(self) -> None:
+    duurzaam: keep what was committed when the server is stopped at once, as a real database does.
+    """
+
+    def __init__(self, *, duurzaam: bool = False) -> None:
         programmas = programmamap()
         if programmas is None:
             raise ClusterError("PostgreSQL 15 of nieuwer is niet gevonden.")
         self._programmas = programmas
+        self._instellingen = INSTELLINGEN | (DUURZAAM if duurzaam else {})
         self._dienaar = _dienaar()
         self.map = _tijdelijke_map(self._dienaar)
         self._proces: subprocess.Popen[bytes] | None = None
@@ -154,7 +159,7 @@ class Cluster:
 
     def _start(self) -> None:
         """Start the server and wait until it answers. Raises ClusterError."""
-        keuzes = [deel for naam, waarde in INSTELLINGEN.items() for deel in ("-c", f"{naam}={waarde}")]
+        keuzes = [deel for naam, waarde in self._instellingen.items() for deel in ("-c", f"{naam}={waarde}")]
         self._proces = subprocess.Popen(
             [str(self._programmas / "postgres"), "-D", str(self.map / "data"), "-k", str(self.map), *keuzes],
             cwd=self.map,
@@ -196,8 +201,13 @@ class Cluster:
             if uit.returncode:
                 raise ClusterError(f"PostgreSQL kon niet worden ingericht: {uit.stderr.strip()[-300:]}")
 
-    def stop(self) -> None:
-        """Stop at once and remove every file."""
+    def herstart(self) -> None:
+        """Stop at once, in the middle of everything, and start again. Raises ClusterError."""
+        self._houd_op()
+        self._start()
+
+    def _houd_op(self) -> None:
+        """Stop at once: connections break off, and the next start recovers from the log."""
         if self._proces and self._proces.poll() is None:
             self._proces.send_signal(signal.SIGQUIT)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -205,4 +215,8 @@ class Cluster:
             if self._proces.poll() is None:
                 self._proces.kill()
                 self._proces.wait()
+
+    def stop(self) -> None:
+        """Stop at once and remove every file."""
+        self._houd_op()
         shutil.rmtree(self.map, ignore_errors=True)

@@ -23,6 +23,7 @@ from gereedschap.plek import PYTHON, WORTEL, ZinError, kindomgeving, om_de_beurt
 
 NIETS_GEKOZEN = 5  # pytest's exit code when no test was collected
 ZONDER_DATABASE = ("tests/omvang", "tests/architectuur", "tests/browser", "tests/baken")
+EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1"}  # two processes work already; more threads only wait for each other
 OUDER = ("-n", "2", "--dist", "worksteal")
 
 
@@ -142,9 +143,8 @@ def _groep(
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="baken-uitslag-") as map_:
         verslag = Path(map_) / "uitslag.xml"
-        omgeving = {**omgeving, "PYTHONPATH": f"{WORTEL / 'src'}{os.pathsep}{WORTEL}"}
-        if "BAKEN_DATABASE_URL" not in omgeving:
-            omgeving["BAKEN_DATABASE_URL"] = ""
+        paden = f"{WORTEL / 'src'}{os.pathsep}{WORTEL}"
+        omgeving = {"BAKEN_DATABASE_URL": "", **EEN_DRAAD, **omgeving, "PYTHONPATH": paden}
         code = subprocess.run(
             [str(PYTHON), "-m", "pytest", f"--junitxml={verslag}", *keuzes],
             check=False,

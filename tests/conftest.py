@@ -3,7 +3,8 @@
 `db` (pytest-django): a transaction that is rolled back; quick, the usual choice.
 `schone_database`: a fresh copy of the migrated database; real commits, seen by threads and other processes.
 Both hold the shipped facts and grondslagen: loading them takes longer than most tests.
-`draaiende_server`: granian against that copy. `pagina`: a page of Chromium; `browser` for own contexts.
+`draaiende_server`: granian against that copy; `gedeelde_server`: one for a module that only looks.
+`pagina`: a page of Chromium; `browser` for own contexts.
 
 SQLite by default. PostgreSQL with BAKEN_DATABASE_URL, or with BAKEN_TEST_DATABASE=postgres on an own cluster.
 """
@@ -29,6 +30,7 @@ from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
 from tests.cast import laad_feiten
 from tests.gereedschap import databank
 from tests.gereedschap.server import DraaiendeServer
+from tests.gereedschap.snel import maak_snel
 
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
 DATABASEFIXTURES = {"db", "schone_database", "draaiende_server", "pagina"}
@@ -49,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.BAKEN_SLEUTELBESTAND = map_ / "sleutels.json"
     maak_sleutelbestand(settings.BAKEN_SLEUTELBESTAND)
     ververs_sleutelbos()
+    maak_snel()
     if os.environ.get("BAKEN_TEST_DATABASE") == "postgres" and not os.environ.get("BAKEN_DATABASE_URL"):
         cluster = _afsluiten.enter_context(Cluster())
         os.environ["BAKEN_DATABASE_URL"] = cluster.adres  # xdist's processes inherit it: one cluster for all
@@ -120,10 +123,30 @@ def schone_database(
         yield gemaakt
 
 
+def _server(kopie: databank.Kopie) -> DraaiendeServer:
+    return DraaiendeServer({**kopie.omgeving, "BAKEN_SLEUTELBESTAND": str(settings.BAKEN_SLEUTELBESTAND)})
+
+
+@pytest.fixture(scope="module")
+def gedeelde_server(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DraaiendeServer]:
+    """Give one web server to all tests of a module that only look; its database is a fresh copy."""
+    with (
+        django_db_blocker.unblock(),
+        databank.kopie(tmp_path_factory.mktemp("gedeeld"), _adres()) as gemaakt,
+        contextlib.ExitStack() as stapel,
+    ):
+        server = _server(gemaakt)
+        stapel.callback(server.stop)
+        server.start()
+        yield server
+
+
 @pytest.fixture
 def draaiende_server(schone_database: databank.Kopie) -> Iterator[DraaiendeServer]:
     """Give a web server on a free loopback port; the test sees the same database and the same keys."""
-    server = DraaiendeServer({**schone_database.omgeving, "BAKEN_SLEUTELBESTAND": str(settings.BAKEN_SLEUTELBESTAND)})
+    server = _server(schone_database)
     server.start()
     yield server
     server.stop()

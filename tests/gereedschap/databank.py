@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
@@ -72,6 +73,20 @@ def kopie(map_: Path, adres: str) -> Iterator[Kopie]:
             yield gemaakt
         finally:
             _wissel(str(bron))
+
+
+@contextlib.contextmanager
+def op_cluster(adres: str, map_: Path) -> Iterator[Kopie]:
+    """Work on an empty migrated database of another PostgreSQL server, which the test may stop and start."""
+    bron, keuze = dict(connection.settings_dict), postgres(adres)
+    connection.close()
+    connection.settings_dict.update({deel: keuze[deel] for deel in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+    try:
+        call_command("migrate", verbosity=0)
+        yield Kopie(keuze["NAME"], map_, adres)
+    finally:
+        connection.close()
+        connection.settings_dict.update(bron)
 
 
 def _wissel(naam: str) -> None:
