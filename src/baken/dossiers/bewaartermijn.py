@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.dossiers.models import Avgverzoek, Noodtoegang, Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_pakket
 from baken.kern import klok
@@ -18,8 +18,14 @@ from baken.kern.models import Begin, Bewaarregel
 
 GRONDSLAG = "AVG art. 6 lid 1 e: publieke taak in de aanpak van mensenhandel (bron 001, bron 004)"
 GRONDSLAG_TOEZICHT = "AVG art. 5 lid 2 en art. 32: verantwoorden en controleren wie persoonsgegevens zag"
+GRONDSLAG_VERZOEK = "AVG art. 6 lid 1 c en art. 12 tot en met 18: verzoeken van betrokkenen beantwoorden"
 EIGEN_KEUZE = "Eigen keuze van Baken; geen bron. Nog te bevestigen door FG en archivaris."
-_KLAAR = (Verstrekkingsstatus.AFGEROND, Verstrekkingsstatus.AFGEWEZEN, Verstrekkingsstatus.INGETROKKEN)
+_KLAAR = (
+    Verstrekkingsstatus.AFGEROND,
+    Verstrekkingsstatus.AFGEWEZEN,
+    Verstrekkingsstatus.INGETROKKEN,
+    Verstrekkingsstatus.BEEINDIGD,
+)
 
 
 def _vind_pakketten(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
@@ -53,9 +59,23 @@ def _wis_noodtoegang(kandidaat: Kandidaat) -> int:
     return Noodtoegang.objects.filter(pk=uuid.UUID(kandidaat.object_id)).delete()[0]
 
 
+def _vind_verzoeken(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
+    """What was answered or taken back, from that day on; what waits for an answer stays."""
+    rijen = Avgverzoek.objects.filter(afgedaan_op__isnull=False).values_list("pk", "organisatie_id", "afgedaan_op")
+    for pk, organisatie_id, afgedaan_op in rijen.iterator():
+        assert afgedaan_op is not None  # the filter above
+        vervalt_op = klok.maanden_erbij(afgedaan_op.astimezone(klok.TIJDZONE).date(), regel.termijn_maanden)
+        if vervalt_op <= tot:
+            yield Kandidaat(str(pk), organisatie_id, vervalt_op)
+
+
+def _wis_verzoek(kandidaat: Kandidaat) -> int:
+    return Avgverzoek.objects.filter(pk=uuid.UUID(kandidaat.object_id)).delete()[0]
+
+
 def meld_aan() -> None:
     """Register the models of dossiers; a dossier itself goes with the signaal or casus it is the file of."""
-    for naam in ("Dossier", "Dossiertoegang", "Dossierlid", "Betrokkene", "Locatie", "Zoekindex"):
+    for naam in ("Dossier", "Dossiertoegang", "Dossierlid", "Betrokkene", "Locatie", "Zoekindex", "Avgcorrectie"):
         registreer(f"dossiers.{naam}", categorie="signaal", grondslag=GRONDSLAG, vernietig=None)
     registreer(
         "dossiers.Verstrekking",
@@ -73,6 +93,15 @@ def meld_aan() -> None:
         vind=_vind_noodtoegang,
         standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
     )
+    registreer(
+        "dossiers.Avgverzoek",
+        categorie="verzoek",
+        grondslag=GRONDSLAG_VERZOEK,
+        vernietig=_wis_verzoek,
+        vind=_vind_verzoeken,
+        standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
+    )
+    registreer("dossiers.Avgbesluit", categorie="verzoek", grondslag=GRONDSLAG_VERZOEK, vernietig=None)
     registreer("dossiers.Noodmisser", categorie="noodtoegang", grondslag=GRONDSLAG_TOEZICHT, vernietig=None)
     registreer("dossiers.Verstrekkingsbericht", categorie="verstrekking", grondslag=GRONDSLAG, vernietig=None)
 

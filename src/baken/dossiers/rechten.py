@@ -1,6 +1,6 @@
 """Rights on verstrekkingen from both sides, and on noodtoegang."""
 
-from baken.dossiers.verloop import BIJ_ONTVANGER, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
+from baken.dossiers.verloop import OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Band, Recht, registreer
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
@@ -27,7 +27,14 @@ registreer(
         ONTVANGENDE_ROLLEN,
         _ONTVANGER,
         "Uw organisatie nam dit pakket niet aan. U ziet nog wanneer en waarom, niet meer wat erin stond.",
-        statussen=frozenset(str(s) for s in BIJ_ONTVANGER - OPEN_BIJ_ONTVANGER),
+        statussen=frozenset({str(_S.AFGEWEZEN)}),
+    ),
+    Recht(
+        "verstrekkingen.inzien",
+        ONTVANGENDE_ROLLEN,
+        _ONTVANGER,
+        "De toestemming onder dit pakket is ingetrokken. U ziet nog dat u het kreeg, niet meer wat erin stond.",
+        statussen=frozenset({str(_S.BEEINDIGD)}),
     ),
     Recht(
         "verstrekkingen.inzien",
@@ -49,6 +56,20 @@ registreer(
         _AFZENDER,
         "Zolang de ontvanger niet besloot, kan de afzender intrekken.",
         statussen=frozenset({str(_S.KLAARGEZET), str(_S.VERZONDEN)}),
+    ),
+    Recht(
+        "verstrekkingen.toestemming_intrekken",
+        _AF,
+        _AFZENDER,
+        "Wie toestemming gaf, kan die altijd intrekken. De aandachtsfunctionaris legt dat vast (AVG art. 7 lid 3).",
+        statussen=frozenset(str(s) for s in OPEN_BIJ_ONTVANGER),
+    ),
+    Recht(
+        "verstrekkingen.weigering_uitleggen",
+        _AF,
+        _AFZENDER,
+        "Neemt een ontvanger het niet aan, dan kiest de aandachtsfunctionaris een ander of legt uit waarom niet.",
+        statussen=frozenset({str(_S.AFGEWEZEN)}),
     ),
     Recht(
         "verstrekkingen.beantwoorden",
@@ -90,5 +111,42 @@ registreer(
         _FG,
         _ORGANISATIE,
         "De functionaris gegevensbescherming oordeelt of noodtoegang terecht was, nooit over zichzelf.",
+    ),
+    Recht(
+        "verzoeken.bekijken",
+        _AF | _FG,
+        _ORGANISATIE,
+        "De FG bewaakt de termijn van verzoeken van betrokkenen; de aandachtsfunctionaris behandelt ze.",
+    ),
+    Recht(
+        "verzoeken.registreren",
+        _FG,
+        _ORGANISATIE,
+        "De FG neemt een verzoek van een betrokkene aan en houdt de termijn bij, zonder inhoud van dossiers.",
+    ),
+    Recht(
+        "verzoeken.behandelen",
+        _AF,
+        _ORGANISATIE,
+        "De aandachtsfunctionaris zoekt in welke dossiers van de eigen organisatie de persoon voorkomt.",
+    ),
+    Recht(
+        "verzoeken.besluiten",
+        _AF,
+        frozenset({Band.EIGENAAR}),
+        "De aandachtsfunctionaris besluit per dossier wat de betrokkene krijgt, of wat wordt verbeterd of gewist.",
+        veldgroepen=_ALLE,
+    ),
+    Recht(
+        "verzoeken.controleren",
+        _AF,
+        _ORGANISATIE,
+        "Een tweede aandachtsfunctionaris controleert het antwoord. Pas daarna gaat het de deur uit.",
+    ),
+    Recht(
+        "verzoeken.uitgeven",
+        _AF,
+        _ORGANISATIE,
+        "Wat een tweede persoon goedkeurde, kan naar de betrokkene. Elke keer wordt vastgelegd.",
     ),
 )
