@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from playwright.sync_api import Page
 
@@ -30,7 +31,12 @@ def cast(schone_database: object) -> Cast:
     return gemaakt
 
 
-def test_a_passkey_is_added_and_signs_in_without_a_password(cast: Cast, pagina: Page) -> None:
+def sessie(pagina: Page) -> str:
+    """The key of the session that this browser has, or nothing."""
+    return next((k["value"] for k in pagina.context.cookies() if k["name"] == "baken-demonstratie"), "")
+
+
+def test_a_passkey_is_added_and_signs_in_without_a_password_in_another_session(cast: Cast, pagina: Page) -> None:
     meldingen: list[str] = []
     pagina.on("console", lambda m: meldingen.append(m.text) if "Content Security Policy" in m.text else None)
     cdp = pagina.context.new_cdp_session(pagina)
@@ -54,7 +60,11 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(cast: Cast, pagina: 
     pagina.locator("main").get_by_role("button", name="Uitloggen").click()
     pagina.goto("/beheer/contacten/")
     assert "/login/" in pagina.url
+    vooraf = sessie(pagina)
+    assert vooraf
     pagina.get_by_role("button", name="Inloggen met een passkey").click()
     pagina.wait_for_url("**/beheer/contacten/")
     assert pagina.get_by_role("heading", name="Contacten en termijnen", level=1).is_visible()
     assert meldingen == []
+    assert sessie(pagina) not in {"", vooraf}
+    assert not Session.objects.filter(session_key=vooraf).exists()

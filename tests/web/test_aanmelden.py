@@ -118,7 +118,7 @@ def test_totp_works_from_setting_up_to_signing_in(vaste_cast: Cast, client: Clie
     cache.clear()  # allauth refuses the same code twice; the clock does not move in this test
     antwoord = _log_in(client)
     assert antwoord.headers["Location"] == reverse("mfa_authenticate")  # type: ignore[attr-defined]  # an HttpResponse
-    assert client.get("/").status_code == 302, "the password alone opens nothing"
+    assert client.get("/signalen/mijn/").status_code == 302, "the password alone opens nothing"
     assert client.post(reverse("mfa_authenticate"), {"code": "123456"}).status_code == 422
     assert client.post(reverse("mfa_authenticate"), {"code": _code(geheim)}).status_code == 302
     assert client.get("/beheer/contacten/").status_code == 200
@@ -235,3 +235,26 @@ def test_two_new_passwords_that_differ_are_refused_in_our_own_words(cast: Cast, 
     antwoord = client.post(reverse("account_change_password"), velden)
     assert antwoord.status_code == 422
     assert "Vul twee keer hetzelfde wachtwoord in." in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    "antwoord",
+    [
+        *("9" * 5_000, "[" * 100_000, "null", "7", "[]", '"tekst"', '{"id": 1}', "{", "NaN"),
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {}}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": '
+        '{"clientDataJSON": "YQ", "authenticatorData": 7}}',
+        '{"id": "YQ", "rawId": "YQ", "type": 7, "response": {"clientDataJSON": "e30", "attestationObject": "n5-f"}}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": '
+        '{"clientDataJSON": "e30", "authenticatorData": "YQ", "signature": "YQ", "userHandle": "_w"}}',
+    ],
+    ids=range(13),
+)
+@pytest.mark.parametrize("blad", ["mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"])
+def test_no_answer_of_a_passkey_breaks_a_page(cast: Cast, client: Client, blad: str, antwoord: str) -> None:
+    if blad != "mfa_login_webauthn":
+        _log_in(client)
+        client.get(reverse(blad))
+    uit = client.post(reverse(blad), {"credential": antwoord, "name": "Sleutel"})
+    assert uit.status_code in {200, 302, 422}, uit.status_code
+    assert Authenticator.objects.count() == 0

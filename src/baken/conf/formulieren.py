@@ -13,5 +13,8 @@ MFA_FORMULIEREN = {
     "reauthenticate": "MfaReauthenticateForm",
     "activate_totp": "ActivateTOTPForm",
     "add_webauthn": "AddWebAuthnForm",
+    "login_webauthn": "LoginWebAuthnForm",
+    "authenticate_webauthn": "AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "ReauthenticateWebAuthnForm",
     "edit_webauthn": "EditWebAuthnForm",
 }

@@ -11,6 +11,8 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.kern.versleuteling import open_zegel, verzegel
 from baken.organisaties.rollen import Rol
-from baken.web.aanmelden import hervatten
+from baken.web.aanmelden import hervatten, oidc
 
 _DOEL = "tweede-factor"
 _BLIJVEND = timedelta(days=36500)  # a secret of an app does not age; the key version inside it does
@@ -47,6 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Count misses per name and network: whoever guesses locks out a network, never the owner elsewhere."""
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}|{self.get_client_ip(request)}"
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse who tries too often. That too is an attempt that failed: allauth itself would tell nobody."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            naam = {"username": credentials.get("username", "")}
+            user_login_failed.send(sender=__name__, credentials=naam, request=request)
+            raise
+
     def logout(self, request: HttpRequest) -> None:
         """End the session; the new, anonymous one knows who it was, for a form that is still open in another tab."""
         medewerker_id = request.user.pk
@@ -67,9 +78,15 @@ class OidcAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         """Say no: an unknown subject gets no account; the beheerder links it first."""
         return False
 
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """Return the provider of OpenID Connect as ours, which sends a nonce."""
+        gevonden = super().get_provider(request, provider, client_id)
+        return oidc.Aanbieder(request, app=gevonden.app) if gevonden.id == oidc.Aanbieder.id else gevonden
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Refuse a token without an end; allauth itself checks state, PKCE, issuer, audience and a passed end."""
-        if "exp" not in (sociallogin.account.extra_data.get("id_token") or {}):
+        """Refuse a checked token (oidc.py) that answers another request than the one this browser made."""
+        claims = sociallogin.account.extra_data.get("id_token") or {}
+        if not oidc.past_bij(claims, (sociallogin.state or {}).get(oidc.NONCE)):
             raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import struct
 from typing import Any
 
 from allauth.account import forms as account
@@ -26,6 +28,10 @@ WOORDEN: dict[str, tuple[Any, Any]] = {
     "password1": (_("Nieuw wachtwoord"), _("Minstens 15 tekens.")),
     "password2": (_("Nieuw wachtwoord, nog een keer"), ""),
 }
+
+
+# What fido2 and allauth raise on an answer of a passkey that is no such answer.
+_ANDERS_DAN_GEDACHT = (LookupError, TypeError, ValueError, AttributeError, EOFError, RecursionError, struct.error)
 
 
 class _OnzeWoorden:
@@ -86,20 +92,25 @@ class _CodePerNetwerk:
         """Return a right code. Raises ValidationError for a wrong one, and after ten misses from this network."""
         verzoek, adapter = context.request, get_adapter()
         sleutel = f"code-{self.user.pk}|{adapter.get_client_ip(verzoek)}"
+        factoren = list(Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN))
         if not ratelimit.consume(verzoek, action="login_failed", key=sleutel):
+            self._meld_mislukt(factoren)
             raise adapter.validation_error("too_many_login_attempts")
         code = str(self.cleaned_data["code"])
-        factoren = list(Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN))
         for factor in factoren:
             if factor.wrap().validate_code(code):
                 factor.user = self.user
                 self.authenticator = factor
                 ratelimit.clear(verzoek, action="login_failed", key=sleutel)
                 return code
+        self._meld_mislukt(factoren)
+        raise mfa_adapter().validation_error("incorrect_code")
+
+    def _meld_mislukt(self, factoren: list[Authenticator]) -> None:
+        """Tell that a code was refused, once: every attempt is a line, also the one that came too often."""
         if factoren:
             app = next((f for f in factoren if f.type == Authenticator.Type.TOTP), factoren[0])
             self._emit_authentication_failed(app)  # type: ignore[attr-defined]  # of the form of allauth that follows
-        raise mfa_adapter().validation_error("incorrect_code")
 
 
 class AuthenticateForm(_CodePerNetwerk, _OnzeWoorden, mfa.AuthenticateForm):  # type: ignore[misc]  # as above
@@ -114,8 +125,47 @@ class ActivateTOTPForm(_OnzeWoorden, totp.ActivateTOTPForm):  # type: ignore[mis
     """The first code of an app."""
 
 
-class AddWebAuthnForm(_OnzeWoorden, webauthn.AddWebAuthnForm):  # type: ignore[misc]  # as above
+class _Decoder(json.JSONDecoder):
+    """JSON of a browser. Django knows one way to be wrong; numbers without end and depth without end are two more."""
+
+    def decode(self, s: str, *args: Any) -> Any:
+        """Return what the text says. Raises JSONDecodeError."""
+        try:
+            return super().decode(s, *args)
+        except (ValueError, RecursionError) as fout:
+            raise json.JSONDecodeError("no JSON that can be read", "", 0) from fout
+
+
+class _PasskeyForm(_OnzeWoorden):
+    """Put before a form of allauth that takes what a passkey signed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read the answer of the browser with our decoder."""
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].decoder = _Decoder  # type: ignore[attr-defined]  # it is a JSONField
+
+    def full_clean(self) -> None:
+        """Refuse an answer with parts missing or of another kind: the library behind it takes them as given."""
+        try:
+            super().full_clean()  # type: ignore[misc]  # of the form of allauth that follows
+        except _ANDERS_DAN_GEDACHT:
+            self.add_error("credential", mfa_adapter().validation_error("incorrect_code"))
+
+
+class AddWebAuthnForm(_PasskeyForm, webauthn.AddWebAuthnForm):  # type: ignore[misc]  # as above
     """A new passkey."""
+
+
+class LoginWebAuthnForm(_PasskeyForm, webauthn.LoginWebAuthnForm):  # type: ignore[misc]  # as above
+    """A passkey instead of name and password."""
+
+
+class AuthenticateWebAuthnForm(_PasskeyForm, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """A passkey after the password."""
+
+
+class ReauthenticateWebAuthnForm(_PasskeyForm, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """A passkey again."""
 
 
 class EditWebAuthnForm(_OnzeWoorden, webauthn.EditWebAuthnForm):  # type: ignore[misc]  # as above
