@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from baken.kern import journaal
+from baken.kern.journaal import Kop
+
+
+def _lees_koppen(pad: Path) -> list[Kop]:
+    """Return the heads in a file. Raises CommandError for a file or a line that is not one."""
+    try:
+        return [Kop.uit_tekst(regel) for regel in pad.read_text(encoding="utf-8").splitlines() if regel.strip()]
+    except (OSError, ValueError) as fout:
+        raise CommandError(f"{pad} bevat geen koppen van het journaal, één per regel.") from fout
 
 
 class Command(BaseCommand):
@@ -20,6 +30,12 @@ class Command(BaseCommand):
         """Add the act and an organisation."""
         parser.add_argument("wat", choices=["controleer", "verzegel", "koppen"])
         parser.add_argument("--organisatie", type=int, default=None)
+        parser.add_argument(
+            "--koppen",
+            type=Path,
+            default=None,
+            help="bestand met koppen die buiten Baken zijn bewaard, één per regel (uit de e-mail aan de FG)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the result; exit code 1 when a line is wrong."""
@@ -30,7 +46,8 @@ class Command(BaseCommand):
             for kop in journaal.koppen():
                 self.stdout.write(kop.als_tekst())
             return
-        uitslag = journaal.controleer(options["organisatie"])
+        bewaard = _lees_koppen(options["koppen"]) if options["koppen"] else []
+        uitslag = journaal.controleer(options["organisatie"], bekende_koppen=bewaard)
         self.stdout.write(f"{uitslag.regels} regels gecontroleerd, {uitslag.ongezegeld} nog niet verzegeld.")
         if uitslag.eerste_fout is not None:
             self.stderr.write(f"Eerste foute regel: {uitslag.eerste_fout}")
