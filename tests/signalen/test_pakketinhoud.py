@@ -85,7 +85,7 @@ def test_the_words_are_sealed_and_part_of_what_was_seen(cast: Cast) -> None:
 
 @pytest.mark.parametrize("soort", list(Ontvanger))
 def test_the_story_is_proposed_only_where_the_purpose_is_about_everybody(soort: Ontvanger) -> None:
-    assert verhaal_gaat_mee(soort) is (soort in {Ontvanger.ZVH, Ontvanger.AVIM})
+    assert verhaal_gaat_mee(soort) is (soort in {Ontvanger.ZVH, Ontvanger.AVIM, Ontvanger.GEMEENTE})
 
 
 def test_when_the_story_must_be_read_first() -> None:

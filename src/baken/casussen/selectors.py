@@ -18,6 +18,8 @@ from baken.organisaties.besluit import Wie
 
 PER_PAGINA = 25
 TE_BEANTWOORDEN = (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.ONTVANGEN)
+ZONDER_REGIE = (Verstrekkingsstatus.AFGEWEZEN, Verstrekkingsstatus.BEEINDIGD)
+KLAAR = (Verstrekkingsstatus.AFGEROND, *ZONDER_REGIE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def ontvangen_verstrekkingen(door: Wie, *, tab: str = "nieuw", pagina: int = 1) 
     filters = {
         "nieuw": Q(status__in=TE_BEANTWOORDEN),
         "lopend": Q(status=Verstrekkingsstatus.GEACCEPTEERD),
-        "klaar": Q(status__in=[Verstrekkingsstatus.AFGEROND, Verstrekkingsstatus.AFGEWEZEN]),
+        "klaar": Q(status__in=KLAAR),
     }
     begin = (max(pagina, 1) - 1) * PER_PAGINA
     rijen = list(
@@ -66,7 +68,7 @@ def _regie(dossier_id: Any, organisatie_id: int) -> QuerySet[Verstrekking]:
 def heeft_regie(door: Wie, verstrekking: Verstrekking) -> bool:
     """Say whether the process direction lies with the receiver: by this packet, or by another it took on. One query."""
     if verstrekking.procesregie:
-        return verstrekking.status != Verstrekkingsstatus.AFGEWEZEN
+        return verstrekking.status not in ZONDER_REGIE
     return _regie(verstrekking.dossier_id, door.organisatie_id).exists()
 
 

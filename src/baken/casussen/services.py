@@ -12,19 +12,24 @@ from baken.dossiers.models import Dossiersoort, Verstrekking
 from baken.dossiers.services import open_dossier
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie
+from baken.signalen.models import Signaal
+from baken.signalen.services import overnemen
 from baken.signalen.services.nieuws import merk_antwoord
 
 
 @handeling("verstrekkingen.beantwoorden")
-def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus:
+def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus | Signaal:
     """Accept a packet: the casus opens with its own dossier; who accepts with process direction directs.
 
     A packet that asks for the process direction of what is worked on already opens no second casus: that one gets
-    its director.
+    its director. A packet for another gemeente opens no casus but a signaal, for its aandachtsfunctionaris to assess.
 
     Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back).
     """
-    verstrekking = verstrekken.accepteer(verstrekken.haal(door, verstrekking_id, slot=True), door=door)
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    if overnemen.opent_signaal(verstrekking):
+        return overnemen.neem_over(verstrekking, door=door)
+    verstrekken.accepteer(verstrekking, door=door)
     if verstrekking.procesregie and (bestaand := _lopende_casus(verstrekking)):
         bestaand.procesregisseur_id = door.medewerker_id
         bestaand.save(update_fields=["procesregisseur"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from baken.dossiers.models import Dossier
 from baken.dossiers.services import sleutel_van
@@ -20,6 +21,7 @@ class OpenBetrokkene:
     geslacht: str
     nationaliteit: str
     groepen: Mapping[str, Mapping[str, str]]
+    beperkt_op: date | None = None  # since when the data may be kept and nothing else (AVG art. 18)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> Ope
             groepen=sleutel.ontsleutel_json(bytes(b.inhoud), label="betrokkene", rij=b.pk, dossier=dossier.pk)
             if b.inhoud is not None
             else {},
+            beperkt_op=b.beperkt_op,
         )
         for b in dossier.betrokkenen.all()
     )

@@ -25,14 +25,23 @@ from baken.kern import journaal
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Wie, decide
 
-HANDELINGEN = ("verzenden", "intrekken", "beantwoorden", "berichten", "antwoord_invoeren")
+HANDELINGEN = (
+    "verzenden",
+    "intrekken",
+    "beantwoorden",
+    "berichten",
+    "antwoord_invoeren",
+    "toestemming_intrekken",
+    "weigering_uitleggen",
+)
 
 
 @dataclass(frozen=True)
 class Verstrekkingsblad:
     """One verstrekking, opened. `verantwoording` is the sender's own; for a receiver it is empty.
 
-    A receiver that refused has no purpose with it any more: `gesloten`, without `doel` and `regels`.
+    A receiver that refused, or whose basis was a consent that was taken back, has no purpose or basis any more:
+    `gesloten`, without `doel` and `regels`.
     """
 
     verstrekking: Verstrekking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from baken.dossiers.inhoud import open_inhoud
-from baken.dossiers.models import Dossier, Verstrekking, Zoekindex
+from baken.dossiers.models import Avgverzoek, Dossier, Verstrekking, Zoekindex
 from baken.dossiers.services import indexeer, sleutel_van, zoekwaarden
 from baken.kern.versleuteling import herverpak
 
@@ -23,6 +23,19 @@ def herverpak_alles() -> int:
                 rij.pakket_sleutel = nieuw
                 rij.save(update_fields=["pakket_sleutel"])
                 gewijzigd += 1
+    return gewijzigd + _verzoeken()
+
+
+def _verzoeken() -> int:
+    """Bring the keys of requests of persons to the active version."""
+    gewijzigd = 0
+    for pk in list(Avgverzoek.objects.filter(verpakte_sleutel__isnull=False).values_list("pk", flat=True)):
+        with transaction.atomic():
+            verzoek = Avgverzoek.objects.select_for_update(of=("self",)).get(pk=pk)
+            oud = bytes(verzoek.verpakte_sleutel or b"")
+            verzoek.verpakte_sleutel = herverpak(oud, verzoek.pk)
+            verzoek.save(update_fields=["verpakte_sleutel"])
+            gewijzigd += verzoek.verpakte_sleutel != oud
     return gewijzigd
 
 
@@ -33,6 +46,14 @@ def _dossier(gezocht: Dossier) -> int:
     nieuw = herverpak(oud, dossier.pk)
     if nieuw == oud:
         return 0
+    indexeer_opnieuw(dossier)
+    dossier.verpakte_sleutel = nieuw
+    dossier.save(update_fields=["verpakte_sleutel"])
+    return 1
+
+
+def indexeer_opnieuw(dossier: Dossier) -> None:
+    """Make the blind indexes of a dossier anew from what it holds now, inside the caller's transaction."""
     inhoud = open_inhoud(dossier, sleutel_van(dossier))
     Zoekindex.objects.filter(dossier=dossier).delete()
     personen = [
@@ -41,6 +62,3 @@ def _dossier(gezocht: Dossier) -> int:
         for paar in zoekwaarden(b.groepen.get("identiteit", {}), b.groepen.get("contact", {}))
     ]
     indexeer(dossier, [*personen, *(("adres", locatie.adres) for locatie in inhoud.locaties)])
-    dossier.verpakte_sleutel = nieuw
-    dossier.save(update_fields=["verpakte_sleutel"])
-    return 1

@@ -12,10 +12,19 @@ TEKST = (
     "Een andere organisatie heeft iets voor u klaargezet in Baken.\n\n"
     "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken om het te bekijken.\n"
 )
+BEEINDIGDTEKST = (
+    "Een pakket dat u in Baken kreeg, mag u niet meer gebruiken op de grondslag waarop u het kreeg.\n\n"
+    "In deze e-mail staat met opzet niet om welk pakket het gaat. Meld u aan in Baken en kijk bij Ontvangen, onder "
+    "Klaar.\n"
+)
 NOODTEKST = (
     "In uw organisatie nam iemand noodtoegang tot een dossier in Baken.\n\n"
     "In deze e-mail staat met opzet niet wie het was en om welk dossier het gaat. Meld u aan in Baken om het te "
     "bekijken en te beoordelen.\n"
+)
+VERZOEKTEKST = (
+    "Er staat een verzoek van een betrokkene voor u klaar in Baken. Het heeft een wettelijke termijn.\n\n"
+    "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken om het te bekijken.\n"
 )
 
 
@@ -27,7 +36,23 @@ def bericht_nieuw_pakket(organisatie_id: int) -> None:
 
 
 @taak
+def bericht_pakket_beeindigd(organisatie_id: int) -> None:
+    """Tell who may answer packets in an organisation that one of them ended, without any content."""
+    ontvangers = medewerkers_met_rol(organisatie_id, ONTVANGENDE_ROLLEN)
+    kop = "Er is een pakket gesloten in Baken"
+    send_mass_mail([(kop, BEEINDIGDTEKST, None, [m.email]) for m in ontvangers if m.email])
+
+
+@taak
 def bericht_noodtoegang(organisatie_id: int) -> None:
     """Tell the FG of an organisation at once that a glass was broken, without who or which dossier."""
     fgs = medewerkers_met_rol(organisatie_id, frozenset({Rol.FG}))
     send_mass_mail([("Iemand nam noodtoegang in Baken", NOODTEKST, None, [m.email]) for m in fgs if m.email])
+
+
+@taak
+def bericht_verzoek(organisatie_id: int) -> None:
+    """Tell the aandachtsfunctionarissen that a request of a person waits, without any content."""
+    ontvangers = medewerkers_met_rol(organisatie_id, frozenset({Rol.AANDACHTSFUNCTIONARIS}))
+    kop = "Er staat een verzoek van een betrokkene klaar in Baken"
+    send_mass_mail([(kop, VERZOEKTEKST, None, [m.email]) for m in ontvangers if m.email])

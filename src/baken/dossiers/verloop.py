@@ -15,6 +15,7 @@ class Verstrekkingsstatus(models.TextChoices):
     AFGEWEZEN = "afgewezen", "Niet aangenomen"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
     AFGEROND = "afgerond", "Afgerond"
+    BEEINDIGD = "beeindigd", "Toestemming ingetrokken"
 
 
 class Noodoordeel(models.TextChoices):
@@ -28,15 +29,17 @@ _S = Verstrekkingsstatus
 VERLOOP: Verloop[Verstrekkingsstatus] = Verloop(
     {
         _S.KLAARGEZET: {_S.VERZONDEN, _S.INGETROKKEN},
-        _S.VERZONDEN: {_S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEWEZEN, _S.INGETROKKEN},
-        _S.ONTVANGEN: {_S.GEACCEPTEERD, _S.AFGEWEZEN},
-        _S.GEACCEPTEERD: {_S.AFGEROND},
+        _S.VERZONDEN: {_S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEWEZEN, _S.INGETROKKEN, _S.BEEINDIGD},
+        _S.ONTVANGEN: {_S.GEACCEPTEERD, _S.AFGEWEZEN, _S.BEEINDIGD},
+        _S.GEACCEPTEERD: {_S.AFGEROND, _S.BEEINDIGD},
         _S.AFGEWEZEN: set(),
         _S.INGETROKKEN: set(),
-        _S.AFGEROND: set(),
+        _S.AFGEROND: {_S.BEEINDIGD},  # consent can be taken back at any time
+        _S.BEEINDIGD: set(),
     }
 )
 LOPEND = frozenset({_S.KLAARGEZET, _S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEROND})
-# What the receiver still knows of; and of those whose packet it may read: after a refusal it has no purpose with it.
-BIJ_ONTVANGER = frozenset({_S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEWEZEN, _S.AFGEROND})
-OPEN_BIJ_ONTVANGER = BIJ_ONTVANGER - {_S.AFGEWEZEN}
+# What the receiver still knows of; and of those whose packet it may read: after a refusal it has no purpose with it,
+# and after consent was taken back no basis.
+BIJ_ONTVANGER = frozenset({_S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEWEZEN, _S.AFGEROND, _S.BEEINDIGD})
+OPEN_BIJ_ONTVANGER = BIJ_ONTVANGER - {_S.AFGEWEZEN, _S.BEEINDIGD}

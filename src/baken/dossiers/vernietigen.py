@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import uuid
 
-from baken.dossiers.models import Betrokkene, Dossier, Locatie, Noodtoegang, Verstrekking, Zoekindex
+from baken.dossiers.models import (
+    Avgbesluit,
+    Avgcorrectie,
+    Avgverzoek,
+    Betrokkene,
+    Dossier,
+    Locatie,
+    Noodtoegang,
+    Verstrekking,
+    Zoekindex,
+)
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, VastgehoudenError
 from baken.kern.journaal import Spoor
@@ -22,12 +32,21 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
         raise NietGevondenError
     if dossier.vastgehouden:
         raise VastgehoudenError
-    rijen = sum(model.objects.filter(dossier_id=dossier_id).delete()[0] for model in (Betrokkene, Locatie, Zoekindex))
+    gaan = (Avgcorrectie, Betrokkene, Locatie, Zoekindex)
+    rijen = sum(model.objects.filter(dossier_id=dossier_id).delete()[0] for model in gaan)
+    vergeet_antwoorden(dossier_id)
     Noodtoegang.objects.filter(dossier_id=dossier_id).update(reden=None, opmerking=None)
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)
     return rijen + 1
+
+
+def vergeet_antwoorden(dossier_id: uuid.UUID, *, behalve: uuid.UUID | None = None) -> None:
+    """Destroy the answers to requests of persons that hold something of this dossier; their fingerprint stays."""
+    besluiten = Avgbesluit.objects.filter(dossier_id=dossier_id).exclude(verzoek_id=behalve)
+    Avgverzoek.objects.filter(pk__in=besluiten.values("verzoek_id")).update(uitvoer=None)
+    besluiten.update(inhoud=None)
 
 
 def vernietig_pakket(verstrekking_id: uuid.UUID) -> int:

@@ -41,7 +41,8 @@ class Voorstel:
     """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them.
 
     toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
-    verhaal_gelezen: the sender read it for what it says on others.
+    verhaal_gelezen: the sender read it for what it says on others. gemeentereden: why a gemeente gets it where it
+    does not happen, or beside another.
     """
 
     ontvanger_id: int
@@ -56,6 +57,7 @@ class Voorstel:
     toelichting: str = ""
     verhaal: bool = False
     verhaal_gelezen: bool = False
+    gemeentereden: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Getoetst:
     buiten_baken: bool  # nobody there can open it in Baken: the sender gives it and records how and when
     regels: Sequence[Regel] = field(default_factory=tuple)
     afspraak_naam: str = ""
+    mist: Sequence[str] = ()  # dangers of the signaal that the chosen groups leave out of this packet
 
 
 def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
@@ -136,6 +139,8 @@ def stel_op(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
     verantwoording = {"toestemming": voorstel.toestemming, "noodreden": voorstel.noodreden}
     if voorstel.verhaal and "strafbaar" in voorstel.veldgroepen:
         verantwoording["verhaal"] = "nagelezen" if voorstel.verhaal_gelezen else "heel"
+    if voorstel.gemeentereden.strip():
+        verantwoording["gemeentereden"] = voorstel.gemeentereden.strip()
     return Verstrekking(
         id=rij,
         dossier=dossier,
@@ -251,7 +256,7 @@ def leg_verzending_vast(
     if fouten:
         raise OngeldigeInvoerError(fouten)
     toets_voorstel(voorstel_van(verstrekking), (), door=door, op=timezone.localtime(wanneer).date())
-    verzegel_verzending(verstrekking, aan_wie=aan_wie.strip(), kenmerk=kenmerk.strip())
+    vul_verantwoording_aan(verstrekking, aan_wie=aan_wie.strip(), kenmerk=kenmerk.strip())
     verstrekking.hoe, verstrekking.verzonden_op = hoe, wanneer
     _zet(verstrekking, Verstrekkingsstatus.VERZONDEN, "hoe", "verzonden_op", "verantwoording")
     noteer_stap(door, "verstrekking.verzonden", verstrekking, hoe=hoe)
@@ -271,10 +276,10 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
     )
 
 
-def verzegel_verzending(verstrekking: Verstrekking, *, aan_wie: str, kenmerk: str) -> None:
-    """Seal to whom it was given and their reference beside what stood there; the caller saves."""
+def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:
+    """Seal more beside what stood there, such as to whom it was given and their reference; the caller saves."""
     verstrekking.verantwoording = _sleutel(verstrekking).versleutel_json(
-        {**open_verantwoording(verstrekking), "aan_wie": aan_wie, "kenmerk": kenmerk},
+        {**open_verantwoording(verstrekking), **bij},
         label="verantwoording",
         rij=verstrekking.pk,
         dossier=verstrekking.pk,

@@ -12,7 +12,7 @@ from baken.signalen.rules import gegevens as g
 from baken.signalen.soorten import Antwoord, Kanaal
 
 _ZOEKSOORT = {"telefoon": "telefoon", "adres": "adres", "document": "document", "naam_geboortedatum": "persoon"}
-_BEREIKBAAR = {Kanaal.MEDEWERKER, Kanaal.TELEFOON, Kanaal.MAIL, Kanaal.PARTNER}
+_BEREIKBAAR = {Kanaal.MEDEWERKER, Kanaal.TELEFOON, Kanaal.MAIL, Kanaal.PARTNER, Kanaal.DOORGEGEVEN}
 
 
 def andere_dossiers(signaal: Signaal, *, ook_afgeschermd: bool = False) -> dict[str, list[int]]:

@@ -59,6 +59,7 @@ def meld_aan() -> None:
         "Beoordeling",
         "Doorgeleiding",
         "Doorgeleidingsdeel",
+        "Overname",
         "Terugkoppeling",
     ):
         registreer(f"signalen.{naam}", categorie="signaal", grondslag=GRONDSLAG, vernietig=None)

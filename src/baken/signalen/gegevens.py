@@ -21,6 +21,9 @@ class Contact:
     functie: str = ""
 
 
+_UIT_PAKKET = ("minderjarig", "georganiseerd", "meegegeven")
+
+
 @dataclass(frozen=True)
 class NieuwSignaal:
     """A complete signaal as it was reviewed by the reporter."""
@@ -49,14 +52,19 @@ class NieuwSignaal:
     bron: str = ""  # who called or wrote, or how the partner knows
     partner_id: int | None = None
     partner_grondslag_id: int | None = None
+    # What a packet of another organisation says; a reporter is never asked it.
+    minderjarig: Antwoord = Antwoord.ONBEKEND
+    georganiseerd: Antwoord = Antwoord.ONBEKEND
+    meegegeven: tuple[tuple[str, str], ...] = ()  # lines as they came: label, text
 
     def vergelijkbaar(self) -> dict[str, object]:
-        """Return what makes two submissions the same: everything but the submission id and the code.
+        """Return what makes two submissions the same: everything a reporter tells, without submission id and code.
 
         Of an own date only the day counts: a retry a minute later is the same submission. Persons, places and
         contact are in it as they are.
         """
         alles = dict(vars(self))
-        del alles["inzending_id"], alles["code"]
+        for naam in ("inzending_id", "code", *_UIT_PAKKET):
+            del alles[naam]
         alles["ontvangen_op"] = self.ontvangen_op.astimezone(klok.TIJDZONE).date() if self.ontvangen_op else None
         return alles

@@ -20,6 +20,7 @@ class OpenSignaal:
     gezien: str = ""
     bron: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
+    meegegeven: tuple[tuple[str, str], ...] = ()  # lines of a packet that are no fact of the signaal
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,20 @@ def open_signaal(signaal: Signaal, sleutel: Gegevenssleutel | None = None) -> Op
         gezien=open_.get("gezien", ""),
         bron=open_.get("bron", ""),
         contact={k: v for k, v in open_.get("contact", {}).items() if v},
+        meegegeven=tuple((kop, tekst) for kop, tekst in open_.get("meegegeven", ())),
     )
+
+
+def vul_verhaal_aan(
+    signaal: Signaal, sleutel: Gegevenssleutel, *, waarneming: str, meegegeven: tuple[tuple[str, str], ...]
+) -> None:
+    """Seal what a later packet says: its lines, and its story when there was none; the caller saves `inhoud`."""
+    rij = signaal.dossier_id
+    oud = sleutel.ontsleutel_json(bytes(signaal.inhoud or b""), label="signaal", rij=rij, dossier=rij)
+    regels = [tuple(regel) for regel in oud.get("meegegeven", ())]
+    regels += [regel for regel in meegegeven if regel not in regels]
+    nieuw = {**oud, "waarneming": oud.get("waarneming") or waarneming, "meegegeven": regels}
+    signaal.inhoud = sleutel.versleutel_json(nieuw, label="signaal", rij=rij, dossier=rij)
 
 
 def open_risico(signaal: Signaal, sleutel: Gegevenssleutel | None = None) -> OpenRisico:

@@ -73,7 +73,8 @@ class Signaal(models.Model):
             models.CheckConstraint(condition=Q(kanaal__in=Kanaal.values), name="signaal_kanaal_bekend"),
             models.UniqueConstraint(fields=["organisatie", "nummer"], name="signaal_nummer_eenmaal"),
             models.CheckConstraint(
-                condition=~Q(kanaal=Kanaal.PARTNER) | (Q(partner__isnull=False) & Q(partner_grondslag__isnull=False)),
+                condition=~Q(kanaal__in=[Kanaal.PARTNER, Kanaal.DOORGEGEVEN])
+                | (Q(partner__isnull=False) & Q(partner_grondslag__isnull=False)),
                 name="signaal_partner_heeft_grondslag",
             ),
         ]
@@ -198,6 +199,18 @@ class Doorgeleidingsdeel(models.Model):
 
     doorgeleiding = models.ForeignKey(Doorgeleiding, on_delete=models.CASCADE, related_name="delen")
     verstrekking = models.OneToOneField(Verstrekking, on_delete=models.PROTECT, related_name="doorgeleidingsdeel")
+
+
+class Overname(models.Model):
+    """A packet of another organisation that became (part of) a signaal here. Neither side learns the other's number."""
+
+    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="overnames")
+    verstrekking = models.OneToOneField(Verstrekking, on_delete=models.PROTECT, related_name="overname")
+    op = models.DateTimeField()
+    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["op", "id"]
 
 
 class Terugkoppeling(models.Model):

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenDossier, open_inhoud
+from baken.dossiers.inzage.uitvoeren import OpenCorrectie, open_correcties
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
@@ -39,16 +40,19 @@ from baken.signalen.inhoud import (
 from baken.signalen.models import (
     Beoordeling,
     Doorgeleiding,
+    Nummerreeks,
     Ontvangstcode,
     Signaal,
     Signaalvorm,
     Terugkoppeling,
 )
+from baken.signalen.overnames import pakketten_van
 from baken.signalen.querysets import zichtbare_signalen
 from baken.signalen.rules.advies import Advies
 from baken.signalen.services.beoordelen import advies_voor
 from baken.signalen.verloop import OPEN, Status
 from baken.signalen.volgen import Stand, stand_van
+from baken.signalen.voorrang import eerst_wat_gevaar_is, met_grens
 
 PER_PAGINA = 25
 _KENMERK = re.compile(r"[Pp]-[0-9A-Fa-f]{8}")
@@ -97,7 +101,7 @@ def _met_subvormen(vorm: str) -> list[str]:
 
 def _lijst(door: Wie) -> QuerySet[Signaal]:
     return (
-        Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst"))
+        met_grens(Signaal.objects.filter(zichtbare_signalen(door, "signalen.werklijst")))
         .select_related("behandelaar")
         .prefetch_related("vormen")
         .defer("inhoud", "risico", "inzending_hash")
@@ -108,9 +112,10 @@ def _lijst(door: Wie) -> QuerySet[Signaal]:
 def werklijst(
     door: Wie, *, tab: str = "nieuw", vorm: str = "", status: str = "", nummer: str = "", pagina: int = 1
 ) -> Werklijst:
-    """Return one page of the work list, newest first, with the counts of the tabs. At most four queries.
+    """Return one page of the work list with the counts of the tabs. At most four queries.
 
-    Fetches one row more instead of counting everything: an unfiltered COUNT grows with the table.
+    Newest first; of what is new danger and hard stops first, then what is due first. Fetches one row
+    more instead of counting everything: an unfiltered COUNT grows with the table.
     """
     rijen = _lijst(door).filter(_tab(door, tab))
     if vorm:
@@ -118,29 +123,34 @@ def werklijst(
     if status in Status.values:
         rijen = rijen.filter(status=status)
     if nummer:
-        rijen = rijen.filter(nummer__iexact=nummer.strip())
+        rijen = rijen.filter(nummer=nummer.strip().upper())  # kept in capitals: only as it is kept has it an index
     begin = (max(pagina, 1) - 1) * PER_PAGINA
-    gevonden = list(rijen.order_by("-ontvangen_op", "-pk")[begin : begin + PER_PAGINA + 1])
+    geordend = eerst_wat_gevaar_is(rijen) if tab == "nieuw" else rijen.order_by("-ontvangen_op", "-pk")
+    gevonden = list(geordend[begin : begin + PER_PAGINA + 1])
     return Werklijst(gevonden[:PER_PAGINA], len(gevonden) > PER_PAGINA, tellingen(door))
 
 
 @lezing
 def op_nummer(door: Wie, tekst: str) -> list[Signaal]:
-    """Return the signalen with this number, or whose number ends in these digits; at most 25. Two queries.
+    """Return the signalen with this number, or whose number ends in these digits; at most 25. Three queries.
 
     "12" and "0012" both find S-2026-0012: people say the last digits. "P-1A2B3C4D" finds the signaal of which that
-    packet was given: it is what a receiver names.
+    packet was given, or that came of it: it is what the other side names.
     """
     tekst = tekst.strip()
     if not tekst:
         return []
-    gezocht = Q(nummer__iexact=tekst)
-    if tekst.isascii() and tekst.isdigit() and len(tekst) <= 6:
-        gezocht |= Q(nummer__endswith=f"-{int(tekst):04d}")
+    gezocht = Q(nummer=tekst.upper())
+    if tekst.isascii() and tekst.isdigit() and len(tekst) <= 6:  # whole numbers: the end of a number has no index
+        jaren = Nummerreeks.objects.filter(organisatie_id=door.organisatie_id).values_list("jaar", flat=True)
+        gezocht = Q(nummer__in=[f"S-{jaar}-{int(tekst):04d}" for jaar in jaren])
     if _KENMERK.fullmatch(tekst):
         van, tot = (UUID(tekst[2:] + teken * 24) for teken in "0f")
-        pakketten = Verstrekking.objects.filter(afzender_id=door.organisatie_id, pk__range=(van, tot))
-        gezocht = Q(dossier_id__in=pakketten.values("dossier_id"))
+        pakketten = Verstrekking.objects.filter(pk__range=(van, tot))
+        gegeven = pakketten.filter(afzender_id=door.organisatie_id).values_list("dossier_id", flat=True)
+        gekregen = pakketten.filter(ontvanger_id=door.organisatie_id).values_list("overname__signaal_id", flat=True)
+        # Both as values: an OR of two subqueries would read every signaal there is.
+        gezocht = Q(dossier_id__in=list(gegeven)) | Q(pk__in=[pk for pk in gekregen if pk is not None])
     return list(_lijst(door).filter(gezocht).order_by("-ontvangen_op", "-pk")[:PER_PAGINA])
 
 
@@ -176,14 +186,21 @@ class Dossierblad:
     beoordelingen: Sequence[tuple[Beoordeling, str]]
     doorgeleidingen: Sequence[Doorgeleiding]
     verstrekkingen: Sequence[tuple[Verstrekking, Sequence[Antwoordbericht]]]
+    bronnen: Sequence[Verstrekking]  # packets of another organisation that it came of
     terugkoppelingen: Sequence[Terugkoppeling]
     berichten: Sequence[OpenBericht]
     noodtoegangen: Sequence[Noodtoegang]
+    correcties: Sequence[OpenCorrectie]  # with what stood there before only when `onthuld`
     in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     anderen: dict[str, list[Signaal]]
     mag: dict[str, bool]
     onthuld: bool
     leest_mee: bool  # the reporter can read messages: with a receipt code or signed in
+
+    @property
+    def regie_hier(self) -> bool:
+        """Say whether the process direction came with a packet that it came of."""
+        return any(v.procesregie for v in self.bronnen)
 
     @property
     def alleen_lezen(self) -> bool:
@@ -228,6 +245,13 @@ def signaal_van_dossier(door: Wie, dossier_id: UUID) -> Signaal:
 
 
 @lezing
+def signalen_van_dossiers(door: Wie, dossier_ids: Sequence[UUID]) -> dict[UUID, Signaal]:
+    """Return the signalen of these dossiers that `door` may see, without content. One query."""
+    rijen = Signaal.objects.filter(zichtbare_signalen(door), dossier_id__in=dossier_ids)
+    return {s.dossier_id: s for s in rijen.defer("inhoud", "risico")}
+
+
+@lezing
 def dossierblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Dossierblad:
     """Open a dossier; one line in the journaal, another act when identities are revealed.
 
@@ -263,9 +287,11 @@ def dossierblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> 
             .select_related("ontvanger", "grondslag", "afspraak", "afzender")
             .prefetch_related("berichten")
         ],
+        bronnen=pakketten_van(signaal),
         terugkoppelingen=list(signaal.terugkoppelingen.all()),
         berichten=open_berichten(signaal, sleutel),
         noodtoegangen=noodtoegangen,
+        correcties=open_correcties(signaal.dossier, met_tekst=onthul),
         in_nood=in_nood,
         anderen=_anderen(door, signaal),
         mag={h: decide(door, f"signalen.{h}", onderwerp).toegestaan for h in HANDELINGEN},

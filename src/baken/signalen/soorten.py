@@ -13,6 +13,7 @@ class Kanaal(models.TextChoices):
     TELEFOON = "telefoon", "Telefoon, ingevoerd door de aandachtsfunctionaris"
     MAIL = "mail", "E-mail, ingevoerd door de aandachtsfunctionaris"
     PARTNER = "partner", "Partnerorganisatie"
+    DOORGEGEVEN = "doorgegeven", "Doorgegeven door een andere organisatie"
 
 
 class Antwoord(models.TextChoices):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import OpenBericht
 from baken.signalen.ontvangerstanden import AFSLUITING
 from baken.signalen.rules.advies import NAAM, Uitkomst
 from baken.signalen.selectors import Dossierblad
@@ -35,18 +39,11 @@ def tijdlijn(blad: Dossierblad) -> list[Gebeurtenis]:
         namen = ", ".join(NAAM[Uitkomst(u)] for u in beoordeling.uitkomsten)
         uit.append(Gebeurtenis(beoordeling.op, "Besluit genomen", namen))
     for verstrekking, antwoorden in blad.verstrekkingen:
-        naam = verstrekking.ontvanger.naam
-        for op, wat in (
-            (verstrekking.klaargezet_op, "Pakket klaargezet voor"),
-            (verstrekking.verzonden_op, "Pakket verzonden naar"),
-            (verstrekking.ontvangen_op, "Pakket geopend door"),
-        ):
-            if op is not None:
-                uit.append(Gebeurtenis(op, f"{wat} {naam}", verstrekking.grondslag.naam))
-        if verstrekking.besloten_op is not None:
-            uit.append(Gebeurtenis(verstrekking.besloten_op, f"Antwoord van {naam}", _antwoord(verstrekking.status)))
-        uit += [Gebeurtenis(a.op, f"Bericht van {naam}", a.soort) for a in antwoorden if a.soort != "afwijzing"]
+        uit += _van_verstrekking(verstrekking, antwoorden)
     uit += [Gebeurtenis(n.begonnen_op, "Noodtoegang geopend", n.medewerker.naam) for n in blad.noodtoegangen]
+    for c in blad.correcties:
+        was = f"{c.kop}, persoon {c.persoon}" + (f"; er stond: {c.oud or 'niets'}" if blad.onthuld else "")
+        uit.append(Gebeurtenis(c.op, "Verbeterd op verzoek van de persoon", was))
     for bericht in blad.berichten:
         uit.append(Gebeurtenis(bericht.op, "Bericht van de melder" if bericht.van_melder else "Bericht aan de melder"))
     uit += [
@@ -54,6 +51,21 @@ def tijdlijn(blad: Dossierblad) -> list[Gebeurtenis]:
         for t in blad.terugkoppelingen
     ]
     return [g for _op, _plaats, g in sorted(((g.op, plaats, g) for plaats, g in enumerate(uit)), reverse=True)]
+
+
+def _van_verstrekking(verstrekking: Verstrekking, antwoorden: Sequence[OpenBericht]) -> list[Gebeurtenis]:
+    naam = verstrekking.ontvanger.naam
+    momenten = (
+        (verstrekking.klaargezet_op, f"Pakket klaargezet voor {naam}", verstrekking.grondslag.naam),
+        (verstrekking.verzonden_op, f"Pakket verzonden naar {naam}", verstrekking.grondslag.naam),
+        (verstrekking.ontvangen_op, f"Pakket geopend door {naam}", verstrekking.grondslag.naam),
+        (verstrekking.besloten_op, f"Antwoord van {naam}", _antwoord(verstrekking.status)),
+    )
+    uit = [Gebeurtenis(op, wat, detail) for op, wat, detail in momenten if op is not None]
+    uit += [Gebeurtenis(a.op, f"Bericht van {naam}", a.soort) for a in antwoorden if a.soort != "afwijzing"]
+    if verstrekking.status == Verstrekkingsstatus.BEEINDIGD and verstrekking.afgerond_op is not None:
+        uit.append(Gebeurtenis(verstrekking.afgerond_op, "Toestemming ingetrokken", naam))
+    return uit
 
 
 def _antwoord(status: str) -> str:

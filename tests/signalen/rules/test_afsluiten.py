@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baken.signalen.rules.advies import ALLEENSTAAND, LAAG, Uitkomst
-from baken.signalen.rules.afsluiten import mag_sluiten, openstaand
+from baken.signalen.rules.afsluiten import Ongezien, mag_sluiten, openstaand
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.signalen.rules.ontvangers import Ontvangerstand, Stand
 from baken.signalen.rules.terugkoppeling import EINDE, MEESTE_UITSTEL, Bericht, Zaak, passend, waarom_niet
@@ -54,6 +54,18 @@ def test_what_is_open_asks_a_reason_and_nothing_else_does(rij: tuple[Ontvangerst
     assert mag_sluiten(rij, kan_niet_laag=False).toegestaan == (not openstaand(rij))
     assert mag_sluiten(rij, kan_niet_laag=False, reden=REDEN).toegestaan
     assert not openstaand(tuple(o for o in rij if o.stand in {Stand.KLAAR, Stand.NIET}))
+
+
+@rustig
+@given(ontvangers, st.builds(Ongezien, st.just(("Veilig Thuis",)), st.booleans(), st.just(("Zorg",))))
+def test_each_kind_of_what_is_open_asks_its_own_reason(rij: tuple[Ontvangerstand, ...], los: Ongezien) -> None:
+    soorten = mag_sluiten(rij, kan_niet_laag=False, ongezien=los).soorten
+    assert {"geweigerd", "antwoord"} <= set(soorten)
+    alle = dict.fromkeys(soorten, REDEN)
+    assert mag_sluiten(rij, kan_niet_laag=False, redenen=alle, ongezien=los).toegestaan
+    for soort in soorten:
+        controle = mag_sluiten(rij, kan_niet_laag=False, redenen={**alle, soort: "kort"}, ongezien=los)
+        assert (controle.toegestaan, controle.zonder_reden) == (False, (soort,))
 
 
 @rustig

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.cast import Cast, aanmelden, maak_signaal
 
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.keten.models import Grondslag, Grondslagsoort
 from baken.organisaties.models import Medewerker
 from baken.signalen.models import Signaal
 
@@ -84,10 +85,19 @@ def formulier(antwoord: Any, veld: str) -> dict[str, Any]:
 
 
 def vul_in(antwoord: Any, veld: str, **anders: Any) -> dict[str, Any]:
-    """Return the data of the form with this field, with some answers changed."""
-    data = dict(formulier(antwoord, veld)["velden"])
+    """Return the data of the form with this field, with some answers changed and a grondslag where one is asked."""
+    form = formulier(antwoord, veld)
+    data = dict(form["velden"])
+    if "grondslag" in form["keuzes"] and not data.get("grondslag"):
+        data["grondslag"] = [_grondslag(form["keuzes"]["grondslag"], toestemming="toestemming" in anders)]
     data.update(anders)
     return data
+
+
+def _grondslag(keuzes: list[str], *, toestemming: bool) -> str:
+    """Return what a person would choose where nothing is: consent when that was got, else the first."""
+    met = Grondslag.objects.filter(pk__in=keuzes, soort=Grondslagsoort.TOESTEMMING).values_list("pk", flat=True)
+    return str(met[0]) if toestemming and met else keuzes[0]
 
 
 def als_persoon(persoon: Medewerker) -> Client:

@@ -16,6 +16,7 @@ from baken.signalen import volgen
 from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, beoordelen, doorgeleiden
+from baken.signalen.services.nieuws import lees_nieuws
 from baken.signalen.soorten import Antwoord
 from baken.signalen.verloop import Status
 
@@ -33,6 +34,12 @@ def inhoud(client: Client, plek: str) -> str:
     return client.get(plek).content.decode()
 
 
+def lees(cast: Cast, signaal: Signaal) -> None:
+    """Read what came in, so that nothing unread stands in the way."""
+    signaal.refresh_from_db()
+    lees_nieuws(signaal_id=signaal.pk, nummer=signaal.nieuws_nummer, berichten=[], door=als(cast.anna))
+
+
 def test_what_is_open_is_said_before_closing_and_a_reason_is_asked(cast: Cast, anna: Client) -> None:
     signaal, _v = doorgegeven(cast, naar_zorg(cast, procesregie=True), naar_politie(cast))
     pagina = anna.get(adres(signaal, "sluiten/"))
@@ -42,7 +49,12 @@ def test_what_is_open_is_said_before_closing_and_a_reason_is_asked(cast: Cast, a
     leeg = anna.post(adres(signaal, "sluiten/"), vul_in(pagina, "versie"))
     assert leeg.status_code == 422
     assert "ten minste 20 tekens" in leeg.content.decode()
-    assert anna.post(adres(signaal, "sluiten/"), vul_in(leeg, "versie", reden=REDEN)).status_code == 302
+    assert (
+        anna.post(
+            adres(signaal, "sluiten/"), vul_in(leeg, "versie", reden_geen_antwoord=REDEN, reden_niet_gegeven=REDEN)
+        ).status_code
+        == 302
+    )
     signaal.refresh_from_db()
     assert signaal.status == Status.GESLOTEN
     dossier = inhoud(anna, adres(signaal))
@@ -57,8 +69,8 @@ def test_a_hard_stop_that_nobody_took_on_offers_no_button(cast: Cast, anna: Clie
     assert f'href="{adres(signaal, "sluiten/")}"' in inhoud(anna, adres(signaal))
     tekst = inhoud(anna, adres(signaal, "sluiten/"))
     assert "harde grens" in tekst
-    assert 'name="reden"' not in tekst
-    antwoord = anna.post(adres(signaal, "sluiten/"), {"versie": signaal.versie, "reden": REDEN})
+    assert 'name="reden_' not in tekst
+    antwoord = anna.post(adres(signaal, "sluiten/"), {"versie": signaal.versie, "reden_niet_gegeven": REDEN})
     assert antwoord.status_code == 422
     signaal.refresh_from_db()
     assert signaal.status == Status.DOORGELEID
@@ -66,7 +78,7 @@ def test_a_hard_stop_that_nobody_took_on_offers_no_button(cast: Cast, anna: Clie
 
 def test_on_an_old_page_nothing_closes_and_the_reason_stays(cast: Cast, anna: Client) -> None:
     signaal, _v = doorgegeven(cast)
-    oud = vul_in(anna.get(adres(signaal, "sluiten/")), "versie", reden=REDEN)
+    oud = vul_in(anna.get(adres(signaal, "sluiten/")), "versie", reden_geen_antwoord=REDEN)
     Signaal.objects.filter(pk=signaal.pk).update(versie=signaal.versie + 1)
     antwoord = anna.post(adres(signaal, "sluiten/"), oud)
     assert antwoord.status_code == 409
@@ -74,9 +86,11 @@ def test_on_an_old_page_nothing_closes_and_the_reason_stays(cast: Cast, anna: Cl
     assert anna.post(adres(signaal, "sluiten/"), vul_in(antwoord, "versie")).status_code == 302
 
 
-def test_what_everybody_took_on_closes_with_one_click(cast: Cast, anna: Client) -> None:
+def test_what_everybody_finished_closes_with_one_click(cast: Cast, anna: Client) -> None:
     signaal, (zorg,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
     accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
+    doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst="Zij woont veilig.", door=als(cast.zoe))
+    lees(cast, signaal)
     data = vul_in(anna.get(adres(signaal)), "versie")
     assert anna.post(adres(signaal, "sluiten/"), data).status_code == 302
     signaal.refresh_from_db()

@@ -22,7 +22,7 @@ from baken.signalen.services import behandelen, beoordelen
 
 VER = "GM0014"
 NAAM = "Groningen"
-DEEL = {"veldgroepen": ["identiteit"], "over_wie": ["slachtoffer"]}
+DEEL = {"veldgroepen": ["identiteit"], "over_wie": ["slachtoffer"], "verhaal": []}
 
 
 @pytest.fixture

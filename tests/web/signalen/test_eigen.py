@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from tests.cast import Cast, als, nieuw_signaal
 from tests.signalen.hulp import REDEN
 from tests.web.signalen.hulp import SLACHTOFFER, als_persoon
 
+from baken.kern import klok
 from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Contactpunt
 from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.rules.terugkoppeling import Bericht
@@ -84,3 +88,28 @@ def test_a_signaal_is_withdrawn_until_someone_took_it_up(cast: Cast, eigen: Sign
 
 def test_an_empty_list_says_how_to_begin(cast: Cast) -> None:
     assert "U hebt nog niets gemeld" in als_persoon(cast.beleid).get("/signalen/mijn/").content.decode()
+
+
+def test_two_signalen_of_one_day_can_be_told_apart_by_their_time(cast: Cast, eigen: Signaal) -> None:
+    middag = datetime(2026, 11, 2, 13, 5, tzinfo=klok.TIJDZONE)
+    Signaal.objects.filter(pk=eigen.pk).update(ontvangen_op=middag, sector="SEKSBRANCHE", gemeente_code="GM0599")
+    tekst = als_persoon(cast.balie).get("/signalen/mijn/").content.decode()
+    assert "2 nov 2026, 13:05" in tekst
+    assert "(seksbranche), Rotterdam" in tekst
+    assert "Xandra" not in tekst, "nothing about a person"
+
+
+def test_what_is_late_is_said_in_words_with_whom_to_call(cast: Cast, eigen: Signaal) -> None:
+    balie = als_persoon(cast.balie)
+    zin = "U had uiterlijk 2 november 2026 iets moeten horen."
+    assert "moeten horen" not in balie.get("/signalen/mijn/").content.decode()
+    Signaal.objects.filter(pk=eigen.pk).update(terugkoppelen_voor=date(2026, 11, 2))
+    for adres in ("/signalen/mijn/", f"/signalen/mijn/{eigen.pk}/"):
+        tekst = balie.get(adres).content.decode()
+        assert zin in tekst
+        assert "Bel de aandachtsfunctionaris van uw organisatie." in tekst
+        assert "te laat" not in tekst
+    Contactpunt.objects.create(organisatie=cast.gemeente, soort="aandachtsfunctionaris", telefoon="0100000001")
+    assert "Bel de aandachtsfunctionaris: 0100000001." in balie.get("/signalen/mijn/").content.decode()
+    Signaal.objects.filter(pk=eigen.pk).update(terugkoppeling_gewenst=False)
+    assert zin not in balie.get("/signalen/mijn/").content.decode(), "who asked for nothing is owed nothing"

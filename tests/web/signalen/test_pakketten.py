@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from tests.cast import Cast, als
 from tests.signalen.hulp import besloten, doorgegeven
@@ -89,8 +90,9 @@ def test_consent_and_urgency_are_asked_only_where_the_basis_needs_them(cast: Cas
     adres = adres_van(besloten(cast, Uitkomst.ZORG))
     deel = loop(anna, adres, alleen(cast, "zorgcoordinatie"))
     velden = formulier(deel, "concept")["velden"]
-    assert "toestemming" in velden  # the proposed basis
-    assert "noodreden" not in velden
+    assert "grondslag" not in velden, "nobody chose one"
+    assert {"toestemming", "noodreden"} <= set(velden), "without script it is chosen and explained on one page"
+    assert "Alleen als u toestemming als grondslag kiest." in deel.content.decode()
     nood, taak = (str(Grondslag.objects.get(code=c).pk) for c in ("acuut-gevaar", "taak-zorg"))
     gevraagd = anna.post(adres, vul_in(deel, "concept", grondslag=nood))
     assert gevraagd.status_code == 422
@@ -156,3 +158,11 @@ def test_one_word_for_a_refusal_on_every_side(cast: Cast, anna: Client) -> None:
         assert "niet aangenomen" in tekst
         assert "afgewezen" not in tekst
         assert "geaccepteerd" not in tekst
+
+
+@pytest.mark.parametrize(("aantal", "met"), [(2, 0), (3, 3)])
+def test_many_packets_on_one_page_begin_with_where_each_stands(aantal: int, met: int) -> None:
+    pakketten = [{"ontvanger": f"Ontvanger {n}", "groepen": []} for n in range(aantal)]
+    tekst = render_to_string("signalen/_stap_controle.html", {"pakketten": pakketten})
+    assert sum(f'href="#pakket-{n}"' in tekst for n in range(1, 5)) == met
+    assert sum(f'id="pakket-{n}"' in tekst for n in range(1, 5)) == aantal

@@ -150,11 +150,11 @@ _ROUTE = {
         "Beoordeling door de aandachtsfunctionaris van de gemeente waar het speelt",
         Grondslagsoort.TAAK,
         None,
-        (_V.IDENTITEIT, _V.CONTACT, _V.LOCATIE),
+        (_V.STRAFBAAR, _V.LOCATIE),
         (*_SLACHTOFFER, *_DADERS),
         False,
         bronnen.AF_TAAK,
-        "Geef alleen wat de andere gemeente nodig heeft om te beginnen.",
+        "Geef wat de andere gemeente nodig heeft om te beoordelen: wat er is gezien en waar. Begin zonder identiteit.",
     ),
 }
 _ONTVANGERS: dict[Uitkomst, tuple[Ontvanger, ...]] = {
@@ -208,7 +208,8 @@ def verhaal_gaat_mee(ontvanger: str) -> bool:
     """Say whether the whole story of the reporter is proposed for a kind of receiver.
 
     Only where the purpose needs what was seen, and is about victim and offender alike. The RIEC gets data on
-    offenders and facilitators, the Arbeidsinspectie begins without identity: a story names whom it likes.
+    offenders and facilitators, the Arbeidsinspectie begins without identity: a story names whom it likes. Another
+    gemeente must assess it; it begins without identity too, so there the sender reads the story for names first.
     """
     route = _ROUTE.get(Ontvanger(ontvanger)) if ontvanger in set(Ontvanger) else None
     return route is not None and _V.STRAFBAAR in route.veldgroepen and {*_SLACHTOFFER, *_DADERS} <= set(route.over_wie)
@@ -227,6 +228,27 @@ def verhaal_vraagt_lezen(
         return False  # without its group the story stays out
     niet_ieder = bool(set(in_dossier) - set(over_wie))
     return niet_ieder or _V.IDENTITEIT not in groepen or not verhaal_gaat_mee(ontvanger)
+
+
+def bij_uitkomsten(uitkomsten: Collection[str]) -> frozenset[str]:
+    """Return the kinds of receivers that a decision or an advice names; an outcome that leads nowhere names nobody."""
+    bekend = set(_ONTVANGERS)
+    return frozenset(str(o) for u in uitkomsten if u in bekend for o in _ONTVANGERS[Uitkomst(u)])
+
+
+def waarom_deze_gemeente(ontvanger_code: str, *, speelt_in: str, gemeenten: int) -> str:
+    """Return what is unusual about giving a signaal to this gemeente, in Dutch; "" for the one where it happens.
+
+    ontvanger_code, speelt_in: codes of the receiving gemeente and of the signaal ("" when not known). gemeenten: how
+    many gemeenten get it, with those that have it already. What is returned asks a reason.
+    """
+    if not speelt_in:
+        return "Bij dit signaal staat niet in welke gemeente het speelt."
+    if ontvanger_code != speelt_in:
+        return "Dit is niet de gemeente waar het signaal speelt."
+    if gemeenten > 1:
+        return "Meer dan één gemeente krijgt dit signaal."
+    return ""
 
 
 def _met_regie(route: Route) -> Route:

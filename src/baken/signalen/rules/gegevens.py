@@ -79,6 +79,7 @@ class Kenmerk(StrEnum):
     DOCUMENTEN_AFGENOMEN = "documenten_afgenomen"
     NETWERK = "netwerk"
     KINDEREN = "kinderen"
+    ZORG = "zorg"  # health or a place to live: what care needs to know of what was seen
 
 
 class Meldcodesector(StrEnum):

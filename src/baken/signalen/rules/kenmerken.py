@@ -21,7 +21,16 @@ _PER_KENMERK: dict[Kenmerk, frozenset[str]] = {
     Kenmerk.DOCUMENTEN_AFGENOMEN: frozenset({"IND015", "IND046", "IND085", "IND139"}),
     Kenmerk.NETWERK: frozenset({"IND074", "IND079", "IND116", "IND136", "IND141"}),
     Kenmerk.KINDEREN: frozenset({"IND045", "IND104"}),
+    # health (medical help withheld, traces of violence) and where somebody sleeps
+    Kenmerk.ZORG: frozenset(
+        {"IND040", "IND061", "IND071", "IND076", "IND091", "IND092", "IND094", "IND095", "IND110", "IND121"}
+    ),
 }
+
+
+def codes_met(*kenmerken: Kenmerk) -> frozenset[str]:
+    """Return the codes of the shipped indicators that say one of these."""
+    return frozenset().union(*(_PER_KENMERK[k] for k in kenmerken))
 
 
 def kenmerken_van(indicator: Indicator) -> frozenset[Kenmerk]:

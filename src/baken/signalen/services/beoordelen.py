@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from baken.dossiers.context import handeling
 from baken.dossiers.services import sleutel_van
@@ -18,14 +20,16 @@ from baken.signalen.ontvangerstanden import (
     AFSLUITING,
     kan_weer_dicht,
     laatste_besluit,
+    ongezien,
     standen,
     verstrekkingen_van,
 )
 from baken.signalen.rules.advies import LAAG, Advies, Uitkomst
-from baken.signalen.rules.afsluiten import mag_sluiten
+from baken.signalen.rules.afsluiten import Sluitcontrole, mag_sluiten
 from baken.signalen.rules.besluit import mag_besluiten, telbare_reden
 from baken.signalen.rules.leiding import beoordeel as weeg
 from baken.signalen.services.behandelen import eis_versie, haal_met_slot
+from baken.signalen.services.overnemen import vertel_bij_sluiten
 from baken.signalen.verloop import Status
 
 MAX_REDEN = 5_000
@@ -71,6 +75,8 @@ def beoordeel(*, signaal_id: int, uitkomsten: Collection[Uitkomst], reden: str, 
         signaal.dossier_id,
         inhoud={"uitkomsten": ",".join(map(str, gekozen)), "afwijking": controle.afwijking.wijkt_af},
     )
+    if signaal.status == Status.GESLOTEN:
+        vertel_bij_sluiten(signaal, door=door)
     return beoordeling
 
 
@@ -104,21 +110,41 @@ def _leg_vast(
     )
 
 
+def _samen(controle: Sluitcontrole, redenen: Mapping[str, str], reden: str) -> str:
+    """Return the reasons as one text: each behind what it is about, when there is more than one."""
+    per_soort = {s: telbare_reden(redenen.get(s) or reden) for s in controle.soorten}
+    if len(set(per_soort.values())) == 1:
+        return next(iter(per_soort.values()))
+    over = {s: " ".join(o.tekst for o in controle.open if o.code == s) for s in per_soort}
+    return " ".join(f"[{over[s]}] {tekst}" for s, tekst in per_soort.items())
+
+
 @handeling("signalen.afsluiten")
-def sluit(*, signaal_id: int, versie: int, door: Wie, reden: str = "") -> Signaal:
+def sluit(
+    *, signaal_id: int, versie: int, door: Wie, reden: str = "", redenen: Mapping[str, str] | None = None
+) -> Signaal:
     """Close a signaal that was passed on, or whose reporter never answered.
 
-    With packets that were not given, answers that did not come or nobody who directs it asks a reason, kept as a
-    decision that departs. Raises OngeldigeInvoerError without that reason, and always for a hard stop that nobody
+    Each kind of what is open (rules.afsluiten) asks a reason, kept as a decision that departs: `redenen` per kind, or
+    one `reden` for all of them. Raises OngeldigeInvoerError without that reason, and always for a hard stop that nobody
     took on; OvergangNietToegestaanError while it is still assessed and nobody has it; VerouderdError.
     """
     signaal = haal_met_slot(door, signaal_id, "signalen.afsluiten")
     eis_versie(signaal, versie)
-    ontvangers, advies = standen(verstrekkingen_van(signaal)), advies_voor(signaal)
-    laatste = laatste_besluit(signaal.beoordelingen.all())
+    verstrekkingen, advies = verstrekkingen_van(signaal), advies_voor(signaal)
+    beoordelingen, ontvangers = list(signaal.beoordelingen.all()), standen(verstrekkingen)
+    laatste = laatste_besluit(beoordelingen)
     if signaal.status == Status.IN_BEOORDELING and not kan_weer_dicht(laatste, ontvangers):
         raise OvergangNietToegestaanError(signaal.status, Status.GESLOTEN)
-    controle = mag_sluiten(ontvangers, kan_niet_laag=advies.kan_niet_laag, reden=reden)
+    prefetch_related_objects(verstrekkingen, "berichten")
+    los = ongezien(
+        signaal,
+        [(v, [b.op for b in v.berichten.all()]) for v in verstrekkingen],
+        beoordelingen=beoordelingen,
+        geadviseerd=advies.uitkomsten,
+        bericht=signaal.berichten.filter(van_melder=True, gelezen_op=None).exists(),
+    )
+    controle = mag_sluiten(ontvangers, kan_niet_laag=advies.kan_niet_laag, reden=reden, redenen=redenen, ongezien=los)
     if not controle.toegestaan:
         raise OngeldigeInvoerError({controle.veld: controle.redenen})
     if controle.open and laatste is not None:
@@ -127,10 +153,11 @@ def sluit(*, signaal_id: int, versie: int, door: Wie, reden: str = "") -> Signaa
             uitkomsten=laatste.uitkomsten,
             advies={**_advies_van_toen(advies), AFSLUITING: [o.code for o in controle.open]},
             afwijking=True,
-            reden=reden,
+            reden=_samen(controle, redenen or {}, reden),
             door=door,
         )
     signaal.zet(Status.GESLOTEN)
     signaal.save(update_fields=["status", "versie"])
     journaal.noteer(door.spoor(), "signaal.gesloten", signaal.dossier_id, inhoud={"open": len(controle.open)})
+    vertel_bij_sluiten(signaal, door=door)
     return signaal

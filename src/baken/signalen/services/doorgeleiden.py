@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,22 +23,28 @@ from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Organisatie, Organisatiesoort
 from baken.referentie.selectors import namen
+from baken.signalen.gevaren import ZORGCODES, gevaarsregels, niet_in_pakket
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal
 from baken.signalen.ontvangerstanden import gaat_door, laatste_besluit
-from baken.signalen.rules.doorgeleiding import verhaal_vraagt_lezen
+from baken.signalen.rules.besluit import MINIMUM_REDEN, telbare_reden
+from baken.signalen.rules.doorgeleiding import verhaal_vraagt_lezen, waarom_deze_gemeente
 from baken.signalen.services.behandelen import eis_versie, haal_met_slot
 from baken.signalen.services.nieuws import merk_antwoord
-from baken.signalen.soorten import Antwoord
+from baken.signalen.services.overnemen import eis_geen_overname
 from baken.signalen.tasks import bericht_nieuw_signaal
 from baken.signalen.verloop import Status
+
+_VOOR_PAKKET = ("vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
 
 
 def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide().
 
-    The sender's own words for this receiver always go along; the story of the reporter only when that was chosen.
+    What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
+    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
@@ -47,16 +53,21 @@ def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
         Regel(KERN, "Vorm", ", ".join(vormen) or "Nog niet bekend"),
         Regel(KERN, "Sector", naam_van.get(signaal.subsector or signaal.sector, "") or "Nog niet bekend"),
         Regel(KERN, "Gemeente", naam_van.get(signaal.gemeente_code, "") or "Nog niet bekend"),
-        Regel(KERN, "Acuut gevaar", Antwoord(signaal.acuut).label),
+        *gevaarsregels(signaal),
         Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
     ]
     if voorstel.toelichting.strip():
         uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
-    if voorstel.verhaal:
-        uit.append(Regel("strafbaar", "Wat is gezien of gehoord", open_signaal(signaal, sleutel).waarneming))
-    indicatoren = [naam_van.get(i.indicator, i.indicator) for i in signaal.indicatoren.all()]
-    if indicatoren:
-        uit.append(Regel("strafbaar", "Kenmerken die zijn gezien", "; ".join(indicatoren)))
+    if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
+        uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
+    codes = [i.indicator for i in signaal.indicatoren.all()]
+    zorg = [c for c in codes if c in ZORGCODES and "zorg" in voorstel.veldgroepen]
+    for groep, kop, gekozen in (
+        ("zorg", "Gezien over gezondheid of onderdak", zorg),
+        ("strafbaar", "Kenmerken die zijn gezien", [c for c in codes if c not in zorg]),
+    ):
+        if gekozen:
+            uit.append(Regel(groep, kop, "; ".join(naam_van.get(c, c) for c in gekozen)))
     return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie)
 
 
@@ -76,9 +87,18 @@ def bekijk_pakketten(*, signaal_id: int, voorstellen: Sequence[Voorstel], door: 
     """
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     _eis_besluit(signaal)
+    prefetch_related_objects([signaal], *_VOOR_PAKKET)
     getoetst = [verstrekken.toets_voorstel(v, regels(signaal, v), door=door) for v in voorstellen]
     journaal.noteer(door.spoor(), "verstrekking.voorbeeld", signaal.dossier_id, inhoud={"aantal": len(getoetst)})
-    return [replace(g, voorstel=replace(g.voorstel, verwachte_hash=vingerafdruk(g.regels))) for g in getoetst]
+    gevaren = gevaarsregels(signaal)
+    return [
+        replace(
+            g,
+            voorstel=replace(g.voorstel, verwachte_hash=vingerafdruk(g.regels)),
+            mist=tuple(niet_in_pakket(gevaren, g.regels)),
+        )
+        for g in getoetst
+    ]
 
 
 @handeling("signalen.doorgeleiden")
@@ -94,10 +114,11 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     beoordeling = _eis_besluit(signaal)
     bestaand = _lopend(signaal)
     _controleer(voorstellen, bestaand)
+    met_reden = _eis_gemeentereden(signaal, voorstellen, bestaand)
     doorgeleiding = Doorgeleiding.objects.create(
         signaal=signaal, beoordeling=beoordeling, op=klok.nu(), door_id=door.medewerker_id
     )
-    prefetch_related_objects([signaal], "vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
+    prefetch_related_objects([signaal], *_VOOR_PAKKET)
     for voorstel in voorstellen:
         getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel), door=door)
         _eis_gelezen(signaal, getoetst)
@@ -108,8 +129,41 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     else:
         signaal.versie += 1
     signaal.save(update_fields=["status", "versie"])
-    journaal.noteer(door.spoor(), "signaal.doorgeleid", signaal.dossier_id, inhoud={"aantal": len(voorstellen)})
+    journaal.noteer(
+        door.spoor(),
+        "signaal.doorgeleid",
+        signaal.dossier_id,
+        inhoud={"aantal": len(voorstellen), "andere_gemeente_met_reden": met_reden},
+    )
     return doorgeleiding
+
+
+def vragen_over_gemeenten(
+    signaal: Signaal, ontvanger_ids: Collection[int], bestaand: Collection[Verstrekking] = ()
+) -> dict[int, str]:
+    """Return per gemeente among these receivers what asks a reason, in Dutch. The caller asked decide(). One query."""
+    gemeenten = dict(
+        Organisatie.objects.filter(pk__in=ontvanger_ids, soort=Organisatiesoort.GEMEENTE).values_list(
+            "pk", "gemeente_code"
+        )
+    )
+    ook = {v.ontvanger_id for v in bestaand if v.ontvanger.soort == Organisatiesoort.GEMEENTE}
+    aantal = len(ook | set(gemeenten))
+    zinnen = {
+        pk: waarom_deze_gemeente(code, speelt_in=signaal.gemeente_code, gemeenten=aantal)
+        for pk, code in gemeenten.items()
+    }
+    return {pk: zin for pk, zin in zinnen.items() if zin}
+
+
+def _eis_gemeentereden(signaal: Signaal, voorstellen: Sequence[Voorstel], bestaand: Sequence[Verstrekking]) -> bool:
+    """Refuse an unusual gemeente without a reason; return whether reasons were given. The words stay sealed."""
+    vragen = vragen_over_gemeenten(signaal, [v.ontvanger_id for v in voorstellen], bestaand)
+    for v in voorstellen:
+        if v.ontvanger_id in vragen and len(telbare_reden(v.gemeentereden)) < MINIMUM_REDEN:
+            zin = f"{vragen[v.ontvanger_id]} Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u het toch geeft."
+            raise OngeldigeInvoerError({"": [zin]})
+    return bool(vragen)
 
 
 def _eis_gelezen(signaal: Signaal, getoetst: Getoetst) -> None:
@@ -216,7 +270,9 @@ def meld_voortgang(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Vers
 def rond_af(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekking:
     """Send the afloopbericht."""
     begin = klok.nu()
-    verstrekking = verstrekken.rond_af(verstrekken.haal(door, verstrekking_id, slot=True), tekst=tekst, door=door)
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    eis_geen_overname(verstrekking)
+    verstrekken.rond_af(verstrekking, tekst=tekst, door=door)
     merk_antwoord(verstrekking, door=door, sinds=begin)
     return verstrekking
 

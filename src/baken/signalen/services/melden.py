@@ -122,6 +122,11 @@ def stuur_in(nieuw: NieuwSignaal, *, naar_id: int, door: Wie) -> Signaal:
     return signaal
 
 
+def leg_overgenomen_vast(nieuw: NieuwSignaal, *, organisatie: Organisatie, door: Wie) -> Signaal:
+    """Store what an accepted packet says, inside the transaction of services.overnemen, which asked decide()."""
+    return _schrijf(nieuw, organisatie, door.spoor(), None, _afdruk(nieuw))
+
+
 def al_ingezonden(inzending_id: UUID) -> bool:
     """Say whether something was sent in under this submission id, to whichever organisation. One query."""
     return Signaal.objects.filter(inzending_id=inzending_id).exists()
@@ -175,12 +180,14 @@ def _schrijf(
 ) -> Signaal:
     dossier, sleutel = open_dossier(Dossiersoort.SIGNAAL, organisatie.pk)
     dag = klok.vandaag()  # number and promises start when it enters Baken; when it was told is a fact of its own
-    gesloten = {
+    gesloten: dict[str, object] = {
         "waarneming": nieuw.waarneming.strip(),
         "gezien": nieuw.gezien_tekst,
         "bron": nieuw.bron,
         "contact": {} if nieuw.anoniem else vars(nieuw.contact),
     }
+    if nieuw.meegegeven:
+        gesloten["meegegeven"] = nieuw.meegegeven
     signaal = Signaal(
         dossier=dossier,
         organisatie=organisatie,
@@ -191,6 +198,8 @@ def _schrijf(
         acuut=nieuw.acuut,
         vrijheid_afgenomen=nieuw.vrijheid_afgenomen,
         documenten_afgenomen=nieuw.documenten_afgenomen,
+        minderjarig=nieuw.minderjarig,
+        georganiseerd=nieuw.georganiseerd,
         meldcodesector=nieuw.meldcodesector,
         sector=nieuw.sector,
         subsector=nieuw.subsector,

@@ -40,7 +40,7 @@ def _open(*, nummer: str, reden: str, door: Wie) -> int | None:
             organisatie_id=door.organisatie_id,
             dossier__organisatie_id=door.organisatie_id,
             dossier__verpakte_sleutel__isnull=False,
-            nummer__iexact=nummer.strip(),
+            nummer=nummer.strip().upper(),
         )
         .first()
     )

@@ -12,6 +12,7 @@ from baken.signalen.models import Signaal, Terugkoppeling
 from baken.signalen.ontvangerstanden import zaak
 from baken.signalen.rules.terugkoppeling import UITSTEL_WERKDAGEN, Bericht, tekst, waarom_niet
 from baken.signalen.services.behandelen import haal_met_slot
+from baken.signalen.services.overnemen import vertel_afzenders
 
 # A text that only says "later" or asks something does not keep the promise.
 INHOUDELIJK = frozenset(
@@ -57,6 +58,7 @@ def koppel_terug(*, signaal_id: int, bericht: Bericht, door: Wie, datum: date | 
         raise OngeldigeInvoerError({"bericht": [reden]})
     if bericht == Bericht.LATER:
         _eis_dag(datum, door.vandaag)
+    vertel_afzenders(signaal, bericht, door=door, datum=datum if bericht == Bericht.LATER else None)
     nu = klok.nu()
     terugkoppeling = Terugkoppeling.objects.create(
         signaal=signaal,

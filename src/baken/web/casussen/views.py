@@ -20,7 +20,9 @@ from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.organisaties.besluit import rechten_voor
+from baken.signalen.overnames import signaal_uit_pakket
 from baken.signalen.services import doorgeleiden
+from baken.signalen.services.overnemen import opent_signaal
 from baken.web.casussen.forms import Afloopform, Afwijsform, Tekstform, Voortgangform
 from baken.web.rechten import Verzoek, vereist
 
@@ -37,6 +39,7 @@ BADGES = {
     Verstrekkingsstatus.GEACCEPTEERD: (gettext_lazy("Aangenomen"), "goed", "check"),
     Verstrekkingsstatus.AFGEWEZEN: (gettext_lazy("Niet aangenomen"), "", "x"),
     Verstrekkingsstatus.AFGEROND: (gettext_lazy("Afgerond"), "", "circle-check"),
+    Verstrekkingsstatus.BEEINDIGD: (gettext_lazy("Toestemming ingetrokken"), "fout", "ban"),
 }
 GROEPNAMEN = {
     "kern": gettext_lazy("Kern"),
@@ -60,7 +63,7 @@ def _pagina(request: Verzoek) -> int:
 
 def _regie_bij_ons(v: Any) -> bool:
     """Say whether a row of the list carries the process direction, or another packet on the same does."""
-    return bool(v.regie_bij_ons or (v.procesregie and v.status != Verstrekkingsstatus.AFGEWEZEN))
+    return bool(v.regie_bij_ons or (v.procesregie and v.status not in selectors.ZONDER_REGIE))
 
 
 @vereist("verstrekkingen.beantwoorden")
@@ -148,6 +151,8 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "blad": blad,
         "v": v,
         "regie": selectors.heeft_regie(request.wie, v),
+        "wordt_signaal": opent_signaal(v),
+        "eigen_signaal": signaal_uit_pakket(request.wie, v.pk) if opent_signaal(v) else None,
         "mag": blad.mag,
         "dicht": v.status == Verstrekkingsstatus.VERZONDEN,
         "badge": _badge(v.status),
@@ -183,9 +188,16 @@ def openen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 @vereist("verstrekkingen.beantwoorden")
 @require_POST
 def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Take it on: a casus opens in the own organisation, or the one that is there gets its director."""
-    casus = accepteer(verstrekking_id=pk, door=request.wie)
-    nieuw = casus.verstrekking_id == pk
+    """Take it on: a casus opens in the own organisation, or the one that is there gets its director.
+
+    At a gemeente it becomes a signaal of the own work list.
+    """
+    geopend = accepteer(verstrekking_id=pk, door=request.wie)
+    if geopend.dossier.soort == "signaal":
+        messages.success(request, _("U hebt dit aangenomen. Het staat nu als signaal op de werklijst."))
+        eigen = signaal_uit_pakket(request.wie, pk)
+        return redirect("signalen:detail", pk=eigen.pk) if eigen else redirect("ontvangen:detail", pk=pk)
+    nieuw = getattr(geopend, "verstrekking_id", None) == pk
     messages.success(
         request,
         _("U hebt dit aangenomen. Er is een casus geopend.")

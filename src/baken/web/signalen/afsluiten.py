@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.signalen import selectors
+from baken.signalen.rules.afsluiten import Sluitcontrole
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.signalen.services import beoordelen
-from baken.signalen.services.beoordelen import MAX_REDEN
 from baken.web.formulieren import BakenForm
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen import bladweergave
@@ -27,18 +27,55 @@ VEROUDERD = gettext_lazy(
 )
 
 
-class Sluitform(BakenForm):
-    """Why a signaal is closed while something is open."""
+VRAGEN = {  # kind of what is open (rules.afsluiten) -> what is asked
+    "niet_gegeven": gettext_lazy("Waarom sluit u terwijl een pakket nog niet is gegeven?"),
+    "geen_antwoord": gettext_lazy("Waarom sluit u terwijl een antwoord nog niet kwam?"),
+    "niet_klaar": gettext_lazy("Waarom sluit u terwijl een ontvanger nog niet klaar is?"),
+    "geweigerd": gettext_lazy("Waarom kwam niemand in de plaats van wie het niet aannam?"),
+    "geen_regie": gettext_lazy("Waarom sluit u terwijl niemand de procesregie heeft?"),
+    "bericht": gettext_lazy("Waarom sluit u terwijl een bericht van de melder niet is gelezen?"),
+    "antwoord": gettext_lazy("Waarom sluit u terwijl een antwoord niet is gelezen?"),
+}
+LANGSTE_REDEN = 600  # all of them together stay within what a decision keeps
 
-    alles_vrij = True  # the field is there only when it is asked
+
+def veld(soort: str) -> str:
+    """Return the name of the field for a kind."""
+    return f"reden_{soort}"
+
+
+class Sluitform(BakenForm):
+    """Why a signaal is closed while something is open: one reason for each kind."""
+
+    alles_vrij = True  # a field is there only when it is asked
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-    reden = tekstveld(
-        gettext_lazy("Waarom sluit u het signaal toch?"),
-        uitleg=gettext_lazy("Gebruik ten minste %(n)d tekens. De reden wordt bewaard als afwijking van uw besluit.")
-        % {"n": MINIMUM_REDEN},
-        verplicht=False,
-        lang=MAX_REDEN,
-    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take in a reason for every kind; the page takes off what is not open."""
+        super().__init__(*args, **kwargs)
+        for soort, vraag in VRAGEN.items():
+            self.fields[veld(soort)] = tekstveld(
+                vraag,
+                uitleg=_("Gebruik ten minste %(n)d tekens. De reden wordt bewaard bij uw besluit.")
+                % {"n": MINIMUM_REDEN},
+                verplicht=False,
+                rijen=3,
+                lang=LANGSTE_REDEN,
+            )
+
+    def redenen(self) -> dict[str, str]:
+        """Return kind -> reason, as far as the form was filled in rightly."""
+        goed = getattr(self, "cleaned_data", {})
+        return {soort: goed.get(veld(soort), "") for soort in VRAGEN}
+
+    def toon(self, controle: Sluitcontrole) -> None:
+        """Keep the fields of what is open, and say at each that lacks its reason what to do."""
+        for soort in set(VRAGEN) - set(controle.soorten):
+            self.fields.pop(veld(soort), None)
+        for soort in controle.zonder_reden if self.is_bound else ():
+            if veld(soort) not in self.errors:
+                zin = _("%(vraag)s Gebruik ten minste %(n)d tekens.") % {"vraag": VRAGEN[soort], "n": MINIMUM_REDEN}
+                self.add_error(veld(soort), zin)
 
 
 @vereist("signalen.afsluiten")
@@ -54,11 +91,12 @@ def sluiten(request: Verzoek, pk: int) -> HttpResponse:
                 beoordelen.sluit(
                     signaal_id=pk,
                     versie=form.cleaned_data["versie"],
-                    reden=form.cleaned_data["reden"],
+                    redenen=form.redenen(),
                     door=request.wie,
                 )
             except OngeldigeInvoerError as fout:
-                zet_fouten(form, {veld: zinnen[:1] for veld, zinnen in fout.fouten.items()})  # the page lists the rest
+                niet = [zinnen[0] for veld_, zinnen in fout.fouten.items() if veld_ == ""]
+                zet_fouten(form, {"": niet} if niet else {})  # what lacks a reason is said at its own field
             except VerouderdError:
                 status, verouderd = 409, str(VEROUDERD)
             else:
@@ -69,15 +107,14 @@ def sluiten(request: Verzoek, pk: int) -> HttpResponse:
 
 def _toon(request: Verzoek, pk: int, form: Sluitform, status: int, verouderd: str) -> HttpResponse:
     blad = selectors.dossierblad(request.wie, pk, voor="signalen.afsluiten")
-    controle = bladweergave.sluitcontrole(blad)
+    controle = bladweergave.sluitcontrole(blad, form.redenen())
     if controle is None:
         return redirect("signalen:detail", pk=pk)
     if form.is_bound:
         form.data = {**request.POST.dict(), "versie": str(blad.signaal.versie)}  # what is shown now may be confirmed
     form.initial["versie"] = blad.signaal.versie
     kan = controle.toegestaan or controle.veld == "reden"
-    if not controle.open and "reden" in form.fields:
-        del form.fields["reden"]
+    form.toon(controle)
     inhoud: dict[str, Any] = {
         **bladweergave.kop(blad, request.wie.vandaag),
         "form": form,

@@ -16,9 +16,12 @@ from baken.signalen.ontvangerstanden import (
     gaat_door,
     kan_weer_dicht,
     laatste_besluit,
+    ongezien,
+    open_weigeringen,
     standen,
     zaak_van,
 )
+from baken.signalen.ontvangerstanden import is_nieuw as antwoord_is_nieuw
 from baken.signalen.rules.advies import ALLEENSTAAND, NAAM, Uitkomst
 from baken.signalen.rules.afsluiten import Sluitcontrole, mag_sluiten
 from baken.signalen.rules.terugkoppeling import Zaak
@@ -27,7 +30,7 @@ from baken.signalen.soorten import Antwoord
 from baken.signalen.termijnen import lopende_termijnen, verlopen_termijnen
 from baken.signalen.tijdlijn import tijdlijn
 from baken.signalen.verloop import OPEN, Status
-from baken.web.signalen import weergave
+from baken.web.signalen import overgenomen, weergave
 
 GROEPEN = ("identiteit", "contact", "zorg", "strafbaar")
 
@@ -45,7 +48,7 @@ def kop(blad: Dossierblad, vandaag: date) -> dict[str, Any]:
         "spoed": s.acuut == Antwoord.JA,
         "mag": blad.mag,
         "in_nood": blad.in_nood,
-        "te_laat": weergave.te_laat_zinnen(verlopen_termijnen(s, vandaag)),
+        "te_laat": weergave.te_laat_zinnen(verlopen_termijnen(s, vandaag), aan_afzender=bool(blad.bronnen)),
         "kruimels": [
             {"naam": _("Signalen"), "url": reverse("signalen:werklijst")},
             {"naam": s.nummer, "url": _adres("detail", s.pk)},
@@ -60,10 +63,12 @@ def pagina(blad: Dossierblad, namen: Mapping[str, str], vandaag: date) -> dict[s
         "blad": blad,
         "feiten": weergave.feiten(blad, namen),
         "indicatoren": [namen.get(i.indicator, i.indicator) for i in blad.signaal.indicatoren.all()],
-        "taken": [] if blad.alleen_lezen else [*taken_nieuws(blad), *taken(blad)],
+        "taken": [] if blad.alleen_lezen else [*taken_nieuws(blad), *taken_weigering(blad), *taken(blad)],
         "heropen_vraag": blad.signaal.nieuws_sinds is not None
         and blad.signaal.status == Status.GESLOTEN
         and blad.mag["in_beoordeling_nemen"],
+        "bronnen": overgenomen.bronnen(blad),
+        "meegegeven": overgenomen.meegegeven(blad),
         "gebeurtenissen": gebeurtenissen(blad),
         "personen": [_persoon(b, namen, blad) for b in blad.inhoud.betrokkenen],
         "locaties": [_locatie(plek, namen, blad) for plek in blad.inhoud.locaties],
@@ -90,7 +95,8 @@ def _persoon(b: Any, namen: Mapping[str, str], blad: Dossierblad) -> dict[str, A
     open_ = [
         {"naam": _("Leeftijd"), "waarde": namen.get(b.leeftijdsgroep, "")},
         {"naam": _("Geslacht"), "waarde": namen.get(b.geslacht, "")},
-        {"naam": _("Nationaliteit"), "waarde": namen.get(b.nationaliteit, "")},
+        {"naam": _("Land van nationaliteit"), "waarde": namen.get(b.nationaliteit, "")},
+        {"naam": _("Op verzoek beperkt"), "waarde": b.beperkt_op and _("Niet doorgeven; alleen bewaren.")},
     ]
     dicht = [
         _regel(weergave.VELDNAMEN.get(veld, veld.capitalize()), leesbaar(veld, tekst), blad)
@@ -151,14 +157,21 @@ def zaak(blad: Dossierblad) -> Zaak:
     )
 
 
-def sluitcontrole(blad: Dossierblad, reden: str = "") -> Sluitcontrole | None:
+def sluitcontrole(blad: Dossierblad, redenen: Mapping[str, str] | None = None) -> Sluitcontrole | None:
     """Return what stands in the way of closing; None when it cannot be closed from where it stands."""
     ontvangers = standen(v for v, _antwoorden in blad.verstrekkingen)
     besluit = laatste_besluit(b for b, _reden in blad.beoordelingen)
     open_ = blad.signaal.status == Status.IN_BEOORDELING and not kan_weer_dicht(besluit, ontvangers)
     if open_ or not blad.mag["afsluiten"]:
         return None
-    return mag_sluiten(ontvangers, kan_niet_laag=blad.advies.kan_niet_laag, reden=reden)
+    los = ongezien(
+        blad.signaal,
+        [(v, [a.op for a in antwoorden]) for v, antwoorden in blad.verstrekkingen],
+        beoordelingen=[b for b, _reden in blad.beoordelingen],
+        geadviseerd=blad.advies.uitkomsten,
+        bericht=any(b.van_melder and not b.gelezen for b in blad.berichten),
+    )
+    return mag_sluiten(ontvangers, kan_niet_laag=blad.advies.kan_niet_laag, redenen=redenen, ongezien=los)
 
 
 def teruggekomen(blad: Dossierblad) -> bool:
@@ -191,9 +204,7 @@ def verstrekkingen(blad: Dossierblad) -> list[dict[str, Any]]:
 
 def is_nieuw(blad: Dossierblad, v: Any, antwoorden: Sequence[Any]) -> bool:
     """Say whether this receiver let something know since somebody last looked."""
-    sinds = blad.signaal.nieuws_sinds
-    momenten = [v.besloten_op, *(a.op for a in antwoorden)]
-    return sinds is not None and not v.buiten_baken and any(op is not None and op >= sinds for op in momenten)
+    return antwoord_is_nieuw(blad.signaal.nieuws_sinds, v, [a.op for a in antwoorden])
 
 
 def taken_nieuws(blad: Dossierblad) -> list[dict[str, Any]]:
@@ -208,6 +219,16 @@ def taken_nieuws(blad: Dossierblad) -> list[dict[str, Any]]:
             url = reverse("signalen:verstrekking", args=[v.pk])
             uit.append(_taak(_("Lees het nieuwe antwoord van %(wie)s") % {"wie": v.ontvanger.naam}, url, "nieuw"))
     return uit
+
+
+def taken_weigering(blad: Dossierblad) -> list[dict[str, Any]]:
+    """Return the refusals of who the decision or the advice names: another takes the place, or somebody explains."""
+    alle = [v for v, _antwoorden in blad.verstrekkingen]
+    open_ = open_weigeringen(alle, [b for b, _reden in blad.beoordelingen], blad.advies.uitkomsten)
+    naam = _("%(wie)s nam het niet aan: kies opnieuw of leg uit waarom niet")
+    return [
+        _taak(naam % {"wie": v.ontvanger.naam}, reverse("signalen:verstrekking", args=[v.pk]), "niet") for v in open_
+    ]
 
 
 def zonder_regie(blad: Dossierblad) -> bool:
@@ -331,7 +352,7 @@ def _taken_doorgeven(blad: Dossierblad) -> list[dict[str, Any]]:
 
 def _taak_terugkoppelen(blad: Dossierblad) -> dict[str, Any]:
     s = blad.signaal
-    naam = _("Laat de melder iets horen")
+    naam = _("Laat de afzender iets horen") if blad.bronnen else _("Laat de melder iets horen")
     if s.teruggekoppeld_op is not None:
         return _taak(naam, _adres("terugkoppelen", s.pk), "klaar")
     if not blad.mag["terugkoppelen"]:

@@ -21,6 +21,7 @@ VELDEN: dict[str, Any] = {
     "verhaal": False,
     "toestemming": "",
     "noodreden": "",
+    "gemeentereden": "",
 }
 
 
@@ -44,6 +45,7 @@ class Concept:
                 procesregie=d["ontvanger"] == self.regie,
                 toestemming=d["toestemming"],
                 noodreden=d["noodreden"],
+                gemeentereden=d["gemeentereden"],
                 verwachte_hash=d.get("hash", ""),
                 toelichting=d["toelichting"],
                 verhaal=d["verhaal"],

@@ -30,6 +30,7 @@ from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen import bladweergave, routekeuzes, weergave
 from baken.web.signalen.doorgeefconcept import VELDEN, Concept, open_concept
 from baken.web.signalen.forms_doorgeleiden import Deelform, Leesform, Ontvangersform, Regieform, leesveld
+from baken.web.signalen.routekeuzes import Grondslagkeuze
 
 
 @dataclass
@@ -122,15 +123,28 @@ def _vooraf_gekozen(gang: Gang, soort: routekeuzes.Soortkeuze) -> list[int]:
     return nieuw if soort.voorstel and len(nieuw) == 1 and soort.soort != routekeuzes.GEMEENTE else []
 
 
+def _grondslagen(gang: Gang, deel: dict[str, Any]) -> tuple[list[Grondslagkeuze], list[Grondslagkeuze]]:
+    jong = routekeuzes.kan_minderjarig_zijn(gang.blad)
+    return routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"], minderjarig=jong)
+
+
+def _vraag_over_gemeente(gang: Gang, deel: dict[str, Any]) -> str:
+    """Return what is unusual about this gemeente, "" for another receiver or for the one where it happens."""
+    lopend = [v for v, _antwoorden in gang.blad.verstrekkingen if v.status in LOPEND]
+    ids = [d["ontvanger"] for d in gang.concept.delen]
+    return service.vragen_over_gemeenten(gang.blad.signaal, ids, lopend).get(deel["ontvanger"], "")
+
+
 def _deelform(gang: Gang, deel: dict[str, Any], data: Any) -> Deelform:
-    grondslagen, _kan_niet = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])
+    grondslagen, _kan_niet = _grondslagen(gang, deel)
     delen = routekeuzes.delen_in(gang.blad, referentie.namen())
     begin = (
         {naam: deel[naam] for naam in VELDEN}
         if "grondslag" in deel
         else routekeuzes.begin_van_deel(routekeuzes.voorstellen(gang.blad).get(deel["soort"]), grondslagen, delen)
     )
-    return Deelform(data, grondslagen=grondslagen, delen=delen, initial=begin)
+    vraagt_reden = bool(_vraag_over_gemeente(gang, deel))
+    return Deelform(data, grondslagen=grondslagen, delen=delen, vraagt_reden=vraagt_reden, initial=begin)
 
 
 def _voorgestelde_regie(gang: Gang) -> int | None:
@@ -161,7 +175,7 @@ def _past(gang: Gang, stap: str, form: forms.Form) -> bool:
 
 def _veld_bij(gang: Gang, deel: dict[str, Any]) -> str | None:
     """Return the field where a refusal of the gate belongs; None when it is about the receiver or the afspraak."""
-    grondslagen, _kan_niet = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])
+    grondslagen, _kan_niet = _grondslagen(gang, deel)
     gekozen = next((g for g in grondslagen if g.pk == deel["grondslag"]), None)
     if gekozen is None:
         return None
@@ -274,7 +288,8 @@ def _toon(gang: Gang, stap: str, form: forms.Form | None = None, status: int = 2
         deel = gang.concept.delen[int(stap[4:])]
         inhoud["ontvanger"] = routekeuzes.naam_van(deel["ontvanger"])
         inhoud["minderjarig"] = routekeuzes.kan_minderjarig_zijn(gang.blad)
-        inhoud["kan_niet"] = routekeuzes.grondslagkeuzes(gang.request.wie, deel["soort"], deel["ontvanger"])[1]
+        inhoud["kan_niet"] = _grondslagen(gang, deel)[1]
+        inhoud["gemeentevraag"] = _vraag_over_gemeente(gang, deel)
     inhoud["stappen"] = _stappen(gang, stap)
     inhoud["verlopen"] = gang.verlopen
     inhoud["concept"] = gang.concept.verzegel(gang.doel)
@@ -288,6 +303,8 @@ def _pakket(g: Getoetst, form: forms.Form) -> dict[str, Any]:
     veld = leesveld(g.ontvanger.pk)
     return {
         "leeg": ", ".join(leeg),
+        "mist": g.mist,
+        "gemeentereden": g.voorstel.gemeentereden,
         "zonder_verhaal": gevuld == {KERN} and not g.voorstel.toelichting.strip(),
         "leesveld": form[veld] if veld in form.fields else None,
         "ontvanger": g.ontvanger.naam,

@@ -17,7 +17,7 @@ from baken.signalen.rules.terugkoppeling import Bericht, passend
 from baken.signalen.services import behandelen, nieuws
 from baken.signalen.services import terugkoppelen as terugkoppeling
 from baken.web.rechten import Verzoek, vereist
-from baken.web.signalen import bladweergave
+from baken.web.signalen import bladweergave, overgenomen
 from baken.web.signalen.forms import Berichtform, Terugkoppelform, Toewijsform, zet_fouten
 
 
@@ -134,15 +134,19 @@ def terugkoppelen(request: Verzoek, pk: int) -> HttpResponse:
             messages.success(request, _("De melder kan uw terugkoppeling nu lezen."))
             return redirect("signalen:detail", pk=pk)
     blad = selectors.dossierblad(request.wie, pk, voor="signalen.terugkoppelen")
-    keuzes = passend(bladweergave.zaak(blad))
+    keuzes = passend(bladweergave.zaak(blad)) if not blad.bronnen or overgenomen.afzender_leest(blad) else ()
     if not form.is_bound and keuzes:
         form.initial["bericht"] = keuzes[0].value
     form.toon(keuzes, terugkoppeling.laatste_dag(request.wie.vandaag))
+    if blad.bronnen:
+        form.voor_afzender(overgenomen.zinnen(blad, keuzes))
     inhoud = {
         **bladweergave.kop(blad, request.wie.vandaag),
         "form": form,
         "keuzes": keuzes,
         "eerder": [(t.op, terugkoppeling.tekst_van(t, blad.signaal)) for t in blad.terugkoppelingen],
         "leest_mee": blad.leest_mee,
+        "blad": blad,
+        "afzender_leest": overgenomen.afzender_leest(blad),
     }
     return render(request, "signalen/terugkoppelen.html", inhoud, status=422 if form.errors else 200)

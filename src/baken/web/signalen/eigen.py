@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from baken.kern import klok
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.organisaties.selectors import contactpunten
 from baken.referentie import selectors as referentie
 from baken.signalen import selectors
 from baken.signalen.services import behandelen
@@ -20,6 +22,7 @@ from baken.signalen.verloop import Status
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen import weergave
 from baken.web.signalen.forms import Eigenberichtform, zet_fouten
+from baken.web.templatetags.baken import datum, datum_kort
 
 
 @vereist("signalen.eigen_volgen")
@@ -29,23 +32,29 @@ def eigen(request: Verzoek) -> HttpResponse:
     tekst = request.GET.get("pagina", "")
     pagina = max(int(tekst), 1) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 1
     rijen, meer = selectors.eigen_signalen(request.wie, pagina=pagina)
+    namen = referentie.namen()
     adres = reverse("signalen:eigen")
     inhoud = {
         "rijen": [
             {
                 "cellen": [
                     {"tekst": s.nummer, "url": reverse("signalen:eigen_detail", args=[s.pk])},
-                    {"datum": s.ontvangen_op},
+                    {"tekst": _gemeld_op(s)},
+                    {"tekst": _waar(s, namen)},
                     {
                         "badge": statustekst(s.status, gehoord=_gehoord(s)),
                         "soort": weergave.STATUSSOORT[Status(s.status)][0],
                     },
-                    {"termijn": s.terugkoppelen_voor, "klaar": _gehoord(s)},
-                ]
+                    {"tekst": _had_moeten_horen(s)}
+                    if _te_laat(s)
+                    else {"termijn": s.terugkoppelen_voor, "klaar": _gehoord(s)},
+                ],
+                "te_laat": _te_laat(s),
             }
             for s in rijen
         ],
-        "kolommen": [{"naam": naam} for naam in (_("Nummer"), _("Gemeld"), _("Stand"), _("U hoort iets"))],
+        "kolommen": [{"naam": naam} for naam in (_("Nummer"), _("Gemeld"), _("Waar"), _("Stand"), _("U hoort iets"))],
+        "bellen": _bellen(request, any(map(_te_laat, rijen))),
         "vorige_url": f"{adres}?pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}?pagina={pagina + 1}" if meer else "",
     }
@@ -58,6 +67,35 @@ def _gehoord(signaal: Any) -> bool:
         or not signaal.terugkoppeling_gewenst
         or signaal.status == Status.INGETROKKEN
     )
+
+
+def _te_laat(signaal: Any) -> bool:
+    return not _gehoord(signaal) and signaal.terugkoppelen_voor < klok.vandaag()
+
+
+def _had_moeten_horen(signaal: Any) -> str:
+    return _("U had uiterlijk %(dag)s iets moeten horen.") % {"dag": datum(signaal.terugkoppelen_voor)}
+
+
+def _bellen(request: Verzoek, te_laat: bool) -> str:
+    """Return whom to call when something is late; "" when nothing is."""
+    if not te_laat:
+        return ""
+    punten = contactpunten(request.wie.organisatie_id)
+    nummer = next((p.telefoon for p in punten if p.soort == "aandachtsfunctionaris"), "")
+    if nummer:
+        return _("Bel de aandachtsfunctionaris: %(nummer)s. Noem het nummer van uw signaal.") % {"nummer": nummer}
+    return _("Bel de aandachtsfunctionaris van uw organisatie. Noem het nummer van uw signaal.")
+
+
+def _gemeld_op(signaal: Any) -> str:
+    """Return day and time: two signalen of one day differ in it, and it says nothing about anybody."""
+    return f"{datum_kort(signaal.ontvangen_op)}, {signaal.ontvangen_op.astimezone(klok.TIJDZONE):%H:%M}"
+
+
+def _waar(signaal: Any, namen: dict[str, str]) -> str:
+    delen = (namen.get(signaal.subsector or signaal.sector, ""), namen.get(signaal.gemeente_code, ""))
+    return ", ".join(filter(None, delen))
 
 
 def statustekst(status: str, *, gehoord: bool = False) -> str:
@@ -84,6 +122,8 @@ def _blad(request: Verzoek, pk: int, form: Eigenberichtform, status: int = 200) 
             "tekst": statustekst(signaal.status, gehoord=_gehoord(signaal)),
         },
         "mag_intrekken": signaal.status == Status.ONTVANGEN,
+        "te_laat": _had_moeten_horen(signaal) if _te_laat(signaal) else "",
+        "bellen": _bellen(request, _te_laat(signaal)),
         "sector": namen.get(signaal.subsector or signaal.sector, ""),
         "kruimels": [
             {"naam": _("Mijn signalen"), "url": reverse("signalen:eigen")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ BERICHTNAMEN = {
     Bericht.AFGEROND: _("Het is afgerond"),
     Bericht.LATER: _("De melder hoort later meer"),
 }
+AFZENDERNAMEN = {Bericht.LATER: _("De afzender hoort later meer")}
 
 
 def keuzes(gegevens: Iterable[Any], *, leeg: str = "") -> list[tuple[str, str]]:
@@ -137,6 +138,14 @@ class Terugkoppelform(BakenForm):
                 "dag": date_format(laatste_dag, "j F Y")
             }
         self.fields["bericht"].choices = [(b.value, Keuze(BERICHTNAMEN[b], _leestekst(b))) for b in keuzes]  # type: ignore[attr-defined]  # as above
+
+    def voor_afzender(self, zinnen: Mapping[Bericht, str]) -> None:
+        """Show what the sender of a packet reads: the reporter of such a signaal is somewhere else."""
+        self.fields["bericht"].label = _("Wat hoort de afzender?")
+        keuzes_ = [(b.value, Keuze(AFZENDERNAMEN.get(b, BERICHTNAMEN[b]), zin)) for b, zin in zinnen.items()]
+        self.fields["bericht"].choices = keuzes_  # type: ignore[attr-defined]  # as above
+        if "datum" in self.fields:
+            self.fields["datum"].label = _("Wanneer hoort de afzender meer?")
 
 
 def _leestekst(bericht: Bericht) -> str:
@@ -249,7 +258,7 @@ class Persoonform(BakenForm):
     deel = forms.ChoiceField(label=_("Welk deel had deze persoon?"), required=False)
     leeftijdsgroep = forms.ChoiceField(label=_("Leeftijd"), required=False)
     geslacht = forms.ChoiceField(label=_("Geslacht"), required=False)
-    nationaliteit = forms.ChoiceField(label=_("Nationaliteit"), required=False)
+    nationaliteit = forms.ChoiceField(label=_("Land van nationaliteit"), required=False)
     naam = regelveld(_("Naam"))
     geboortedatum = DatumVeld(label=_("Geboortedatum"), required=False, tot_en_met=klok.vandaag)
     telefoon = regelveld(_("Telefoon"), lang=40)

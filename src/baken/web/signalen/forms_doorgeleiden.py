@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baken.keten.rules import VELDGROEPEN
+from baken.signalen.rules.besluit import MINIMUM_REDEN, telbare_reden
 from baken.web.formulieren import BakenForm, Keuze
 from baken.web.signalen.forms import tekstveld
 from baken.web.signalen.weergave import GROEPNAMEN
@@ -18,13 +19,20 @@ from baken.web.velden import GemeenteVeld
 GROEPUITLEG = {
     "identiteit": gettext_lazy("Naam, geboortedatum, documentnummer, leeftijd, geslacht en nationaliteit."),
     "contact": gettext_lazy("Telefoon en e-mailadres."),
-    "zorg": gettext_lazy("Zorg of hulp die nodig is."),
+    "zorg": gettext_lazy("Zorg of hulp die nodig is, en wat is gezien over gezondheid of onderdak."),
     "strafbaar": gettext_lazy("Kenmerken die zijn gezien, en wat iemand deed. Het verhaal alleen als u dat kiest."),
     "locatie": gettext_lazy("Adressen en omschrijvingen van plekken."),
 }
 
 
 VRAAGT = {"toestemming": {"toestemming"}, "noodreden": {"nood", "plicht"}}  # field -> kinds of basis that ask it
+ALLEEN_BIJ = {  # what stands at such a field while no grondslag was chosen
+    "toestemming": gettext_lazy("Alleen als u toestemming als grondslag kiest."),
+    "noodreden": gettext_lazy("Alleen bij acuut gevaar of een wettelijke plicht."),
+}
+
+
+NAAST_VANAF = 6  # a longer list of organisations stands in two columns
 
 
 class Ontvangersform(BakenForm):
@@ -44,14 +52,21 @@ class Ontvangersform(BakenForm):
         self.van_elders: int | None = None  # the organisation of `andere_gemeente`, once the gate was asked
         for soort in soorten:
             if soort.keuzes:
+                naast = {"class": "baken-naast"} if len(soort.keuzes) > NAAST_VANAF else {}
                 self.fields[soort.veld] = forms.TypedMultipleChoiceField(
                     label=soort.naam,
                     coerce=int,
                     required=False,
                     choices=soort.keuzes,
-                    widget=forms.CheckboxSelectMultiple,
+                    widget=forms.CheckboxSelectMultiple(naast),
                     help_text=soort.uitleg,
                 )
+
+    @property
+    def anders_gekozen(self) -> bool:
+        """Whether something is filled in, or wrong, among the parties that the decision did not propose."""
+        namen = [s.veld for s in self.soorten if not s.voorstel and s.keuzes]
+        return any(self[naam].value() or self[naam].errors for naam in (*namen, "andere_gemeente"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one receiver."""
@@ -71,8 +86,18 @@ class Ontvangersform(BakenForm):
 class Deelform(BakenForm):
     """What one receiver gets, on which basis and for which purpose."""
 
-    field_order = ("doel", "grondslag", "toestemming", "noodreden")  # what a basis asks stands below it
+    # what a receiver or a basis asks stands beside it
+    field_order = ("gemeentereden", "doel", "grondslag", "toestemming", "noodreden")
 
+    gemeentereden = tekstveld(
+        gettext_lazy("Waarom krijgt deze gemeente het signaal?"),
+        rijen=3,
+        lang=2_000,
+        uitleg=gettext_lazy(
+            "Gebruik ten minste %(n)d tekens. De reden blijft bij u: zij staat niet in het pakket of het journaal."
+        )
+        % {"n": MINIMUM_REDEN},
+    )
     doel = forms.CharField(
         label=gettext_lazy("Waarvoor krijgt deze organisatie de gegevens?"),
         max_length=200,
@@ -89,7 +114,7 @@ class Deelform(BakenForm):
         label=gettext_lazy("Welke gegevens?"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
-            "Kies alleen wat voor dit doel nodig is. Vorm, sector, gemeente en datum gaan altijd mee."
+            "Kies alleen wat voor dit doel nodig is. Vorm, sector, gemeente, datum en harde grenzen gaan altijd mee."
         ),
     )
     verhaal = forms.BooleanField(
@@ -124,14 +149,25 @@ class Deelform(BakenForm):
     )
     verplicht = {
         "doel": gettext_lazy("Vul in waarvoor deze organisatie de gegevens krijgt."),
-        "grondslag": gettext_lazy("Kies een grondslag."),
+        "gemeentereden": gettext_lazy("Schrijf waarom deze gemeente het signaal krijgt."),
+        "grondslag": gettext_lazy("Kies een grondslag. Baken kiest die niet voor u."),
         "veldgroepen": gettext_lazy("Kies welke gegevens u deelt."),
         "toestemming": gettext_lazy("Schrijf van wie u toestemming kreeg, wanneer en hoe."),
         "noodreden": gettext_lazy("Schrijf waarom het nu nodig is."),
     }
 
-    def __init__(self, *args: Any, grondslagen: Sequence[Any], delen: Mapping[str, str], **kwargs: Any) -> None:
-        """grondslagen: rows of routekeuzes.Grondslagkeuze; delen: part -> name with how many persons."""
+    def __init__(
+        self,
+        *args: Any,
+        grondslagen: Sequence[Any],
+        delen: Mapping[str, str],
+        vraagt_reden: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """grondslagen: rows of routekeuzes.Grondslagkeuze; delen: part -> name with how many persons.
+
+        vraagt_reden: this receiver is a gemeente that one would not expect.
+        """
         super().__init__(*args, **kwargs)
         velden: Any = self.fields
         velden["grondslag"].choices = [(g.pk, Keuze(g.naam, g.uitleg)) for g in grondslagen]
@@ -141,15 +177,27 @@ class Deelform(BakenForm):
             del velden["over_wie"]
         if not any("strafbaar" in g.veldgroepen for g in grondslagen):
             del velden["verhaal"]
-        soort = self._soort(grondslagen)
+        if not vraagt_reden:
+            del velden["gemeentereden"]
+        soort, mogelijk = self._soort(grondslagen), {g.soort for g in grondslagen}
         for veld, soorten in VRAAGT.items():
-            if soort not in soorten:
+            if soort not in soorten and (soort or not soorten & mogelijk):
                 del velden[veld]
+            elif not soort:  # nothing chosen yet: also without script it can be chosen and explained on one page
+                velden[veld].required = False
+                velden[veld].help_text = f"{ALLEEN_BIJ[veld]} {velden[veld].help_text}"
 
     def _soort(self, grondslagen: Sequence[Any]) -> str:
-        """Return the kind of the grondslag that was chosen, or else proposed: it decides what must be explained."""
+        """Return the kind of the grondslag that was chosen, "" when none was: it decides what must be explained."""
         gekozen = self.data.get("grondslag") if self.is_bound else self.initial.get("grondslag")
         return next((g.soort for g in grondslagen if str(g.pk) == str(gekozen)), "")
+
+    def clean_gemeentereden(self) -> str:
+        """Ask for more than a word."""
+        reden: str = self.cleaned_data["gemeentereden"]
+        if len(telbare_reden(reden)) < MINIMUM_REDEN:
+            raise forms.ValidationError(_("Schrijf de reden in ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN})
+        return reden
 
     def clean(self) -> dict[str, Any]:
         """Refuse a story without the group that it belongs to."""

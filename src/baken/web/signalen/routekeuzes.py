@@ -142,8 +142,17 @@ def _soortkeuze(
     )
 
 
-def grondslagkeuzes(door: Wie, soort: str, ontvanger_id: int) -> tuple[list[Grondslagkeuze], list[Grondslagkeuze]]:
-    """Return the grondslagen that can be used for this receiver today, and those that cannot with the reason."""
+VOLGORDE = ("wet", "taak", "toestemming", "plicht", "nood")
+VOLGORDE_MINDERJARIG = ("wet", "taak", "plicht", "nood", "toestemming")  # who may consent is not plain then
+
+
+def grondslagkeuzes(
+    door: Wie, soort: str, ontvanger_id: int, *, minderjarig: bool = False
+) -> tuple[list[Grondslagkeuze], list[Grondslagkeuze]]:
+    """Return the grondslagen that can be used for this receiver today, and those that cannot with the reason.
+
+    Law and task stand in front; consent stands last when somebody is, or may be, a minor. None is chosen beforehand.
+    """
     kan: list[Grondslagkeuze] = []
     kan_niet: list[Grondslagkeuze] = []
     for g in grondslagen_voor(soort, door.vandaag):
@@ -160,21 +169,19 @@ def grondslagkeuzes(door: Wie, soort: str, ontvanger_id: int) -> tuple[list[Gron
                 delen.append(_("Afspraak: %(naam)s.") % {"naam": afspraak.naam})
         keuze = Grondslagkeuze(g.pk, g.naam, g.soort, frozenset(g.veldgroepen), " ".join(delen), reden)
         (kan_niet if reden else kan).append(keuze)
-    return kan, kan_niet
+    volgorde = VOLGORDE_MINDERJARIG if minderjarig else VOLGORDE
+    return sorted(kan, key=lambda g: volgorde.index(g.soort)), kan_niet
 
 
 def begin_van_deel(route: Route | None, grondslagen: list[Grondslagkeuze], delen: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the form of one receiver proposes."""
+    """Return what the form of one receiver proposes. Never a grondslag: that is for the person who decides."""
     if route is None:
-        return {"grondslag": grondslagen[0].pk if len(grondslagen) == 1 else None, "over_wie": [], "veldgroepen": []}
-    passend = [g for g in grondslagen if g.soort == route.grondslagsoort] or grondslagen
-    eerste = passend[0] if passend else None
-    groepen = {str(v) for v in route.veldgroepen}
+        return {"over_wie": [], "veldgroepen": []}
+    mogelijk = {groep for g in grondslagen for groep in g.veldgroepen}
     return {
         "doel": route.doel,
-        "grondslag": eerste.pk if eerste else None,
         "over_wie": [r for r in map(str, route.over_wie) if r in delen],
-        "veldgroepen": sorted(groepen & eerste.veldgroepen) if eerste else [],
+        "veldgroepen": sorted(mogelijk & {str(v) for v in route.veldgroepen}),
         "verhaal": verhaal_gaat_mee(str(route.ontvanger)),
     }
 

@@ -31,4 +31,6 @@ urlpatterns = [
     path("verstrekkingen/<uuid:pk>/verzonden/", verstrekkingen.verzonden, name="verstrekking_verzonden"),
     path("verstrekkingen/<uuid:pk>/antwoord/", verstrekkingen.antwoord, name="verstrekking_antwoord"),
     path("verstrekkingen/<uuid:pk>/intrekken/", verstrekkingen.intrekken, name="verstrekking_intrekken"),
+    path("verstrekkingen/<uuid:pk>/uitleg/", verstrekkingen.uitleg, name="verstrekking_uitleg"),
+    path("verstrekkingen/<uuid:pk>/toestemming/", verstrekkingen.toestemming, name="verstrekking_toestemming"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -17,13 +17,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.casussen.services import voer_acceptatie_in
+from baken.dossiers.naderhand import Intrekking, rust_op_toestemming
 from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import WIJZEN
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.keten.rules import MINIMUM_UITLEG
 from baken.signalen.selectors import signaal_van_dossier
-from baken.signalen.services import doorgeleiden
+from baken.signalen.services import doorgeleiden, naderhand
 from baken.signalen.services.melden import moment
 from baken.web.formulieren import BakenForm, DatumVeld
 from baken.web.rechten import Verzoek, vereist
@@ -60,6 +62,57 @@ class Verzendform(BakenForm):
         "wanneer": gettext_lazy("Vul in op welke dag u het pakket gaf."),
         "aan_wie": gettext_lazy("Vul in aan wie u het pakket gaf."),
     }
+
+
+class Uitlegform(BakenForm):
+    """Why nobody takes the place of a receiver that refused."""
+
+    reden = tekstveld(
+        gettext_lazy("Waarom kiest u geen andere ontvanger?"),
+        uitleg=gettext_lazy("Gebruik ten minste %(n)d tekens. De ontvanger leest dit niet.") % {"n": MINIMUM_UITLEG},
+        rijen=4,
+        lang=2_000,
+    )
+    verplicht = {"reden": gettext_lazy("Schrijf waarom u geen andere ontvanger kiest.")}
+
+
+class Toestemmingform(BakenForm):
+    """Consent was taken back: when, by whom, how it was heard, and what was asked of a receiver outside Baken."""
+
+    wanneer = DatumVeld(label=gettext_lazy("Wanneer werd de toestemming ingetrokken?"), tot_en_met=klok.vandaag)
+    wie = forms.CharField(
+        label=gettext_lazy("Wie trok de toestemming in?"),
+        help_text=gettext_lazy("De betrokkene zelf, of wie namens de betrokkene mag beslissen."),
+        max_length=160,
+    )
+    hoe = tekstveld(
+        gettext_lazy("Hoe hoorde u dit?"),
+        uitleg=gettext_lazy("Bijvoorbeeld: in een gesprek, per telefoon of per brief."),
+        rijen=3,
+        lang=2_000,
+    )
+    gevraagd = tekstveld(
+        gettext_lazy("Hoe vroeg u de ontvanger om te stoppen?"),
+        uitleg=gettext_lazy(
+            "Deze organisatie werkt buiten Baken. Vraag haar om de gegevens niet meer te gebruiken. Schrijf op wanneer "
+            "u dat vroeg, hoe en aan wie, in ten minste %(n)d tekens."
+        )
+        % {"n": MINIMUM_UITLEG},
+        rijen=3,
+        lang=2_000,
+    )
+    verplicht = {
+        "wanneer": gettext_lazy("Vul in op welke dag de toestemming werd ingetrokken."),
+        "wie": gettext_lazy("Vul in wie de toestemming introk."),
+        "hoe": gettext_lazy("Vul in hoe u dit hoorde."),
+        "gevraagd": gettext_lazy("Vraag de ontvanger om te stoppen en schrijf op hoe u dat deed."),
+    }
+
+    def __init__(self, *args: Any, buiten_baken: bool, **kwargs: Any) -> None:
+        """Ask what was said to the receiver only where Baken cannot tell it."""
+        super().__init__(*args, **kwargs)
+        if not buiten_baken:
+            del self.fields["gevraagd"]
 
 
 class Antwoordform(BakenForm):
@@ -100,6 +153,7 @@ def _inhoud(request: Verzoek, blad: Verstrekkingsblad) -> dict[str, Any]:
         "badge": weergave.verstrekkingsbadge(v.status),
         "groepen": weergave.gegroepeerd(blad.regels),
         "hoe": WIJZEN.get(v.hoe, ""),
+        "ingetrokken_op": date.fromisoformat(op) if (op := blad.verantwoording.get("ingetrokken_op")) else None,
         "kruimels": [
             {"naam": _("Signalen"), "url": reverse("signalen:werklijst")},
             {"naam": signaal.nummer, "url": reverse("signalen:detail", args=[signaal.pk])},
@@ -114,6 +168,8 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         **_inhoud(request, blad),
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag}),
         "antwoordform": Antwoordform(status=blad.verstrekking.status),
+        "uitlegform": Uitlegform(),
+        "mag_toestemming": blad.mag["toestemming_intrekken"] and rust_op_toestemming(blad.verstrekking),
         **formulieren,
     }
     inhoud["form"] = next((f for f in formulieren.values() if f.errors), None)
@@ -209,6 +265,49 @@ def antwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Het antwoord is vastgelegd."))
             return redirect("signalen:verstrekking", pk=pk)
     return _toon(request, pk, status=422, antwoordform=form)
+
+
+@vereist("verstrekkingen.weigering_uitleggen")
+@require_POST
+def uitleg(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Record why nobody takes the place of a receiver that refused."""
+    form = Uitlegform(request.POST)
+    if form.is_valid():
+        try:
+            naderhand.leg_weigering_uit(verstrekking_id=pk, reden=form.cleaned_data["reden"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("Uw uitleg is vastgelegd."))
+            return redirect("signalen:verstrekking", pk=pk)
+    return _toon(request, pk, status=422, uitlegform=form)
+
+
+@vereist("verstrekkingen.toestemming_intrekken")
+@require_http_methods(["GET", "HEAD", "POST"])
+def toestemming(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Record that consent was taken back: it cannot be undone, so it has a page of its own."""
+    blad = _eigen_blad(request, pk)
+    v = blad.verstrekking
+    if not (blad.mag["toestemming_intrekken"] and rust_op_toestemming(v)):
+        raise OvergangNietToegestaanError(v.status, "toestemming_intrekken")
+    form = Toestemmingform(
+        request.POST if request.method == "POST" else None,
+        buiten_baken=v.buiten_baken,
+        initial={"wanneer": request.wie.vandaag},
+    )
+    if form.is_valid():
+        c = form.cleaned_data
+        stop = Intrekking(op=c["wanneer"], wie=c["wie"], hoe=c["hoe"], gevraagd=c.get("gevraagd", ""))
+        try:
+            naderhand.trek_toestemming_in(verstrekking_id=pk, intrekking=stop, door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("Vastgelegd dat de toestemming is ingetrokken. Het pakket is gesloten."))
+            return redirect("signalen:verstrekking", pk=pk)
+    inhoud = {**_inhoud(request, blad), "form": form}
+    return render(request, "signalen/toestemming_intrekken.html", inhoud, status=422 if form.is_bound else 200)
 
 
 @vereist("verstrekkingen.intrekken")

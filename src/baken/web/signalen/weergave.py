@@ -32,6 +32,7 @@ VERSTREKKINGSOORT = {
     Verstrekkingsstatus.AFGEWEZEN: ("fout", "x"),
     Verstrekkingsstatus.INGETROKKEN: ("", "arrow-back-up"),
     Verstrekkingsstatus.AFGEROND: ("goed", "circle-check"),
+    Verstrekkingsstatus.BEEINDIGD: ("fout", "ban"),
 }
 TABNAMEN = {
     "nieuw": "Nieuw",
@@ -64,6 +65,7 @@ TE_LAAT = {
     "beoordelen": "De beoordeling is te laat.",
     "terugkoppelen": "De melder had al iets van u moeten horen.",
 }
+TE_LAAT_AFZENDER = "De afzender had al iets van u moeten horen."
 ZOEKSOORTEN = {
     "telefoon": "hetzelfde telefoonnummer",
     "email": "hetzelfde e-mailadres",
@@ -147,6 +149,7 @@ def rijen(lijst: Werklijst, namen: Mapping[str, str], vandaag: date) -> list[dic
                 "nummer": s.nummer,
                 "url": reverse("signalen:detail", args=[s.pk]),
                 "spoed": s.acuut == Antwoord.JA,
+                "grens": getattr(s, "grens", None) == 1,  # a hard stop, and no acute danger
                 "nieuws": s.nieuws_sinds is not None,
                 "ontvangen": s.ontvangen_op,
                 "vorm": namen_van((v.vorm for v in s.vormen.all()), namen) or _("Nog niet bekend"),
@@ -167,9 +170,10 @@ def namen_van(codes: Iterable[str], namen: Mapping[str, str]) -> str:
     return ", ".join(namen.get(code, code) for code in codes if code)
 
 
-def te_laat_zinnen(termijnen: Iterable[Termijn]) -> list[tuple[str, date]]:
-    """Return per term that passed the sentence and the day."""
-    return [(TE_LAAT[t.wat], t.uiterlijk) for t in termijnen]
+def te_laat_zinnen(termijnen: Iterable[Termijn], *, aan_afzender: bool = False) -> list[tuple[str, date]]:
+    """Return per term that passed the sentence and the day. aan_afzender: no reporter waits, but who gave it."""
+    zinnen = {**TE_LAAT, "terugkoppelen": TE_LAAT_AFZENDER} if aan_afzender else TE_LAAT
+    return [(zinnen[t.wat], t.uiterlijk) for t in termijnen]
 
 
 def gegroepeerd(regels: Iterable[Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,104 @@
+"""What a sender records on a packet that is out already: consent taken back, or why nobody takes the place of a no.
+
+The words are sealed with the packet's key beside the rest of its accountability; the receiver never reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import eis, onderwerp_verstrekking
+from baken.dossiers.tasks import bericht_pakket_beeindigd
+from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
+from baken.dossiers.verstrekken import noteer_stap, open_verantwoording, vul_verantwoording_aan
+from baken.kern import klok
+from baken.kern.fouten import OngeldigeInvoerError
+from baken.keten.rules import MINIMUM_UITLEG
+from baken.organisaties.besluit import Wie
+
+TOESTEMMING = "toestemming"
+WEIGERING = "weigering"  # key in the verantwoording: why nobody takes the place of who refused
+
+
+@dataclass(frozen=True)
+class Intrekking:
+    """Consent that was taken back: when, by whom, how it came in, and what was asked of a receiver outside Baken."""
+
+    op: date
+    wie: str
+    hoe: str
+    gevraagd: str = ""
+
+
+def rust_op_toestemming(verstrekking: Verstrekking) -> bool:
+    """Say whether consent is what a verstrekking rests on."""
+    return verstrekking.grondslag.soort == TOESTEMMING
+
+
+def _keur(verstrekking: Verstrekking, intrekking: Intrekking) -> None:
+    fouten: dict[str, list[str]] = {}
+    if not rust_op_toestemming(verstrekking):
+        fouten[""] = ["Dit pakket rust niet op toestemming."]
+    if intrekking.op > klok.vandaag():
+        fouten["wanneer"] = ["Deze datum ligt in de toekomst. Vul in wanneer de toestemming werd ingetrokken."]
+    if intrekking.op < timezone.localtime(verstrekking.klaargezet_op).date():
+        fouten["wanneer"] = ["Deze datum ligt voor de dag waarop het pakket klaarstond."]
+    if not intrekking.wie.strip():
+        fouten["wie"] = ["Vul in wie de toestemming introk."]
+    if not intrekking.hoe.strip():
+        fouten["hoe"] = ["Vul in hoe u dit hoorde."]
+    if verstrekking.buiten_baken and len(intrekking.gevraagd.strip()) < MINIMUM_UITLEG:
+        fouten["gevraagd"] = [
+            f"Vraag de ontvanger om te stoppen. Schrijf in ten minste {MINIMUM_UITLEG} tekens op hoe u dat deed."
+        ]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+
+
+def trek_toestemming_in(verstrekking: Verstrekking, *, intrekking: Intrekking, door: Wie) -> Verstrekking:
+    """End a verstrekking whose consent was taken back: from now nobody reads the packet on it, and its receiver hears.
+
+    What was done with it before stays lawful (AVG art. 7 lid 3). Raises OngeldigeInvoerError,
+    OvergangNietToegestaanError (not given yet, refused or taken back).
+    """
+    eis(door, "verstrekkingen.toestemming_intrekken", onderwerp_verstrekking(door, verstrekking))
+    _keur(verstrekking, intrekking)
+    VERLOOP.eis(Verstrekkingsstatus(verstrekking.status), Verstrekkingsstatus.BEEINDIGD)
+    vul_verantwoording_aan(
+        verstrekking,
+        ingetrokken_op=intrekking.op.isoformat(),
+        ingetrokken_door=intrekking.wie.strip(),
+        ingetrokken_hoe=intrekking.hoe.strip(),
+        gevraagd_te_stoppen=intrekking.gevraagd.strip(),
+    )
+    verstrekking.status = Verstrekkingsstatus.BEEINDIGD
+    verstrekking.afgerond_op = klok.nu()
+    verstrekking.save(update_fields=["status", "afgerond_op", "verantwoording"])
+    gevraagd = bool(intrekking.gevraagd.strip())
+    noteer_stap(door, "verstrekking.toestemming_ingetrokken", verstrekking, gevraagd_te_stoppen=gevraagd)
+    if not verstrekking.buiten_baken:
+        bericht_pakket_beeindigd.enqueue(verstrekking.ontvanger_id)
+    return verstrekking
+
+
+def leg_weigering_uit(verstrekking: Verstrekking, *, reden: str, door: Wie) -> Verstrekking:
+    """Record why nobody takes the place of a receiver that refused. Raises OngeldigeInvoerError."""
+    eis(door, "verstrekkingen.weigering_uitleggen", onderwerp_verstrekking(door, verstrekking))
+    reden = reden.strip()
+    if len(reden) < MINIMUM_UITLEG:
+        raise OngeldigeInvoerError(
+            {"reden": [f"Schrijf in ten minste {MINIMUM_UITLEG} tekens waarom u geen ander kiest."]}
+        )
+    vul_verantwoording_aan(verstrekking, **{WEIGERING: reden})
+    verstrekking.save(update_fields=["verantwoording"])
+    noteer_stap(door, "verstrekking.weigering_uitgelegd", verstrekking)
+    return verstrekking
+
+
+def is_uitgelegd(verstrekking: Verstrekking) -> bool:
+    """Say whether it was recorded why nobody takes the place; a destroyed packet asks nothing any more."""
+    return verstrekking.pakket_sleutel is None or bool(open_verantwoording(verstrekking).get(WEIGERING))
