@@ -182,3 +182,4 @@ class Bediening:
         accounts = gegevensmap() / "accounts.txt"
         if accounts.exists():
             zeg(accounts.read_text(encoding="utf-8").rstrip())
+            zeg(f"Kies een rol: http://localhost:{self.poort}/aanmelden/account/login/")

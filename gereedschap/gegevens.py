@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gereedschap import pakketten, voorkant
+from gereedschap.keuzes import productie
 from gereedschap.plek import (
     BOUW,
     PYTHON,
@@ -38,11 +39,6 @@ KLAARZETTEN = Path(__file__).with_name("klaarzetten.py")
 NIET_GELUKT = "De gegevens van Baken konden niet worden klaargezet (met BAKEN_UITGEBREID=1 ziet u waarom)."
 
 
-def _productie() -> bool:
-    """Tell whether this is a production: then nothing is made or migrated by itself."""
-    return os.environ.get("BAKEN_OMGEVING", "").strip() not in {"", "demonstratie"}
-
-
 def _databaseadres() -> str:
     """Return the address of a PostgreSQL database, or nothing for the SQLite file."""
     return os.environ.get("BAKEN_DATABASE_URL", "").strip()
@@ -64,7 +60,7 @@ def sleutelbestand() -> Path:
 def zet_klaar(*, leeg: bool) -> None:
     """Make or update static files and data, only where something changed. Raises ZinError."""
     moet_statisch = voorkant.verzamel()
-    if _productie():
+    if productie():
         _productie_klaar(moet_statisch)
         return
     _controleer_map(leeg)
@@ -87,7 +83,7 @@ def zet_klaar(*, leeg: bool) -> None:
 
 def zet_leeg_klaar() -> None:
     """Make an empty data folder with key, tables and facts when there is none yet. Raises ZinError."""
-    if _productie() or _databaseadres() or (gegevensmap() / NAAM).exists():
+    if productie() or _databaseadres() or (gegevensmap() / NAAM).exists():
         return
     schrijfbaar(gegevensmap())
     _in_de_map({"statisch": None, "controleer": False}, keuzes=None)

@@ -9,12 +9,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gereedschap import gegevens, keuring, pakketten, toetsen
+from gereedschap import gegevens, keuring, keuzes, pakketten, toetsen, uitleg
 from gereedschap.bediening import Bediening, kies_poort
 from gereedschap.plek import PYTHON, WORTEL, ZinError, fout, kindomgeving, om_de_beurt, zeg
 
-# Commands of Django that an administrator needs; developers reach the rest with .venv/bin/python -m django.
-VAN_DJANGO = frozenset({"migrate", "makemigrations", "showmigrations", "shell", "dbshell", "clearsessions"})
+ONBEKEND = "./baken kent {naam!r} niet; ./baken help noemt alle opdrachten."
 
 
 def start(argumenten: Sequence[str]) -> int:
@@ -85,14 +84,20 @@ def bench(argumenten: Sequence[str]) -> int:
 
 def laad_regio(argumenten: Sequence[str]) -> int:
     """Load a real region: `laad-regio NAAM`; to try, in a data folder of its own beside the invented one."""
-    bekend = len(argumenten) == 1 and (WORTEL / f"src/baken/opdrachten/regios/{argumenten[0]}.json").is_file()
+    regio = keuzes.kies_regio(argumenten)
     with om_de_beurt():
         pakketten.zorg_voor("basis")
-        if bekend and not os.environ.get("BAKEN_DATABASE_URL", "").strip():
-            map_ = os.environ.setdefault("BAKEN_GEGEVENSMAP", str(WORTEL / f"var-{argumenten[0]}"))
+        if not os.environ.get("BAKEN_DATABASE_URL", "").strip():
+            map_ = os.environ.setdefault("BAKEN_GEGEVENSMAP", str(WORTEL / f"var-{regio}"))
             gegevens.zet_leeg_klaar()
             zeg(f"Bekijken kan straks met: BAKEN_GEGEVENSMAP={map_} ./baken start")
     return _geef_door("laad-regio", argumenten)
+
+
+def eerste_beheerders(argumenten: Sequence[str]) -> int:
+    """Make the first two beheerders: `eerste-beheerders CODE --persoon "..." --persoon "..."`."""
+    keuzes.controleer_eerste_beheerders(argumenten)
+    return _geef_door("eerste-beheerders", argumenten)
 
 
 def _zonder(naam: str, argumenten: Sequence[str]) -> int:
@@ -116,18 +121,22 @@ def _apart(naam: str, argumenten: Sequence[str]) -> int:
         shutil.rmtree(map_, ignore_errors=True)
 
 
+def _bestanden() -> dict[str, Path]:
+    """Return the files of the commands of the product: name in Django -> file."""
+    gevonden = WORTEL.glob("src/baken/*/management/commands/*.py")
+    return {pad.stem: pad for pad in gevonden if not pad.stem.startswith("_")}
+
+
 def van_product() -> dict[str, str]:
     """Return the commands of the product: name on the command line -> name in Django."""
-    bestanden = WORTEL.glob("src/baken/*/management/commands/*.py")
-    eigen = {pad.stem for pad in bestanden if not pad.stem.startswith("_")}
-    return {naam.replace("_", "-"): naam for naam in sorted(eigen | VAN_DJANGO)}
+    return {naam.replace("_", "-"): naam for naam in sorted({*_bestanden(), *uitleg.VAN_DJANGO})}
 
 
 def _geef_door(naam: str, argumenten: Sequence[str]) -> int:
     """Hand over to a Django command; this process becomes that command."""
     bekend = van_product()
     if naam.replace("_", "-") not in bekend:
-        raise ZinError(f"./baken kent {naam!r} niet; ./baken help noemt alle opdrachten.")
+        raise ZinError(ONBEKEND.format(naam=naam))
     with om_de_beurt():
         pakketten.zorg_voor("basis")
     opdracht = [str(PYTHON), "-m", "django", bekend[naam.replace("_", "-")], *argumenten]
@@ -143,6 +152,7 @@ OPDRACHTEN: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "rondleiding": (rondleiding, "het hoofdwerk stap voor stap naspelen"),
     "bench": (bench, "snelheid meten"),
     "laad-regio": (laad_regio, "de instanties van een echte regio laden   NAAM"),
+    "eerste-beheerders": (eerste_beheerders, "de eerste twee beheerders maken   CODE --persoon ... --persoon ..."),
     "vergrendel": (vergrendel, "de pakketlijsten met hun controlesommen vernieuwen"),
 }
 
@@ -151,10 +161,24 @@ def help_(argumenten: Sequence[str]) -> int:
     """Print all commands."""
     del argumenten
     zeg("Gebruik: ./baken OPDRACHT\n")
-    for naam, (_, uitleg) in OPDRACHTEN.items():
-        zeg(f"  {naam:14} {uitleg}")
+    for naam, (_, zin) in OPDRACHTEN.items():
+        zeg(f"  {naam:18} {zin}")
     eigen = [naam for naam in van_product() if naam not in OPDRACHTEN]
     zeg(f"\nVerder: {', '.join(eigen)}\n  (./baken OPDRACHT --help vertelt meer)")
+    return 0
+
+
+def leg_uit(naam: str, argumenten: Sequence[str]) -> int:
+    """Explain one command. With the packages there, a command of the product tells all its own choices."""
+    if naam in OPDRACHTEN:
+        zeg(uitleg.van(naam))
+        return 0
+    bekend = van_product()
+    if naam not in bekend:
+        raise ZinError(ONBEKEND.format(naam=naam))
+    if pakketten.klaar("basis"):
+        return _geef_door(naam, argumenten)
+    zeg(uitleg.van_product(naam, _bestanden().get(bekend[naam])))
     return 0
 
 
@@ -164,6 +188,9 @@ def voer_uit(argumenten: Sequence[str]) -> int:
     try:
         if naam in {"help", "-h", "--help"}:
             return help_(rest)
+        naam = naam.replace("_", "-") if naam.replace("_", "-") in OPDRACHTEN else naam
+        if uitleg.vraagt_hulp(rest):
+            return leg_uit(naam.replace("_", "-"), rest)
         if naam in OPDRACHTEN:
             return OPDRACHTEN[naam][0](rest)
         return _geef_door(naam, rest)

@@ -27,8 +27,7 @@ MODULES = WORTEL / "node_modules"
 STEMPEL = MODULES / ".baken-stempel"
 GEBOUWD = BOUW / "stempel.json"
 BRONNEN = (
-    "src/baken/web/verzamel.py",
-    "src/baken/web/static_bron",
+    "src/baken/web",  # all of it: of the components only what occurs in templates and code is kept
     "package-lock.json",
     "requirements/basis.txt",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import socket
 from pathlib import Path
 
@@ -91,3 +92,80 @@ def test_help_names_every_command(map_: Path) -> None:
     assert uit.returncode == 0
     for naam in ("start", "test", "lint", "fix", "check", "rondleiding", "bench"):
         assert f"  {naam} " in uit.stdout
+
+
+@pytest.mark.parametrize("naam", ["start", "test", "check", "bench", "rondleiding", "laad-regio", "eerste-beheerders"])
+@pytest.mark.parametrize("vraag", ["--help", "-h"])
+def test_help_of_a_command_explains_it_and_starts_nothing(map_: Path, naam: str, vraag: str) -> None:
+    voor = hulp.inhoud(map_)
+    uit = hulp.draai(map_, naam, vraag)
+    assert (uit.returncode, uit.stderr) == (0, "")
+    assert uit.stdout.startswith(f"Gebruik: ./baken {naam}")
+    assert len(uit.stdout.splitlines()) > 2
+    assert hulp.inhoud(map_) == voor
+
+
+def test_help_of_start_says_when_an_empty_demonstration_is_refused(map_: Path) -> None:
+    gezegd = hulp.draai(map_, "start", "--help").stdout
+    assert "--poort N" in gezegd
+    assert "naast een gevulde demonstratie weigert Baken" in gezegd
+
+
+def test_help_of_a_command_of_the_product_needs_no_installation(map_: Path) -> None:
+    eigen = Path("src/baken/opdrachten/management/commands")
+    (map_ / eigen).mkdir(parents=True)
+    shutil.copy2(hulp.WORTEL / eigen / "werker.py", map_ / eigen)
+    voor = hulp.inhoud(map_)
+    for naam in ("werker", "migrate"):
+        uit = hulp.draai(map_, naam, "--help")
+        assert (uit.returncode, uit.stderr) == (0, "")
+        assert f"./baken {naam}" in uit.stdout
+    assert hulp.inhoud(map_) == voor
+    assert "kent 'vliegen' niet" in hulp.een_zin(hulp.draai(map_, "vliegen", "--help"))
+
+
+def test_a_region_that_is_missing_or_unknown_is_refused_before_anything_is_installed(map_: Path) -> None:
+    regios = Path("src/baken/opdrachten/regios")
+    (map_ / regios).mkdir(parents=True)
+    shutil.copy2(hulp.WORTEL / regios / "rotterdam.json", map_ / regios)
+    voor = hulp.inhoud(map_)
+    for argumenten in ((), ("amsterdam",), ("rotterdam", "amsterdam"), ("../rotterdam",)):
+        uit = hulp.draai(map_, "laad-regio", *argumenten)
+        assert uit.returncode == 2
+        assert hulp.een_zin(uit).endswith("te kiezen: rotterdam.")
+    assert hulp.inhoud(map_) == voor
+
+
+ANNA, BEN = "a.jansen,A. Jansen,a@gemeente.example", "b.bakker,B. Bakker,b@gemeente.example"
+
+
+@pytest.mark.parametrize(
+    ("argumenten", "zin"),
+    [
+        ((), "Noem één organisatie met haar code"),
+        (("een", "twee", "--persoon", ANNA, "--persoon", BEN), "Noem één organisatie met haar code"),
+        (("stad", "--persoon", ANNA), "Noem twee verschillende mensen"),
+        (("stad", "--persoon", ANNA, f"--persoon={ANNA}"), "Noem twee verschillende mensen"),
+        (("stad", "--persoon", "a.jansen", "--persoon", BEN), "schrijf gebruikersnaam,naam,e-mailadres"),
+        (("stad", "--persoon", "a,A,geen adres", "--persoon", BEN), "schrijf gebruikersnaam,naam,e-mailadres"),
+        (("stad", "--persoon"), "kent '--persoon' zo niet"),
+        (("stad", "--vlag"), "kent '--vlag' zo niet"),
+        (("stad", "--persoon", ANNA, "--persoon", BEN), "In de demonstratie bestaan alleen verzonnen mensen"),
+    ],
+)
+def test_wrong_first_beheerders_are_refused_before_anything_is_installed(
+    map_: Path, argumenten: tuple[str, ...], zin: str
+) -> None:
+    voor = hulp.inhoud(map_)
+    uit = hulp.draai(map_, "eerste-beheerders", *argumenten)
+    assert uit.returncode == 2
+    assert zin in hulp.een_zin(uit)
+    assert hulp.inhoud(map_) == voor
+
+
+def test_right_first_beheerders_go_on_to_the_installation(map_: Path) -> None:
+    omgeving = ZONDER_NETWERK | {"BAKEN_OMGEVING": "productie"}
+    argumenten = ("eerste_beheerders", "stad", "--persoon", ANNA, f"--persoon={BEN}")
+    Path(map_ / "src/baken/x/management/commands").mkdir(parents=True)
+    (map_ / "src/baken/x/management/commands/eerste_beheerders.py").touch()
+    assert "internetverbinding" in hulp.draai(map_, *argumenten, omgeving=omgeving).stderr

@@ -116,7 +116,7 @@ def test_a_person_of_another_organisation_does_not_exist_here(cast: Cast, beheer
 def test_a_closed_account_cannot_go_on(cast: Cast, beheer: Client) -> None:
     anna = _ander(cast.anna)
     beheer.post(reverse("beheer:mens_sluiten", args=[cast.anna.pk]))
-    assert anna.get("/").status_code == 302
+    assert anna.get("/signalen/mijn/").status_code == 302
 
 
 def test_a_contact_needs_its_source_and_gets_a_check_date(cast: Cast, beheer: Client) -> None:
@@ -218,7 +218,7 @@ def test_taking_away_a_second_factor_needs_two_people_and_ends_every_session(cas
     assert cast.anna.naam in tweede.get(reverse("beheer:bevestigen")).content.decode()
     assert tweede.post(bevestigen).status_code == 302
     assert not Authenticator.objects.filter(user=cast.anna).exists()
-    assert anna.get("/").status_code == 302
+    assert anna.get("/signalen/mijn/").status_code == 302
 
 
 def test_a_refusal_of_a_service_is_one_line_in_the_journaal(cast: Cast, beheer: Client) -> None:

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
 KORTSTE_GEHEIM = 50
+BIJ_START = "baken"  # the tag of every check that is asked before a server starts
 _ROL = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
@@ -87,7 +88,7 @@ def _databasefouten() -> list[checks.CheckMessage]:
 
 def meld_aan() -> None:
     """Register the checks; once, at start."""
-    checks.register(instellingen, "baken")
+    checks.register(instellingen, BIJ_START)
     checks.register(databaserol, checks.Tags.database)
 
 
@@ -96,6 +97,6 @@ def eis() -> None:
 
     With good settings the registered checks on the database itself follow: a journaal without its triggers is one.
     """
-    fouten = [*instellingen(), *databaserol(databases=["default"])] or _databasefouten()
+    fouten = [*checks.run_checks(tags=[BIJ_START]), *databaserol(databases=["default"])] or _databasefouten()
     if fouten:
         raise ImproperlyConfigured("\n".join(str(fout.msg) for fout in fouten))

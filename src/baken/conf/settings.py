@@ -248,6 +248,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["uit"], "propagate": False},
         "django.request": {"handlers": ["uit"], "propagate": False, "level": "ERROR"},
-        **{naam: {"level": "WARNING"} for naam in ("weasyprint", "fontTools", "django_tasks", "django_tasks_db")},
+        **{naam: {"level": "WARNING"} for naam in ("django_tasks", "django_tasks_db")},
+        **{naam: {"level": "ERROR"} for naam in ("weasyprint", "fontTools")},  # a warning for each odd rule of a style
     },
 }

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.html import escape
 from tests.cast import Cast
 from tests.web.melden.hulp import FORMULIER, STAPPEN, VERHAAL, Melder
 
@@ -86,6 +87,52 @@ def test_an_altered_draft_is_refused_in_clear_words(melder: Melder, hoe: str) ->
     assert melder.antwoord.status_code == 400
     assert "niets verstuurd" in melder.tekst
     assert Signaal.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("stap", "velden", "terug"),
+    [
+        ("wat", {"vormen": ["ARB"]}, "Waar denkt u aan? Arbeidsuitbuiting"),
+        ("wie", {"aantal": "2", "p2-naam": "Twee Verzonnen"}, "Persoon 2\nNaam: Twee Verzonnen"),
+        ("wie", {"p1-geboortedatum_dag": "3", "p1-geboortedatum_jaar": "2001"}, "Geboortedatum: 3-2001"),
+        ("waar", {"gemeente": "Onbekendstad"}, "In welke gemeente? Onbekendstad"),
+        ("verhaal", {"waarneming": "Zin <een>.\nZin twee."}, "hebt u gezien of gehoord? Zin &lt;een&gt;.\nZin twee."),
+        ("contact", {"naam": "Mel"}, "Uw naam: Mel"),
+    ],
+)
+def test_with_an_altered_draft_what_was_typed_on_the_page_is_given_back(
+    melder: Melder, stap: str, velden: dict[str, object], terug: str
+) -> None:
+    melder.vul_in(tot=stap)
+    melder.verborgen["concept"] = "verdraaid"
+    melder.stuur(velden)
+    assert melder.antwoord.status_code == 400
+    assert "Begin opnieuw" in melder.tekst
+    assert terug in melder.tekst.replace("\r\n", "\n")
+    assert melder.verborgen == {}, "nothing to go on with: only text to copy"
+    assert Signaal.objects.count() == 0
+
+
+def test_what_was_ticked_is_given_back_in_words(melder: Melder) -> None:
+    gezien = next(iter(referentie.indicatoren_voor_melder(("ARB",))))
+    melder.vul_in(tot="ziet")
+    melder.verborgen["concept"] = "verdraaid"
+    assert escape(gezien.tekst_melder) in melder.stuur({"indicatoren": [gezien.code]}).tekst
+
+
+@pytest.mark.parametrize("stap", ["controle", "nergens", "", "vooraf"])
+def test_without_a_step_of_this_form_nothing_is_given_back(melder: Melder, stap: str) -> None:
+    melder.stuur({"concept": "verdraaid", "stap": stap, "waarneming": "Een zin.", "naam": "Mel"})
+    assert melder.antwoord.status_code == 400
+    assert "Een zin." not in melder.tekst
+    assert 'id="getypt"' not in melder.tekst
+
+
+def test_another_site_cannot_put_words_on_our_page(melder: Melder) -> None:
+    velden = {"concept": "verdraaid", "stap": "verhaal", "waarneming": "Vreemde zin."}
+    melder.stuur(velden, HTTP_SEC_FETCH_SITE="cross-site")
+    assert melder.antwoord.status_code == 403
+    assert "Vreemde zin." not in melder.tekst
 
 
 def test_a_draft_of_a_day_old_sends_nothing_and_gives_back_what_was_typed(melder: Melder) -> None:

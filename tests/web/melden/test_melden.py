@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -223,3 +224,26 @@ def test_a_door_that_closed_meanwhile_refuses_and_stores_nothing(melder: Melder,
 )
 def test_what_does_not_exist_is_not_found(cast: Cast, client: Client, adres: str) -> None:
     assert client.get(adres).status_code == 404
+
+
+def test_every_step_names_112_once_and_above_the_questions(melder: Melder) -> None:
+    for stap in ("wat", "ziet", "wie", "waar", "verhaal", "contact", "controle"):
+        melder.vul_in(tot=stap)
+        hoofd = melder.tekst[melder.tekst.index("<main") :]
+        assert hoofd.count('href="tel:112"') == 1, stap
+        assert hoofd.index('href="tel:112"') < hoofd.index("<form"), stap
+
+
+def test_no_step_promises_that_nobody_else_ever_reads_it(melder: Melder) -> None:
+    assert "Wie daarna moet helpen of ingrijpen" in melder.tekst
+    assert "Alleen de aandachtsfunctionaris" not in melder.tekst
+
+
+def test_enter_goes_on_and_a_screen_reader_hears_one_button(melder: Melder) -> None:
+    melder.vul_in(tot="wie")
+    knoppen = re.findall(r'<button[^>]*type="submit"[^>]*>', melder.tekst)
+    assert 'value="volgende"' in knoppen[0], "what Enter presses"
+    assert 'aria-hidden="true"' in knoppen[0]
+    assert 'tabindex="-1"' in knoppen[0]
+    te_horen = [k for k in knoppen if 'value="volgende"' in k and "aria-hidden" not in k]
+    assert len(te_horen) == 1

@@ -74,7 +74,22 @@ def test_a_contact_is_shown_with_its_source_and_the_day_it_was_checked(contact: 
 
 
 def test_what_is_not_known_is_shown_as_not_filled_in(cast: Cast, client: Client) -> None:
-    assert _tekst(client, f"{MELDROUTE}zelf/").count("niet ingevuld") >= 6
+    assert _tekst(client, MELDROUTE).count("niet ingevuld") >= 6
+
+
+def test_who_seeks_help_first_reads_whom_to_call_and_then_what_is_not_filled_in(cast: Cast, client: Client) -> None:
+    tekst = _tekst(client, f"{MELDROUTE}zelf/")
+    bellen = [tekst.index(nummer) for nummer in ("0800-2000", "0900-8844")]
+    leeg = [tekst.index(f"<strong>{naam}.</strong>") for naam in ("Meld- en Adviespunt", "Zorgcoördinator")]
+    assert max(bellen) < tekst.index("Hier nog niet ingevuld") < min(leeg)
+    assert "Landelijk telefoonnummer van de politie. Gezien op 23 november 2026." in tekst
+
+
+def test_a_filled_first_door_misses_nothing(contact: Contactpunt, client: Client) -> None:
+    Contactpunt.objects.create(organisatie=contact.organisatie, soort="zorgcoordinator", email="zorg@voorbeeld.invalid")
+    tekst = _tekst(client, f"{MELDROUTE}zelf/")
+    assert tekst.index(contact.naam) < tekst.index("zorg@voorbeeld.invalid") < tekst.index("0800-2000")
+    assert "Hier nog niet ingevuld" not in tekst
 
 
 def test_a_national_number_stands_in_where_the_gemeente_gave_none(cast: Cast, client: Client) -> None:

@@ -139,6 +139,34 @@ def test_an_open_page_without_a_message_only_asks_for_the_code(pagina: Melder, c
     assert "bewaard" not in pagina.tekst
 
 
+def test_refreshing_keeps_a_message_that_was_not_sent(pagina: Melder, code: str) -> None:
+    pagina.stuur({"code": code}).stuur({"tekst": "Half <getypt>"}, actie="toon")
+    assert pagina.antwoord.status_code == 200
+    assert "Half &lt;getypt&gt;</textarea>" in pagina.tekst
+    assert "Uw bericht is nog niet verstuurd" in pagina.tekst
+    assert not Bericht.objects.exists()
+    assert "is verstuurd." in pagina.stuur({"tekst": "Half getypt, nu heel"}, actie="bericht").tekst
+    assert Bericht.objects.count() == 1
+
+
+@pytest.mark.parametrize("leeg", ["", "  \n"])
+def test_refreshing_without_a_message_only_shows_the_page_again(pagina: Melder, code: str, leeg: str) -> None:
+    pagina.stuur({"code": code}).stuur({"tekst": leeg}, actie="toon")
+    assert pagina.antwoord.status_code == 200
+    assert "nog niet verstuurd" not in pagina.tekst
+
+
+def test_who_should_have_heard_by_now_reads_so_and_whom_to_call(pagina: Melder, code: str) -> None:
+    zin = "iets van ons moeten horen."
+    assert zin not in pagina.stuur({"code": code}).tekst
+    Signaal.objects.update(terugkoppelen_voor=klok.vandaag() - timedelta(days=1))
+    tekst = pagina.open().stuur({"code": code}).tekst
+    assert zin in tekst
+    assert "Bel uw gemeente en vraag naar de aandachtsfunctionaris" in tekst
+    Signaal.objects.update(teruggekoppeld_op=klok.nu())
+    assert zin not in pagina.open().stuur({"code": code}).tekst
+
+
 def test_a_message_that_is_sent_again_is_one_message(pagina: Melder, code: str) -> None:
     pagina.stuur({"code": code})
     zegel = pagina.verborgen["zegel"]

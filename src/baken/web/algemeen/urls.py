@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from baken.web import huisstijl
 from baken.web.algemeen import views
 
 app_name = "algemeen"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("bronnen/", views.bronnen, name="bronnen"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", views.privacy, name="privacy"),
+    path("huisstijl.css", huisstijl.huisstijl, name="huisstijl"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

@@ -20,8 +20,9 @@ from baken.kern import bewaartermijnen, klok
 from baken.kern.fouten import NietGevondenError
 from baken.organisaties.besluit import Band, Recht, Wie, alle_rechten, rechten_voor
 from baken.organisaties.rollen import Rol
-from baken.organisaties.selectors import heeft_aandachtsfunctionaris, organisatie
+from baken.organisaties.selectors import heeft_aandachtsfunctionaris, lege_eerste_deur, organisatie
 from baken.referentie import selectors as referentie
+from baken.web.algemeen.rolteksten import rolregels
 from baken.web.context import menu
 from baken.web.rechten import Verzoek, publiek, vereist
 
@@ -53,7 +54,12 @@ def start(request: Verzoek) -> HttpResponse:
     """Show each role what it can do here."""
     bij = organisatie(request.wie.organisatie_id)
     punten = [p for p in menu(request, request.wie, None, bij) if p.url != request.path]
-    inhoud = {"punten": punten, "zonder_af_url": _wie_geeft_de_rol(request.wie, bij)}
+    inhoud = {
+        "punten": punten,
+        "zonder_af_url": _wie_geeft_de_rol(request.wie, bij),
+        "rolregels": rolregels(request.wie.rollen),
+        "lege_deur": _lege_deur(request.wie, bij),
+    }
     return render(request, "algemeen/start.html", inhoud)
 
 
@@ -64,6 +70,13 @@ def _wie_geeft_de_rol(door: Wie, bij: Any) -> str:
     if heeft_aandachtsfunctionaris(bij.pk):
         return ""
     return reverse("beheer:mensen" if rechten_voor(door, "organisaties.beheren") else "beheer:bevestigen")
+
+
+def _lege_deur(door: Wie, bij: Any) -> list[str]:
+    """Return for the beheerder of a gemeente which contacts miss at the first door of the meldroute."""
+    if bij.soort != "gemeente" or not rechten_voor(door, "organisaties.beheren"):
+        return []
+    return lege_eerste_deur(bij.pk)
 
 
 @publiek

@@ -38,13 +38,14 @@ class Contact:
     bereikbaar: str = ""
     bron: str = ""
     gecontroleerd_op: date | None = None
+    gezien_op: date | None = None  # of a national number: the day on which we saw it at its source
     landelijk: bool = False
     nagaan: bool = False
 
     @property
-    def ingevuld(self) -> bool:
-        """Say whether there is anything to reach it by, or a name."""
-        return bool(self.naam or self.telefoon or self.email or self.webadres)
+    def te_bereiken(self) -> bool:
+        """Say whether there is anything to reach it by; a name alone helps nobody."""
+        return bool(self.telefoon or self.email or self.webadres)
 
 
 def contacten(organisatie_id: int) -> Mapping[str, Contact]:
@@ -73,11 +74,16 @@ def _met_landelijk_nummer(eigen: Contact, feit: Any, bron: str) -> Contact:
         bereikbaar=eigen.bereikbaar or feit.inhoud.get("bereikbaar") or "",
         bron=bron,
         gecontroleerd_op=None,
+        gezien_op=_dag(feit.inhoud.get("gezien_op")),
         landelijk=True,
         nagaan=feit.verificatie == "niet_geverifieerd",
     )
 
 
+def _dag(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
 def kies(alle: Mapping[str, Contact], *soorten: str) -> list[Contact]:
-    """Return the contacts of these kinds, in this order."""
-    return [alle[soort] for soort in soorten]
+    """Return the contacts of these kinds in this order, but first those that can be reached."""
+    return sorted((alle[soort] for soort in soorten), key=lambda contact: not contact.te_bereiken)

@@ -143,7 +143,7 @@ class PersoonForm(BakenForm):
     deel = forms.ChoiceField(label=_("Wat is de rol van deze persoon?"), required=False)
     leeftijdsgroep = forms.ChoiceField(label=_("Leeftijd"), required=False)
     geslacht = forms.ChoiceField(label=_("Geslacht"), required=False)
-    nationaliteit = forms.ChoiceField(label=_("Nationaliteit"), required=False)
+    nationaliteit = forms.ChoiceField(label=_("Land van nationaliteit"), required=False)
     naam = Tekst(label=_("Naam"), required=False, help_text=_("Alleen als u die weet."))
     geboortedatum = DatumVeld(label=_("Geboortedatum"), required=False, tot_en_met=klok.vandaag)
     telefoon = Tekst(label=_("Telefoonnummer"), required=False, max_tekens=40)

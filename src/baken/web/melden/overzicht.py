@@ -44,13 +44,13 @@ def _waarde(veld: forms.Field, waarde: Any) -> dict[str, Any]:
     if isinstance(veld, GemeenteVeld):
         return {"waarde": referentie.gemeente(waarde).naam if waarde else ""}
     if isinstance(waarde, list):
-        return {"waarde": "\n".join(_label(veld, w) for w in waarde)}
+        return {"waarde": "\n".join(label_van(veld, w) for w in waarde)}
     if isinstance(veld, forms.ChoiceField):
-        return {"waarde": _label(veld, waarde) if waarde else ""}
+        return {"waarde": label_van(veld, waarde) if waarde else ""}
     return {"waarde": waarde}
 
 
-def _label(veld: forms.Field, code: str) -> str:
+def label_van(veld: forms.Field, code: str) -> str:
     """Return the words of a choice, also when it stands in a group."""
     for sleutel, label in getattr(veld, "choices", ()):
         if isinstance(label, list | tuple):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from baken.kern.fouten import NietGevondenError, ZegelOngeldigError, ZegelVerlopenError
 from baken.kern.versleuteling import open_zegel, verzegel
-from baken.organisaties.selectors import gemeenten_in_baken
+from baken.organisaties.selectors import EERSTE_DEUR, gemeenten_in_baken
 from baken.referentie import selectors as referentie
 from baken.signalen.gegevens import NieuwSignaal
 from baken.signalen.services.adviesvraag import tel_adviesvraag
@@ -68,8 +68,10 @@ def organisatie(request: HttpRequest, organisatie: str) -> HttpResponse:
 def zelf(request: HttpRequest, organisatie: str) -> HttpResponse:
     """It is about me or someone close to me: whom to call; no form needed."""
     gemeente = organisatie_met_meldroute(organisatie)
+    gekozen = kies(contacten(gemeente.pk), *EERSTE_DEUR, "veilig_thuis", "politie")
     inhoud = kader(gemeente, (_("Hulp voor uzelf of iemand dichtbij"), "")) | {
-        "contacten": kies(contacten(gemeente.pk), "meld_adviespunt", "zorgcoordinator", "veilig_thuis")
+        "contacten": [contact for contact in gekozen if contact.te_bereiken],
+        "ontbreekt": [contact for contact in gekozen if not contact.te_bereiken],
     }
     return render(request, "melden/zelf.html", inhoud)
 

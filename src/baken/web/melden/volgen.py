@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
     OngeldigeInvoerError,
@@ -47,7 +48,7 @@ class BerichtForm(BakenForm):
 
     tekst = Lang(
         label=gettext_lazy("Uw bericht"),
-        help_text=gettext_lazy("Alleen de aandachtsfunctionaris en de vervanger lezen dit."),
+        help_text=gettext_lazy("De aandachtsfunctionaris of de vervanger leest dit."),
         max_tekens=MAX_BERICHT,
     )
     verplicht = {"tekst": gettext_lazy("Schrijf eerst uw bericht.")}
@@ -66,9 +67,11 @@ def volgen(request: HttpRequest) -> HttpResponse:
         code, formulier = str(inhoud["code"]), UUID(inhoud["formulier"])
     except (ZegelVerlopenError, ZegelOngeldigError, KeyError, ValueError):
         return _te_lang_open(request)
-    if request.POST.get("actie") != "bericht":
-        return _toon(request, code, volg(code), BerichtForm())
-    return _bericht(request, code, formulier)
+    if request.POST.get("actie") == "bericht":
+        return _bericht(request, code, formulier)
+    getypt = request.POST.get("tekst", "").strip()
+    form = BerichtForm(initial={"tekst": getypt})
+    return _toon(request, code, volg(code), form, bericht="bewaard" if getypt else "")
 
 
 def _te_lang_open(request: HttpRequest) -> HttpResponse:
@@ -138,5 +141,6 @@ def _toon(
         "form": form,
         "zegel": verzegel({"code": code, "formulier": str(uuid4())}, doel=DOEL),
         "bericht": bericht,
+        "te_laat": stand.hoort_voor is not None and stand.hoort_voor < klok.vandaag(),
     }
     return render(request, "melden/stand.html", inhoud, status=status)

@@ -21,6 +21,7 @@ from baken.web.melden import inzending, stappen
 from baken.web.melden.concept import Concept
 from baken.web.melden.overzicht import overzicht
 from baken.web.melden.stappen import CONTROLE, NAMEN, TITELS, VOOR_ANDER, Antwoorden, Deur
+from baken.web.melden.teruggave import getypt
 
 VERLOPEN, ONGELDIG, AL_VERSTUURD = 409, 400, 409
 
@@ -44,7 +45,7 @@ def behandel(request: HttpRequest, loket: Loket) -> HttpResponse:
     except ZegelVerlopenError:
         return _verlopen(request, loket)
     except ZegelOngeldigError:
-        return _uitleg(request, loket, "ongeldig", ONGELDIG)
+        return _ongeldig(request, loket)
     stap = request.POST.get("stap", "")
     namen = stappen.stapnamen(loket.deur)
     if stap not in namen:
@@ -62,7 +63,7 @@ def _verlopen(request: HttpRequest, loket: Loket) -> HttpResponse:
     try:
         oud = concepten.open_verlopen(request, loket.deur.doel)
     except ZegelOngeldigError:
-        return _uitleg(request, loket, "ongeldig", ONGELDIG)
+        return _ongeldig(request, loket)
     if al_ingezonden(oud.inzending_id):
         return _uitleg(request, loket, "al_verstuurd", AL_VERSTUURD)
     concept = concepten.vernieuw(oud)
@@ -242,6 +243,12 @@ def _toon(
     if stap == "ziet":
         inhoud["risicofactoren"] = referentie.risicofactoren()
     return render(request, "melden/stap.html", inhoud, status=status)
+
+
+def _ongeldig(request: HttpRequest, loket: Loket) -> HttpResponse:
+    """Refuse a draft that was altered, and give back what was typed on the page that sent it."""
+    terug = replace(loket, inhoud=loket.inhoud | {"getypt": getypt(request, loket.deur)})
+    return _uitleg(request, terug, "ongeldig", ONGELDIG)
 
 
 def _uitleg(request: HttpRequest, loket: Loket, wat: str, status: int) -> HttpResponse:
