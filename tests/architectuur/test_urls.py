@@ -20,6 +20,7 @@ PUBLIEK = {
     "algemeen:privacy",
     "algemeen:robots",
     "algemeen:security_txt",
+    "algemeen:huisstijl",
 }
 PUBLIEKE_NAAMRUIMTE = "melden:"
 

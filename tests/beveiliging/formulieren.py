@@ -11,7 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.dossiers.inzage import services as inzage
+from baken.dossiers.inzage.besluit import Besluitvorm
+from baken.dossiers.models import Avgbesluit, Avgverzoek, Noodtoegang, Verstrekking
+from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort
 from baken.kern import klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
@@ -19,12 +22,12 @@ from baken.opdrachten.rondleiding.pagina import Formulier, Veld, lees
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.rules.advies import Uitkomst
-from baken.signalen.services import behandelen
+from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.noodtoegang import open_in_nood
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import aanmelden, afspraak, als, maak_signaal
-from tests.signalen.hulp import besloten, in_beoordeling
+from tests.signalen.hulp import besloten, doorgegeven, grondslag, in_beoordeling, naar_zorg, naar_zvh
 from tests.web.melden.hulp import STAPPEN, Melder
 from tests.web.melden.test_binnen import VOORAF_INVOER
 from tests.web.signalen.hulp import vul_in
@@ -145,8 +148,11 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         in_nood(wereld)
         adres = reverse("noodtoegang:openen")
         yield bladen_op(adres, client.get(adres))
+        yield bladen_op(adres := reverse("inzage:controle", args=[verzoek_ter_controle(wereld).pk]), client.get(adres))
     if naam == "fg":
         laad_standaardregels()
+        for adres in (reverse("inzage:nieuw"), reverse("inzage:blad", args=[verzoek_in_behandeling(wereld)[0].pk])):
+            yield bladen_op(adres, client.get(adres))
         termijn = regels_van(wereld.cast.gemeente.pk)[0].pk
         for adres in (
             reverse("noodtoegang:blad", args=[Noodtoegang.objects.get().pk]),
@@ -155,11 +161,12 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         ):
             yield bladen_op(adres, client.get(adres))
     if naam == "piet":
-        pakket = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
+        pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")
         yield bladen_op(f"/ontvangen/{pakket.pk}/", client.get(f"/ontvangen/{pakket.pk}/"))
     if naam == "anna":
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
+        yield from _van_verzoeken(wereld, client)
         open_ = in_beoordeling(wereld.cast, personen=(SLACHTOFFER,), locaties=(PLEK,)).pk
         for deel in ("", "beoordelen/", "risicofactoren/", "aanvullen/"):
             yield bladen_op(f"/signalen/{open_}/{deel}", client.get(f"/signalen/{open_}/{deel}"))
@@ -170,6 +177,7 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             dag = {f"wanneer_{deel}": str(getattr(klok.vandaag(), eng)) for deel, eng in DATUM}
             client.post(f"{adres}verzonden/", {"hoe": "telefoon", "aan_wie": "Verzonnen medewerker", **dag})
             yield bladen_op(adres, client.get(adres))
+        yield from _van_naderhand(wereld, client)
         yield _van_stappen(Melder(client, "/signalen/invoeren/"), vooraf=VOORAF_INVOER)
         besluit = besloten(wereld.cast, Uitkomst.ZORG_EN_STRAFRECHT, personen=(SLACHTOFFER,), locaties=(PLEK,))
         yield _van_doorgeleiding(client, f"/signalen/{besluit.pk}/doorgeleiden/")
@@ -183,6 +191,84 @@ def _laat_wachten(wereld: Wereld) -> None:
     )
     afspraak("zvh_convenant", cast.gemeente, cast.riec, bevestigd=False)
     Medewerker.objects.filter(pk=cast.anna.pk).update(herstel_gevraagd_door=cast.beheer)
+
+
+def _van_naderhand(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms on a packet that is out: consent that was taken back, and a refusal that asks for an explanation."""
+    keuzes = (
+        naar_zorg(
+            wereld.cast,
+            grondslag_id=grondslag("toestemming-zorg"),
+            toestemming="Mondeling, in het gesprek van vandaag.",
+            procesregie=True,
+        ),
+        naar_zvh(wereld.cast, procesregie=False),
+    )
+    _signaal, (zorg, zvh) = doorgegeven(wereld.cast, *keuzes)
+    doorgeleiden.wijs_af(verstrekking_id=zvh.pk, reden="Niet voor ons.", door=als(wereld.cast.piet))
+    for adres in (f"/signalen/verstrekkingen/{zorg.pk}/toestemming/", f"/signalen/verstrekkingen/{zvh.pk}/"):
+        yield bladen_op(adres, client.get(adres))
+
+
+def _van_verzoeken(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms of who handles requests of persons: searching, deciding on each kind, laying before, lifting."""
+    for soort in Verzoeksoort:
+        verzoek, besluit = verzoek_in_behandeling(wereld, soort)
+        for adres in (reverse("inzage:blad", args=[verzoek.pk]), reverse("inzage:besluit", args=[besluit.pk])):
+            yield bladen_op(adres, client.get(adres))
+    adres = reverse("inzage:blad", args=[alles_besloten(wereld).pk])
+    yield bladen_op(adres, client.get(adres))
+    adres = reverse("inzage:besluit", args=[beperkt_besluit(wereld).pk])
+    yield bladen_op(adres, client.get(adres))
+
+
+VRAGER = {"naam": "Vesela Verzonnen", "telefoon": "0612345678"}
+
+
+def verzoek_in_behandeling(wereld: Wereld, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> tuple[Avgverzoek, Avgbesluit]:
+    """Let the FG register a request of the invented victim, and anna find the dossiers."""
+    verzoek = inzage.registreer(
+        soort=soort,
+        ontvangen_op=klok.vandaag(),
+        vastgesteld=Vaststelling.LEGITIMATIE,
+        wie=VRAGER,
+        door=als(wereld.cast.fg),
+    )
+    inzage.zoek(verzoek_id=verzoek.pk, door=als(wereld.cast.anna))
+    verzoek.refresh_from_db()
+    return verzoek, Avgbesluit.objects.filter(verzoek=verzoek).select_related("dossier")[0]
+
+
+def alles_besloten(wereld: Wereld, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> Avgverzoek:
+    """Let anna decide on every dossier: refuse, or restrict where that is what was asked."""
+    verzoek, _besluit = verzoek_in_behandeling(wereld, soort)
+    weiger = Besluitvorm(
+        Dossieruitkomst.GEWEIGERD, grond="strafbare_feiten", motivering="Er loopt een onderzoek naar deze zaak."
+    )
+    beperk = Besluitvorm(Dossieruitkomst.TOEGEWEZEN, persoon=1)
+    for besluit in verzoek.besluiten.all():
+        vorm = beperk if soort == Verzoeksoort.BEPERKING else weiger
+        inzage.besluit(besluit_id=besluit.pk, vorm=vorm, door=als(wereld.cast.anna))
+    verzoek.refresh_from_db()
+    return verzoek
+
+
+def verzoek_ter_controle(wereld: Wereld, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> Avgverzoek:
+    """Let anna lay the answer before a second person."""
+    verzoek = alles_besloten(wereld, soort)
+    return inzage.leg_voor(verzoek_id=verzoek.pk, versie=verzoek.versie, door=als(wereld.cast.anna))
+
+
+def beantwoord_verzoek(wereld: Wereld, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> Avgverzoek:
+    """Let vera approve that answer."""
+    klaar = verzoek_ter_controle(wereld, soort)
+    return inzage.bevestig(verzoek_id=klaar.pk, afdruk=klaar.uitvoer_hash, door=als(wereld.cast.vera))
+
+
+def beperkt_besluit(wereld: Wereld) -> Avgbesluit:
+    """Return the decision by which the data of somebody are kept and not used."""
+    verzoek = beantwoord_verzoek(wereld, Verzoeksoort.BEPERKING)
+    return Avgbesluit.objects.filter(verzoek=verzoek, uitgevoerd_op__isnull=False)[0]
 
 
 def in_nood(wereld: Wereld) -> Noodtoegang:

@@ -13,8 +13,8 @@ RIJEN = [r for r in TEKST.splitlines() if re.match(r"\| \d+ \|", r)]
 TOETS = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 GENOEMD = sorted(set(TOETS.findall(TEKST)))
 # The rows that the first issue must show (those marked c that concern what it builds).
-NODIG = {5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 25, 26, 27, 29, 30, 31, 32, 33, 34, 35, 39, 40, 43, 44, 45} | {
-    49, 50, 51, 52, 53, 54, 55, 59, 61, 62,
+NODIG = {5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 25, 26, 27, 29, 30, 31, 32, 33, 34, 35, 36, 38, 39, 40} | {
+    43, 44, 45, 47, 49, 50, 51, 52, 53, 54, 55, 59, 61, 62,
 }  # fmt: skip
 
 

@@ -23,7 +23,12 @@ from baken.keten.models import Afspraak
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
-from tests.beveiliging.formulieren import in_nood
+from tests.beveiliging.formulieren import (
+    beantwoord_verzoek,
+    in_nood,
+    verzoek_in_behandeling,
+    verzoek_ter_controle,
+)
 from tests.beveiliging.hulp import als
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
@@ -40,6 +45,8 @@ SOORTEN = (
     (r"beheer:afspraak", "afspraak"),
     (r"beheer:bewaartermijn", "bewaartermijn"),
     (r"noodtoegang:", "noodtoegang"),
+    (r"inzage:(besluit|opheffen)", "avgbesluit"),
+    (r"inzage:", "avgverzoek"),
 )
 WISSELEND = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"|value="[A-Za-z0-9_=:-]{60,}"')
 
@@ -73,7 +80,15 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
+        **_verzoeken(wereld),
     }
+
+
+def _verzoeken(wereld: Wereld) -> dict[str, list[Any]]:
+    """Requests in each state, and what was decided on their dossiers."""
+    open_, besluit = verzoek_in_behandeling(wereld)
+    wachtend, klaar = verzoek_ter_controle(wereld), beantwoord_verzoek(wereld)
+    return {"avgverzoek": [open_.pk, wachtend.pk, klaar.pk], "avgbesluit": [besluit.pk]}
 
 
 def _eigen_termijn(wereld: Wereld) -> Bewaarregel:
@@ -131,8 +146,13 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
+        **dict.fromkeys(("avgverzoek", "avgbesluit"), cast.anna),
     }
-    bladen = {"noodtoegang:beeindigen": cast.vera}
+    bladen = {
+        "noodtoegang:beeindigen": cast.vera,
+        **dict.fromkeys(("inzage:verlengen", "inzage:intrekken"), cast.fg),
+        **dict.fromkeys(("inzage:goedkeuren", "inzage:terugsturen"), cast.vera),
+    }
     dicht = set()
     for blad, _converter in MET_NUMMER:
         client = als(cast.zoe if blad.startswith("ontvangen:") else bladen.get(blad, wie[_soort(blad)]))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from baken.keten.selectors import grondslag_op_code
 from tests.browser.hand import Hand, Muis, Toetsenbord
 from tests.browser.toezicht import BREED, SMAL, Toezicht
 from tests.browser.wereld import maak_mensen, meld_aan, meld_af
@@ -123,12 +124,17 @@ def geef_door(spel: Spel) -> None:
     hand.druk("Volgende")
     spel.zie("Wat krijgt Zorgpunt?")
     hand.druk("Volgende")
+    spel.zie("Baken kiest die niet voor u")
+    spel.keur()
+    hand.kies("grondslag", str(grondslag_op_code("toestemming-zorg").pk))
+    hand.druk("Volgende")
     spel.zie("Schrijf van wie u toestemming kreeg")
     spel.keur()
     hand.vul("toestemming", "Zij stemde vandaag aan de telefoon in met hulp van Zorgpunt.")
     hand.druk("Volgende")
     spel.zie("Wat krijgt Zvh voorbeeld?")
     spel.keur()
+    hand.kies("grondslag", str(grondslag_op_code("wgs-zvh").pk))
     hand.druk("Volgende")
     spel.zie("procesregie")
     spel.keur()

@@ -20,7 +20,7 @@ PER_BLAD = 2  # of pages about one thing, such as a dossier, this many are opene
 GEEN_BLAD = ("_pdf", "account_logout", "verleng", "recovery_codes_download")
 PUBLIEK = ("/melden/", "/privacy/", "/toegankelijkheid/", "/bronnen/")
 ACCOUNT = "/aanmelden/"  # the same for everyone, so one role looks at it
-VOOR_DE_DEUR = ("/aanmelden/account/login/", "/aanmelden/account/password/reset/", "/bestaat-niet/")
+VOOR_DE_DEUR = ("/", "/aanmelden/account/login/", "/aanmelden/account/password/reset/", "/bestaat-niet/")
 ROLLEN = ("balie", "anna", "beheer", "fg", "beleid", "burgemeester", "zoe", "piet", "rik")
 MATEN = (BREED, SMAL)
 
@@ -61,11 +61,17 @@ def _loop(pagina: Page, toezicht: Toezicht, begin: list[str], slaat_over: Callab
     return {naam for naam, _tab in teller}
 
 
+@pytest.fixture(scope="module")
+def draaiende_server(gedeelde_server: DraaiendeServer) -> DraaiendeServer:
+    """Give one server with one region to everybody here: they only look."""
+    maak_wereld()
+    return gedeelde_server
+
+
 @pytest.mark.parametrize("naam", ROLLEN)
 def test_every_page_behind_the_menu_of_a_role_is_clean(
     browsercontext: BrowserContext, draaiende_server: DraaiendeServer, tmp_path: Path, naam: str
 ) -> None:
-    maak_wereld()
     toezicht = Toezicht(browsercontext, draaiende_server.adres)
     pagina = browsercontext.new_page()
     meld_aan(pagina, naam)
@@ -78,7 +84,6 @@ def test_every_page_behind_the_menu_of_a_role_is_clean(
 def test_every_public_page_is_clean_and_sets_no_cookie(
     browsercontext: BrowserContext, draaiende_server: DraaiendeServer, tmp_path: Path
 ) -> None:
-    maak_wereld()
     toezicht = Toezicht(browsercontext, draaiende_server.adres)
     bladen = _loop(browsercontext.new_page(), toezicht, list(PUBLIEK), lambda adres: not adres.startswith(PUBLIEK))
     assert {"melden:start", "melden:organisatie", "melden:volgen"} <= bladen
@@ -89,7 +94,6 @@ def test_every_public_page_is_clean_and_sets_no_cookie(
 def test_the_pages_before_the_door_are_clean(
     browsercontext: BrowserContext, draaiende_server: DraaiendeServer, tmp_path: Path
 ) -> None:
-    maak_wereld()
     toezicht = Toezicht(browsercontext, draaiende_server.adres)
     pagina = browsercontext.new_page()
     for pad in VOOR_DE_DEUR:

@@ -10,6 +10,7 @@ from baken.casussen.services import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.verstrekken import Voorstel
+from baken.kern.bewaartermijnen import laad_standaardregels
 from baken.keten.selectors import grondslag_op_code
 from baken.organisaties.models import Medewerker
 from baken.organisaties.selectors import DEMO_VOORVOEGSEL
@@ -44,6 +45,7 @@ class Wereld:
 def maak_mensen() -> Cast:
     """Make the region without signalen; everyone can sign in with one click."""
     cast = maak_cast()
+    laad_standaardregels()
     for persoon in cast.mensen.values():
         persoon.username = f"{DEMO_VOORVOEGSEL}{persoon.username}"
     Medewerker.objects.bulk_update(cast.mensen.values(), ["username"])

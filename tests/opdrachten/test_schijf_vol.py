@@ -26,9 +26,9 @@ def _processen(pid: int) -> list[int]:
 
 
 @contextmanager
-def volle_schijf(opstelling: Opstelling) -> Iterator[None]:
+def volle_schijf(server: int) -> Iterator[None]:
     """Let no file of the server grow any more: the write that SQLite tries fails as on a full disk."""
-    processen = _processen(opstelling.server)
+    processen = _processen(server)
     oud = {p: resource.prlimit(p, resource.RLIMIT_FSIZE) for p in processen}
     for p in processen:
         resource.prlimit(p, resource.RLIMIT_FSIZE, (1024, oud[p][1]))
@@ -56,7 +56,7 @@ def _druk_vanaf(b: Bezoeker, controle: Pagina) -> str:
 def test_a_full_disk_is_a_clear_503_and_the_same_report_goes_through_afterwards(opstelling: Opstelling) -> None:
     b = tot_de_controle(opstelling.adres, "kadehaven")
     controle, voor = b.pagina, _aantal(opstelling)
-    with volle_schijf(opstelling):
+    with volle_schijf(opstelling.server):
         for _poging in range(2):  # trying again while it is still full changes nothing
             b.pagina = controle
             with pytest.raises(StapMisluktError, match=r"^503"):
@@ -76,7 +76,7 @@ def test_a_full_disk_is_a_clear_503_and_the_same_report_goes_through_afterwards(
 
 
 def test_a_new_report_goes_through_after_the_disk_was_full(opstelling: Opstelling) -> None:
-    with volle_schijf(opstelling), pytest.raises(StapMisluktError, match=r"^503"):
+    with volle_schijf(opstelling.server), pytest.raises(StapMisluktError, match=r"^503"):
         tot_de_controle(opstelling.adres, "kadehaven").druk("Versturen")
     voor = _aantal(opstelling)
     nieuw = tot_de_controle(opstelling.adres, "kadehaven")

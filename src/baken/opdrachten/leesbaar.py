@@ -14,6 +14,8 @@ _CONTACT = "Bedoeld om te laten zien: staat op de meldroute. Zet hier geen priv√
 
 _WAAROM: dict[str, tuple[str, ...]] = {
     _CODE: (
+        "dossiers.Avgbesluit.gevonden_op",
+        "dossiers.Avgbesluit.grond",
         "dossiers.Dossiertoegang.veldgroepen",
         "dossiers.Verstrekking.veldgroepen",
         "dossiers.Verstrekking.hoe",
@@ -49,7 +51,10 @@ _WAAROM: dict[str, tuple[str, ...]] = {
         "signalen.Beoordeling.advies",
     ),
     "Korte codes en nummers; tekst van mensen wordt geweigerd (kern.journaal).": ("kern.Journaalinhoud.inhoud",),
-    "Afdruk (SHA-256) van het pakket, om te zien of het nog heel is.": ("dossiers.Verstrekking.pakket_hash",),
+    "Afdruk (SHA-256) van het pakket of het antwoord, om te zien of het nog heel is.": (
+        "dossiers.Avgverzoek.uitvoer_hash",
+        "dossiers.Verstrekking.pakket_hash",
+    ),
     "Waar de termijn vandaan komt; gaat over een regel, niet over een mens.": ("kern.Bewaarregel.bron",),
     _WERK: (
         "organisaties.Medewerker.username",

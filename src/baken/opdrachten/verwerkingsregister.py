@@ -22,6 +22,7 @@ DOELEN = {
     "verstrekking": "Precies de gekozen gegevens aan een ontvanger geven, op een eigen grondslag.",
     "casus": "De ontvanger werkt verder in een eigen dossier.",
     "noodtoegang": "Verantwoorden wie in nood een afgeschermd dossier las, en dat laten beoordelen.",
+    "verzoek": "Verzoeken van betrokkenen beantwoorden (AVG 15 tot en met 18) en verantwoorden hoe dat ging.",
     "account": "Weten wie in Baken werkt, in welke rol.",
     "contact": "Op de meldroute laten zien wie bereikbaar is.",
     "journaal": "Verantwoorden wie wat deed, en misbruik vinden.",

@@ -23,6 +23,8 @@ from baken.organisaties.models import (
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 from baken.organisaties.services import eis_organisatie
 
+# The door "it is about me or someone close to me" of the meldroute: whom the organisation itself offers there.
+EERSTE_DEUR = (Contactsoort.MELD_ADVIESPUNT, Contactsoort.ZORGCOORDINATOR)
 _VELDEN = [veld.attname for veld in Organisatie._meta.concrete_fields]
 _KOLOMMEN = ", ".join(str(veld.column) for veld in Organisatie._meta.concrete_fields)
 _OP_CODE = f"SELECT {_KOLOMMEN} FROM organisaties_organisatie WHERE code = %s"  # noqa: S608  # columns of our own model
@@ -105,6 +107,13 @@ def contactpunten(organisatie_id: int) -> list[Contactpunt]:
     """Return one contact per kind, in the order of Contactsoort; a kind without data is an empty contact."""
     gevuld = {c.soort: c for c in Contactpunt.objects.filter(organisatie_id=organisatie_id)}
     return [gevuld.get(s.value) or Contactpunt(organisatie_id=organisatie_id, soort=s) for s in Contactsoort]
+
+
+def lege_eerste_deur(organisatie_id: int) -> list[str]:
+    """Return the names of the contacts of the first door that nobody can be reached by. One query."""
+    punten = Contactpunt.objects.filter(organisatie_id=organisatie_id, soort__in=EERSTE_DEUR)
+    bereikbaar = set(punten.exclude(telefoon="", email="", webadres="").values_list("soort", flat=True))
+    return [soort.label for soort in EERSTE_DEUR if soort.value not in bereikbaar]
 
 
 def medewerkers_met_rol(organisatie_id: int, rollen: frozenset[Rol]) -> QuerySet[Medewerker]:

@@ -16,6 +16,7 @@ from baken.organisaties.besluit import Wie, rechten_voor
 from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import neemt_signalen_aan, organisatie
 from baken.signalen.selectors import tellingen
+from baken.web import huisstijl
 from baken.web.aanmelden import sessieduur
 
 
@@ -104,6 +105,13 @@ MENU = (
         "Beoordeel wie in nood een afgeschermd dossier las.",
     ),
     _Ingang(
+        "verzoeken.bekijken",
+        "Verzoeken",
+        "inzage:lijst",
+        "user-circle",
+        "Wie wil weten, verbeteren of wissen wat hier over hem of haar staat.",
+    ),
+    _Ingang(
         "organisaties.bewaartermijnen",
         "Bewaartermijnen",
         "beheer:bewaartermijnen",
@@ -123,7 +131,11 @@ INSTUREN = _Ingang(
 
 def vast(request: HttpRequest | None = None) -> dict[str, Any]:
     """Return what holds on every page, error pages too: no query, no session."""
-    return {"demonstratie": settings.DEMONSTRATIE, "voet_links": _voet_links(get_language() or "nl")}
+    return {
+        "demonstratie": settings.DEMONSTRATIE,
+        "voet_links": _voet_links(get_language() or "nl"),
+        "huisstijl_css": huisstijl.adres(),
+    }
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("melden/", include("baken.web.melden.urls")),
     path("signalen/", include("baken.web.signalen.urls")),
     path("noodtoegang/", include("baken.web.noodtoegang.urls")),
+    path("verzoeken/", include("baken.web.inzage.urls")),
     path("ontvangen/", include("baken.web.casussen.urls")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),

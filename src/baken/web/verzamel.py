@@ -4,8 +4,9 @@ Runs before Django exists, with the standard library only: `python src/baken/web
 Nothing made by others is kept in the repository; the design tokens, components, icons and font
 come from the locked packages and land in a folder that git ignores.
 
-The token theme counts thousands of names. Only the tokens that a component, or our own layer,
-reads (directly or through another token) are kept, so that one small file serves every page.
+The components come with every variant they know, and the token theme counts thousands of names. Only the
+rules whose classes occur in our templates are kept, and of the tokens only those that a rule reads (directly
+or through another token), so that one small file serves every page.
 """
 
 from __future__ import annotations
@@ -34,9 +35,6 @@ ONDERDELEN = (
     "@nl-design-system-candidate/code-css/dist/code.css",
     "@nl-design-system-candidate/data-badge-css/dist/data-badge.css",
     "@nl-design-system-candidate/heading-css/dist/heading.css",
-    "@nl-design-system-candidate/link-css/dist/link.css",
-    "@nl-design-system-candidate/number-badge-css/dist/number-badge.css",
-    "@nl-design-system-candidate/paragraph-css/dist/paragraph.css",
     "@nl-design-system-candidate/skip-link-css/dist/skip-link.css",
     "@utrecht/alert-css/dist/index.min.css",
     "@utrecht/form-field-css/dist/index.min.css",
@@ -71,6 +69,9 @@ CONTRASTEN = (
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+);")
 _GEBRUIK = re.compile(r"var\(\s*(--[\w-]+)")
 _COMMENTAAR = re.compile(r"/\*.*?\*/", re.DOTALL)
+_KLASSE = re.compile(r"\.([a-zA-Z][\w-]*)")
+_WOORD = re.compile(r"[\w-]+")
+_TUSSEN_HAAKJES = re.compile(r"\([^()]*\)")
 
 
 class VerzamelError(Exception):
@@ -130,10 +131,73 @@ def blok(alle: dict[str, str], namen: set[str]) -> str:
     return f":root{{{regels}}}"
 
 
+def woorden() -> frozenset[str]:
+    """Return every word of our templates, widgets and scripts: a class that is no word there is on no page."""
+    bronnen = [pad for soort in ("*.html", "*.py", "*.js") for pad in BRON.parent.rglob(soort)]
+    return frozenset(woord for pad in bronnen for woord in _WOORD.findall(pad.read_text(encoding="utf-8")))
+
+
+def _komt_voor(klasse: str, bekend: frozenset[str]) -> bool:
+    """Whether a class can be on a page: written out, or put together as `block--{{ variant }}` or `f"block--{x}"`."""
+    blok, streep, variant = klasse.partition("--")
+    kern, tweede, rest = variant.partition("-")
+    samen = (f"{blok}--" in bekend and variant in bekend) or (f"{blok}--{kern}-" in bekend and bool(tweede and rest))
+    return klasse in bekend or bool(streep and samen)
+
+
+def _regels(css: str) -> Iterator[tuple[str, str]]:
+    """Yield (selector or at-rule, what stands between its braces) of the outer level."""
+    begin = diepte = open_ = 0
+    for plaats, teken in enumerate(css):
+        if teken == "{":
+            open_ = open_ if diepte else plaats
+            diepte += 1
+        elif teken == "}":
+            diepte -= 1
+            if not diepte:
+                yield css[begin:open_].rpartition(";")[2].strip(), css[open_ + 1 : plaats]
+                begin = plaats + 1
+
+
+def snoei(css: str, bekend: frozenset[str]) -> str:
+    """Drop the selectors that name a class outside bekend (what stands between brackets does not count)."""
+    uit = []
+    for kop, lijf in _regels(css):
+        if kop.startswith(("@media", "@supports")):
+            binnen = snoei(lijf, bekend)
+            uit.append(f"{kop}{{{binnen}}}" if binnen else "")
+        elif kop.startswith("@"):
+            uit.append(f"{kop}{{{lijf}}}")
+        elif blijft := [selector for selector in _selectors(kop) if _leeft(selector, bekend)]:
+            uit.append(f"{','.join(blijft)}{{{lijf}}}")
+    return "".join(uit)
+
+
+def _selectors(kop: str) -> Iterator[str]:
+    """Yield the selectors of a list; a comma inside :is(a, b) does not divide."""
+    diepte, deel = 0, ""
+    for teken in kop:
+        diepte += {"(": 1, ")": -1}.get(teken, 0)
+        if teken == "," and not diepte:
+            yield deel.strip()
+            deel = ""
+        else:
+            deel += teken
+    yield deel.strip()
+
+
+def _leeft(selector: str, bekend: frozenset[str]) -> bool:
+    while (kaal := _TUSSEN_HAAKJES.sub("", selector)) != selector:
+        selector = kaal
+    return all(_komt_voor(klasse, bekend) for klasse in _KLASSE.findall(selector))
+
+
 def _delen(modules: Path) -> Iterator[tuple[str, str]]:
     """Yield (layer, css) for the parts of the stylesheet, without the tokens."""
+    bekend = woorden()
     for onderdeel in ONDERDELEN:
-        yield "onderdelen", alleen_gemelde_fouten(zonder_commentaar(lees(modules / onderdeel))).strip()
+        css = alleen_gemelde_fouten(zonder_commentaar(lees(modules / onderdeel)))
+        yield "onderdelen", snoei(css, bekend)
     for laag, eigen in EIGEN:
         yield laag, zonder_commentaar(lees(BRON / eigen))
 
@@ -162,7 +226,8 @@ def stijlblad(modules: Path) -> str:
 def krimp(css: str) -> str:
     """Take out the white space that has no meaning; quoted text in our own files has none."""
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
+    css = re.sub(r"\s*([{};,>~])\s*", r"\1", css)  # not "+": calc() needs the space
+    return css.replace(": ", ":").replace(";}", "}").strip()
 
 
 def letterregels(modules: Path) -> str:

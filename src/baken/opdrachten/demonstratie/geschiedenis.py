@@ -16,6 +16,7 @@ from random import Random
 from baken.casussen.models import Casus
 from baken.dossiers import pakket, verstrekken
 from baken.dossiers.models import Berichtsoort, Dossiersoort, Verstrekking
+from baken.dossiers.naderhand import WEIGERING
 from baken.dossiers.services import eis, open_dossier, sleutel_van, zoekwaarden
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Voorstel
@@ -40,6 +41,7 @@ from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.soorten import Antwoord
 from baken.signalen.verloop import Status
 
+GEEN_ANDER = "Een andere ontvanger helpt al; een tweede is hier niet nodig (verzonnen)."
 OUD = 30  # days: older lives are written from memory, younger ones run through the services
 LANG = 75  # days after which hardly anything is left lying
 
@@ -210,6 +212,13 @@ class Verleden(Levensloop):
         v.afgerond_op = klok.nu()
         self._stap(v, Verstrekkingsstatus.AFGEROND, recht, door)
 
+    def _leg_weigering_uit(self, verstrekking: Verstrekking) -> None:
+        af, banden = self._af(), frozenset({Band.AFZENDER})
+        onderwerp = Onderwerp(soort="verstrekking", status=verstrekking.status, banden=banden)
+        eis(af, "verstrekkingen.weigering_uitleggen", onderwerp)
+        verstrekken.vul_verantwoording_aan(verstrekking, **{WEIGERING: GEEN_ANDER})
+        verstrekken.noteer_stap(af, "verstrekking.weigering_uitgelegd", verstrekking)
+
     def _binnen(self, verstrekking: Verstrekking) -> None:
         door = self._als(self.spelers.ontvangers[verstrekking.ontvanger_id])
         verstrekking.ontvangen_op = klok.nu()
@@ -218,6 +227,7 @@ class Verleden(Levensloop):
         if not verstrekking.procesregie and self.kies.random() < 0.15:
             self._schrijf_bericht(verstrekking, Berichtsoort.AFWIJZING, "Dit hoort niet bij ons aanbod.", door)
             self._stap(verstrekking, Verstrekkingsstatus.AFGEWEZEN, "beantwoorden", door)
+            self._leg_weigering_uit(verstrekking)
             return
         self._stap(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "beantwoorden", door)
         dossier, _ = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
@@ -244,7 +254,7 @@ class Verleden(Levensloop):
         if not self._poort(verstrekken.voorstel_van(verstrekking))[0]:
             self._stap(verstrekking, Verstrekkingsstatus.INGETROKKEN, "intrekken", af)
             return  # the basis ended since the packet was made
-        verstrekken.verzegel_verzending(verstrekking, aan_wie=CONTACT, kenmerk=kenmerk)
+        verstrekken.vul_verantwoording_aan(verstrekking, aan_wie=CONTACT, kenmerk=kenmerk)
         verstrekking.hoe, verstrekking.verzonden_op = hoe, klok.nu()
         self._stap(verstrekking, Verstrekkingsstatus.VERZONDEN, "verzenden", af, hoe=hoe)
         verstrekking.besloten_op = klok.nu()

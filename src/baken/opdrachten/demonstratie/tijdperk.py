@@ -8,6 +8,8 @@ from random import Random
 from baken.kern import klok
 from baken.opdrachten.demonstratie.boek import Boek
 from baken.opdrachten.demonstratie.geschiedenis import OUD, Verleden
+from baken.opdrachten.demonstratie.nood import speel_noodtoegang
+from baken.opdrachten.demonstratie.overname import GEMAAKT, speel_overname
 from baken.opdrachten.demonstratie.spel import Levensloop, zoek_spelers
 from baken.organisaties.models import Organisatie
 
@@ -35,6 +37,7 @@ def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
     vandaag, boek = klok.vandaag(), Boek()
     vers = max(aantal // NIEUW, 1)
     ver = sorted((int(DAGEN * kies.random() ** 1.3) for _ in range(aantal - vers)), reverse=True)
+    del ver[-GEMAAKT:]  # those of speel_overname
     for dagen in ver:
         uur = kies.randint(8, 16)
         moment = datetime.combine(vandaag - timedelta(days=dagen), datetime.min.time(), klok.TIJDZONE)
@@ -46,4 +49,6 @@ def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
     for nummer in range(vers, 0, -1):
         Vers(spelers, kies, klok.nu() - timedelta(minutes=kies.randint(20, 40) * nummer), 0).speel()
     boek.schrijf()
+    speel_noodtoegang()
+    speel_overname()
     return aantal

@@ -7,7 +7,7 @@ from baken.opdrachten.rondleiding.bezoeker import Bezoeker
 VERHAAL = "Een man haalt elke ochtend zes mensen op en houdt hun papieren bij zich. Dit is verzonnen."
 
 
-def vul_in(b: Bezoeker, organisatie: str) -> None:
+def vul_in(b: Bezoeker, organisatie: str, verhaal: str = VERHAAL) -> None:
     """Bring a visitor to the review with a complete report."""
     b.ga(f"/melden/{organisatie}/persoon/professional/")
     b.kies("Arbeidsuitbuiting", vraag="vormen")
@@ -19,7 +19,7 @@ def vul_in(b: Bezoeker, organisatie: str) -> None:
     b.druk("Volgende")
     b.vul("Adres", "Ankerkade 12")
     b.druk("Volgende")
-    b.vul("Wat hebt u gezien of gehoord?", VERHAAL)
+    b.vul("Wat hebt u gezien of gehoord?", verhaal)
     b.druk("Volgende")
     b.kies("anoniem", vraag="anoniem")
     b.kies("Ja", vraag="terugkoppeling")

@@ -162,12 +162,12 @@ class Wandeling:
         b.kies(ZVH)
         b.druk("Volgende")
         gronden = []
-        for _ in range(2):
+        for grond in ("Toestemming van de betrokkene", "Wet gegevensverwerking"):
             b.zie("Op welke grondslag?")
-            gronden.append(
-                next(v.label for f in b.pagina.formulieren for v in f.velden if v.naam == "grondslag" and v.gekozen)
-            )
-            if "Schrijf op van wie" in b.pagina.tekst:  # only a grondslag of consent asks this
+            if any(v.naam == "grondslag" and v.gekozen for f in b.pagina.formulieren for v in f.velden):
+                raise StapMisluktError("Baken koos de grondslag. Dat hoort een mens te doen.")
+            gronden.append(b.kies(grond, vraag="grondslag"))
+            if grond.startswith("Toestemming"):
                 b.vul("Toestemming", TOESTEMMING)
             b.druk("Volgende")
         if "procesregie?" in b.pagina.tekst:

@@ -20,6 +20,7 @@ from baken.organisaties.selectors import wie
 from baken.web.aanmelden import hervatten, sessieduur
 from baken.web.aanmelden.open import AANMELDPAGINAS
 from baken.web.aanmelden.tweede_factor import heeft_tweede_factor
+from baken.web.algemeen.voordeur import voordeur
 from baken.web.middleware.fouten import antwoord_op
 
 VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -56,7 +57,8 @@ def _toets(request: Any, view: Callable[..., HttpResponse]) -> HttpResponse | No
     if not recht:
         return None
     if not request.user.is_authenticated:
-        return naar_aanmelden(request)
+        eerste = request.resolver_match.view_name == "algemeen:start" and request.method in {"GET", "HEAD"}
+        return voordeur(request) if eerste else naar_aanmelden(request)
     return eis_recht(request.wie, recht)
 
 

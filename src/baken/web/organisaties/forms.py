@@ -139,7 +139,9 @@ class AfspraakForm(BakenForm):
     soort = forms.ChoiceField(label=_("Soort afspraak"), choices=Afspraaksoort.choices, widget=forms.RadioSelect)
     naam = forms.CharField(label=_("Naam"), max_length=160)
     kenmerk = forms.CharField(label=_("Kenmerk"), max_length=80, required=False)
-    partijen = forms.MultipleChoiceField(label=_("Wie doen er mee?"), widget=forms.CheckboxSelectMultiple)
+    partijen = forms.MultipleChoiceField(
+        label=_("Wie doen er mee?"), widget=forms.CheckboxSelectMultiple({"class": "baken-naast"})
+    )
     geldig_van = DatumVeld(label=_("Geldig vanaf"))
     geldig_tot = DatumVeld(label=_("Geldig tot"), required=False)
     verplicht = {

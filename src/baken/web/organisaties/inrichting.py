@@ -23,8 +23,12 @@ CONTACTVELDEN = ("naam", "telefoon", "email", "webadres", "bereikbaar")
 def contacten(request: Verzoek) -> HttpResponse:
     """Show contacts, terms and doors together."""
     organisatie = selectors.organisatie(request.wie.organisatie_id)
-    punten = selectors.contactpunten(organisatie.pk)
-    return render(request, "beheer/contacten.html", {"organisatie": organisatie, "punten": punten})
+    inhoud = {
+        "organisatie": organisatie,
+        "punten": selectors.contactpunten(organisatie.pk),
+        "lege_deur": selectors.lege_eerste_deur(organisatie.pk) if organisatie.soort == "gemeente" else [],
+    }
+    return render(request, "beheer/contacten.html", inhoud)
 
 
 @vereist(BEHEREN)

@@ -185,8 +185,6 @@ def celkenmerken(kolommen: Any, plaats: int, cel: Any) -> SafeString:
     """
     kolom = kolommen[plaats] if plaats < len(kolommen) else {}
     klassen = []
-    if kolom.get("getal") or cel.get("getal"):
-        klassen.append("baken-getal")
     leeg = cel.get("tekst") in (None, "") and not any(cel.get(deel) for deel in ("badge", "termijn", "datum"))
     if leeg or kolom.get("alleen_breed"):
         klassen.append("baken-alleen-breed")

@@ -49,7 +49,8 @@ class Command(BaseCommand):
         try:
             gemaakt = maak_eerste_beheerders(organisatie_op_code(options["organisatie"]), options["persoon"])
         except NietGevondenError:
-            raise CommandError(f"Er is geen organisatie met de code {options['organisatie']!r}.") from None
+            zin = f"Er is geen organisatie met de code {options['organisatie']!r}."
+            raise CommandError(zin, returncode=2) from None
         except OngeldigeInvoerError as fout:
             raise CommandError(" ".join(zin for zinnen in fout.fouten.values() for zin in zinnen)) from None
         for medewerker in gemaakt:
