@@ -31,6 +31,7 @@ INSTELLINGEN = {
     "shared_buffers": "64MB",
     "max_connections": "60",
     "autovacuum": "off",
+    "jit": "off",  # compiling a query takes longer than these tables take to read
     "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
     "timezone": "UTC",
