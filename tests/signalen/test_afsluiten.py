@@ -6,7 +6,7 @@ import pytest
 from tests.cast import Cast, als
 from tests.signalen.hulp import REDEN, besloten, doorgegeven, in_beoordeling, laatste_regels, naar_politie, naar_zorg
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import sleutel_van
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError

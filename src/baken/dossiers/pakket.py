@@ -25,7 +25,7 @@ class Regel:
     tekst: str
 
 
-_KOPPEN = {
+KOPPEN = {
     "naam": "Naam",
     "geboortedatum": "Geboortedatum",
     "document": "Documentnummer",
@@ -36,6 +36,7 @@ _KOPPEN = {
     "bedrijf": "Bedrijf",
     "kenteken": "Kenteken",
 }
+PLEKKOPPEN = {"adres": "Adres", "omschrijving": "Omschrijving van de plek"}
 
 
 def leesbaar(veld: str, tekst: str) -> str:
@@ -64,14 +65,15 @@ def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over_wie: f
             regels.append(Regel("identiteit", f"{wie}: kenmerken", ", ".join(kenmerken)))
         for groep in VELDGROEPEN:
             regels += [
-                Regel(groep, f"{wie}: {_KOPPEN.get(veld, veld).lower()}", leesbaar(veld, tekst))
+                Regel(groep, f"{wie}: {KOPPEN.get(veld, veld).lower()}", leesbaar(veld, tekst))
                 for veld, tekst in b.groepen.get(groep, {}).items()
                 if tekst
             ]
-    for locatie in inhoud.locaties:
-        for kop, tekst in (("Adres", locatie.adres), ("Omschrijving van de plek", locatie.omschrijving)):
-            if tekst:
-                regels.append(Regel("locatie", kop, tekst))
+    for nummer, locatie in enumerate(inhoud.locaties, start=1):
+        voor = f"Plaats {nummer}: " if len(inhoud.locaties) > 1 else ""  # which words belong together
+        for veld, kop in PLEKKOPPEN.items():
+            if tekst := getattr(locatie, veld):
+                regels.append(Regel("locatie", f"{voor}{kop.lower()}" if voor else kop, tekst))
     return regels
 
 

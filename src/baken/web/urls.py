@@ -13,6 +13,7 @@ urlpatterns = [
     path("signalen/", include("baken.web.signalen.urls")),
     path("noodtoegang/", include("baken.web.noodtoegang.urls")),
     path("ontvangen/", include("baken.web.casussen.urls")),
+    path("casussen/", include("baken.web.casussen.urls_casussen")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
 ]

@@ -8,7 +8,7 @@ from tests.cast import Cast, als
 from tests.signalen.hulp import REDEN, besloten, doorgegeven, naar_politie, naar_zorg
 from tests.web.signalen.hulp import als_persoon, formulier, vul_in
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene
 from baken.kern.ontvangstcode import nieuwe_code

@@ -1,9 +1,8 @@
-"""A receiver sees the packet and nothing else: take it on, refuse it, tell how it goes, tell how it ended."""
+"""A receiver sees the packet and nothing else: take it on, which opens a casus, or refuse it."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,19 +14,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from baken.casussen import selectors
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.organisaties.besluit import rechten_voor
 from baken.signalen.services import doorgeleiden
-from baken.web.casussen.forms import Afloopform, Afwijsform, Tekstform, Voortgangform
+from baken.web.casussen.forms import Afwijsform
 from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.forms import zet_fouten
 
 TABNAMEN = {"nieuw": "Te beantwoorden", "lopend": "Loopt", "klaar": "Klaar", "alle": "Alle"}
 LEEG = {
     "nieuw": ("Er wacht niets op uw antwoord", "Geeft een organisatie u iets door, dan ziet u het hier."),
-    "lopend": ("Er loopt nu niets", "Wat u aanneemt, staat hier tot u het afloopbericht schrijft."),
+    "lopend": ("Er loopt nu niets", "Wat u aanneemt, staat hier tot u de casus sluit."),
     "klaar": ("Er is nog niets klaar", "Wat u afrondt of niet aanneemt, vindt u hier terug."),
     "alle": ("U hebt nog niets ontvangen", "Geeft een organisatie u iets door, dan ziet u het hier."),
 }
@@ -65,7 +65,7 @@ def _regie_bij_ons(v: Any) -> bool:
 
 @vereist("verstrekkingen.beantwoorden")
 @require_safe
-def postvak(request: Verzoek) -> HttpResponse:
+def lijst(request: Verzoek) -> HttpResponse:
     """List the packets that the own organisation received, without their content."""
     tab = request.GET.get("tab", "nieuw")
     tab = tab if tab in TABNAMEN else "nieuw"
@@ -107,36 +107,7 @@ def postvak(request: Verzoek) -> HttpResponse:
     return render(request, "ontvangen/postvak.html", inhoud)
 
 
-@vereist("casussen.inzien")
-@require_safe
-def casussen(request: Verzoek) -> HttpResponse:
-    """List the open casussen of the own organisation."""
-    pagina = _pagina(request)
-    rijen, meer = selectors.casussen_van(request.wie, pagina=pagina)
-    adres = reverse("ontvangen:casussen")
-    inhoud = {
-        "kolommen": [{"naam": n} for n in (_("Casus"), _("Van"), _("Geopend"), _("Procesregie"))],
-        "rijen": [
-            {
-                "cellen": [
-                    {
-                        "tekst": f"C-{c.geopend_op.year}-{c.pk:04d}",
-                        "url": reverse("ontvangen:detail", args=[c.verstrekking_id]),
-                    },
-                    {"tekst": c.verstrekking.afzender.naam},
-                    {"datum": c.geopend_op},
-                    {"tekst": c.procesregisseur.naam if c.procesregisseur else _("Bij een andere organisatie")},
-                ]
-            }
-            for c in rijen
-        ],
-        "vorige_url": f"{adres}?pagina={pagina - 1}" if pagina > 1 else "",
-        "volgende_url": f"{adres}?pagina={pagina + 1}" if meer else "",
-    }
-    return render(request, "ontvangen/casussen.html", inhoud)
-
-
-def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: Tekstform) -> HttpResponse:
+def _toon(request: Verzoek, pk: uuid.UUID, afwijsform: Afwijsform | None = None) -> HttpResponse:
     blad = verstrekkingsblad(request.wie, pk)
     if blad.is_afzender:
         raise NietGevondenError  # the sender has its own page
@@ -152,17 +123,15 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "dicht": v.status == Verstrekkingsstatus.VERZONDEN,
         "badge": _badge(v.status),
         "groepen": [{"naam": GROEPNAMEN.get(g, g), "gegevens": rijen} for g, rijen in groepen.items()],
-        "afwijsform": Afwijsform(),
-        "voortgangform": Voortgangform(),
-        "afloopform": Afloopform(),
-        **formulieren,
-        "form": next((f for f in formulieren.values() if f.errors), None),
+        "casus": selectors.casus_van_pakket(request.wie, v),
+        "afwijsform": afwijsform or Afwijsform(),
+        "form": afwijsform,
         "kruimels": [
             {"naam": _("Ontvangen"), "url": reverse("ontvangen:postvak")},
             {"naam": v.afzender.naam, "url": ""},
         ],
     }
-    return render(request, "ontvangen/detail.html", inhoud, status=status)
+    return render(request, "ontvangen/detail.html", inhoud, status=422 if afwijsform else 200)
 
 
 @vereist("verstrekkingen.inzien")
@@ -185,68 +154,26 @@ def openen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Take it on: a casus opens in the own organisation, or the one that is there gets its director."""
     casus = accepteer(verstrekking_id=pk, door=request.wie)
-    nieuw = casus.verstrekking_id == pk
     messages.success(
         request,
-        _("U hebt dit aangenomen. Er is een casus geopend.")
-        if nieuw
+        _("U hebt dit aangenomen. Casus %(nummer)s is geopend.") % {"nummer": casus.nummer}
+        if casus.versie == 1
         else _("U hebt dit aangenomen. U hebt nu de procesregie van de casus die u al had."),
     )
-    return redirect("ontvangen:detail", pk=pk)
-
-
-def _met_tekst(
-    request: Verzoek, pk: uuid.UUID, form: Tekstform, naam: str, doe: Callable[[str], Any], klaar: str
-) -> HttpResponse:
-    if form.is_valid():
-        try:
-            doe(form.cleaned_data["tekst"])
-        except OngeldigeInvoerError as fout:
-            for zin in (zin for zinnen in fout.fouten.values() for zin in zinnen):
-                form.add_error("tekst", zin)
-        else:
-            messages.success(request, klaar)
-            return redirect("ontvangen:detail", pk=pk)
-    return _toon(request, pk, status=422, **{naam: form})
+    return redirect("casussen:detail", pk=casus.pk)
 
 
 @vereist("verstrekkingen.beantwoorden")
 @require_POST
 def afwijzen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Refuse it with a reason."""
-
-    def doe(tekst: str) -> None:
-        doorgeleiden.wijs_af(verstrekking_id=pk, reden=tekst, door=request.wie)
-
-    return _met_tekst(
-        request,
-        pk,
-        Afwijsform(request.POST),
-        "afwijsform",
-        doe,
-        _("U hebt dit niet aangenomen. De afzender leest waarom."),
-    )
-
-
-@vereist("verstrekkingen.berichten")
-@require_POST
-def voortgang(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Tell the sender how it goes."""
-
-    def doe(tekst: str) -> None:
-        doorgeleiden.meld_voortgang(verstrekking_id=pk, tekst=tekst, door=request.wie)
-
-    return _met_tekst(
-        request, pk, Voortgangform(request.POST), "voortgangform", doe, _("De afzender kan dit nu lezen.")
-    )
-
-
-@vereist("verstrekkingen.berichten")
-@require_POST
-def afronden(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Send the afloopbericht."""
-
-    def doe(tekst: str) -> None:
-        doorgeleiden.rond_af(verstrekking_id=pk, tekst=tekst, door=request.wie)
-
-    return _met_tekst(request, pk, Afloopform(request.POST), "afloopform", doe, _("Uw afloopbericht is verstuurd."))
+    form = Afwijsform(request.POST)
+    if form.is_valid():
+        try:
+            doorgeleiden.wijs_af(verstrekking_id=pk, reden=form.cleaned_data["tekst"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, {"tekst": [zin for zinnen in fout.fouten.values() for zin in zinnen]})
+        else:
+            messages.success(request, _("U hebt dit niet aangenomen. De afzender leest waarom."))
+            return redirect("ontvangen:detail", pk=pk)
+    return _toon(request, pk, form)

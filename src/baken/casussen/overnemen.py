@@ -1,0 +1,36 @@
+"""What a receiver lawfully got becomes its own: persons and places of a packet in the dossier of its casus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from baken.dossiers.pakket import Regel
+from baken.dossiers.pakketpersonen import Codes, personen_op_nummer, plaatsen_uit_regels
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.referentie import selectors as referentie
+
+
+def codes() -> Codes:
+    """Return name -> code of what a packet says in words."""
+    lijsten: Iterable[Sequence[object]] = (
+        referentie.delen(),
+        referentie.leeftijdsgroepen(),
+        referentie.geslachten(),
+        referentie.nationaliteiten(),
+    )
+    deel, leeftijd, geslacht, land = ({f.naam: f.code for f in lijst} for lijst in lijsten)  # type: ignore[attr-defined]  # facts
+    return Codes(deel, leeftijd, geslacht, land)
+
+
+def nieuw_in(
+    regels: Sequence[Regel], eerder: Sequence[Sequence[Regel]] = ()
+) -> tuple[list[NieuweBetrokkene], list[NieuweLocatie]]:
+    """Return the persons and places of a packet that earlier packets of the same sender's dossier did not hold.
+
+    A sender numbers its persons once, so a number that came before is somebody who is there already.
+    """
+    bekend = codes()
+    al = {nummer for pakket in eerder for nummer in personen_op_nummer(pakket, bekend)}
+    plaatsen = [plek for pakket in eerder for plek in plaatsen_uit_regels(pakket)]
+    personen = [p for nummer, p in personen_op_nummer(regels, bekend).items() if nummer not in al]
+    return personen, [plek for plek in plaatsen_uit_regels(regels) if plek not in plaatsen]

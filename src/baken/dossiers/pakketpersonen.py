@@ -1,0 +1,92 @@
+"""Read the persons and places back out of the lines of a packet: the inverse of pakket.regels_van_inhoud.
+
+What a receiver lawfully got becomes persons of its own dossier, with its own blind indexes. A line that is not
+recognised is left: the packet itself stays readable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.dates import MONTHS
+
+from baken.dossiers.pakket import KOPPEN, PLEKKOPPEN, Regel
+from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, NieuweLocatie
+
+_PERSOON = re.compile(r"Persoon (\d{1,4}) \((.*?)\): (.+)", re.DOTALL)
+_PLEK = re.compile(r"(?:Plaats (\d{1,4}): )?(.+)")
+_DAG = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
+_VELDEN = {kop.lower(): veld for veld, kop in KOPPEN.items()}
+_PLEKVELDEN = {kop.lower(): veld for veld, kop in PLEKKOPPEN.items()}
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Name -> code of what a packet says in words."""
+
+    deel: Mapping[str, str]
+    leeftijdsgroep: Mapping[str, str]
+    geslacht: Mapping[str, str]
+    nationaliteit: Mapping[str, str]
+
+
+def _geboortedatum(tekst: str) -> str:
+    """Return the date as it is stored; the text itself when it was no date."""
+    gevonden = _DAG.fullmatch(tekst)
+    maanden = {str(naam): nummer for nummer, naam in MONTHS.items()}
+    if gevonden and gevonden[2] in maanden:
+        try:
+            return date(int(gevonden[3]), maanden[gevonden[2]], int(gevonden[1])).isoformat()
+        except ValueError:
+            return tekst
+    return tekst
+
+
+def _kenmerken(tekst: str, codes: Codes) -> dict[str, str]:
+    """Read age band, sex and country, each of which may lack; what is no name of ours is left out."""
+    rest, uit = f"{tekst}, ", {}
+    for veld in ("leeftijdsgroep", "geslacht", "nationaliteit"):
+        namen: Mapping[str, str] = getattr(codes, veld)
+        langst = max((naam for naam in namen if rest.startswith(f"{naam}, ")), key=len, default="")
+        if langst:
+            uit[veld] = namen[langst]
+            rest = rest[len(langst) + 2 :]
+    return uit
+
+
+def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, NieuweBetrokkene]:
+    """Return the persons of a packet by the number that the sender gave them, in that order."""
+    uit: dict[int, NieuweBetrokkene] = {}
+    for regel in regels:
+        gevonden = _PERSOON.fullmatch(regel.kop)
+        if gevonden is None or regel.groep not in GESLOTEN_GROEPEN:
+            continue
+        nummer, deel, kop = int(gevonden[1]), gevonden[2], gevonden[3]
+        persoon = uit.setdefault(nummer, NieuweBetrokkene(deel=codes.deel.get(deel, deel)[:20]))
+        vooraan = not (persoon.leeftijdsgroep or persoon.geslacht or persoon.nationaliteit or persoon.identiteit)
+        if kop == "kenmerken" and vooraan and (bekend := _kenmerken(regel.tekst, codes)):
+            uit[nummer] = replace(persoon, **bekend)
+            continue
+        veld = _VELDEN.get(kop, kop)
+        waarde = _geboortedatum(regel.tekst) if veld == "geboortedatum" else regel.tekst
+        groep = {**getattr(persoon, regel.groep), veld: waarde}
+        uit[nummer] = replace(persoon, **{regel.groep: groep})  # type: ignore[arg-type]  # one of the sealed groups
+    return dict(sorted(uit.items()))
+
+
+def plaatsen_uit_regels(regels: Sequence[Regel]) -> list[NieuweLocatie]:
+    """Return the places of a packet, in its order."""
+    per_plek: dict[str, dict[str, str]] = {}
+    for regel in regels:
+        gevonden = _PLEK.fullmatch(regel.kop)
+        if regel.groep == "locatie" and gevonden and (veld := _PLEKVELDEN.get(gevonden[2].lower())):
+            per_plek.setdefault(gevonden[1] or "", {})[veld] = regel.tekst
+    return [NieuweLocatie(**velden) for velden in per_plek.values()]
+
+
+def personen_uit_regels(regels: Sequence[Regel], codes: Codes) -> tuple[list[NieuweBetrokkene], list[NieuweLocatie]]:
+    """Return the persons and places of a packet, to record in a dossier of the receiver."""
+    return list(personen_op_nummer(regels, codes).values()), plaatsen_uit_regels(regels)
