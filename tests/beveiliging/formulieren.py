@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.kern import klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
@@ -24,7 +25,8 @@ from baken.signalen.services.noodtoegang import open_in_nood
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import aanmelden, afspraak, als, maak_signaal
-from tests.signalen.hulp import besloten, in_beoordeling
+from tests.casussen.hulp import sluit
+from tests.signalen.hulp import besloten, doorgegeven, in_beoordeling, naar_zorg
 from tests.web.melden.hulp import STAPPEN, Melder
 from tests.web.melden.test_binnen import VOORAF_INVOER
 from tests.web.signalen.hulp import vul_in
@@ -154,6 +156,11 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             reverse("beheer:bewaartermijn", args=[termijn]),
         ):
             yield bladen_op(adres, client.get(adres))
+    if naam == "zoe":
+        _signaal, (pakket,) = doorgegeven(wereld.cast, naar_zorg(wereld.cast, procesregie=True))
+        accepteer(verstrekking_id=pakket.pk, door=als(wereld.cast.zoe))
+        adres = f"/casussen/{sluit(pakket.pk, als(wereld.cast.zoe)).pk}/heropenen/"
+        yield bladen_op(adres, client.get(adres))
     if naam == "piet":
         pakket = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
         client.post(f"/ontvangen/{pakket.pk}/openen/")
