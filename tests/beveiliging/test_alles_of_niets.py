@@ -10,11 +10,14 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from baken.casussen.services.aannemen import accepteer
+from baken.dossiers.models import Verstrekking
 from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, beoordelen
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import als, maak_signaal
+from tests.casussen.hulp import casus_van, sluit
 
 SCHRIJFT = ("INSERT", "UPDATE", "DELETE")
 
@@ -83,6 +86,16 @@ def test_a_decision_that_breaks_stores_nothing(wereld: Wereld) -> None:
     assert schrijfacties >= 3
     signaal.refresh_from_db()
     assert signaal.beoordelingen.count() == 1
+
+
+def test_accepting_and_closing_that_break_store_nothing(wereld: Wereld) -> None:
+    piet = als(wereld.cast.piet)
+    pakket = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
+    assert _breek_overal(lambda: accepteer(verstrekking_id=pakket.pk, door=piet)) >= 8
+    assert casus_van(pakket.pk).status == "open"
+    assert _breek_overal(lambda: sluit(pakket.pk, piet)) >= 5
+    pakket.refresh_from_db()
+    assert (pakket.status, casus_van(pakket.pk).status) == ("afgerond", "afgesloten")
 
 
 @pytest.mark.parametrize("schrijfactie", [1, 5])

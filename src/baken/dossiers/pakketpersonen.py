@@ -68,7 +68,7 @@ def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, Nieuw
         persoon = uit.setdefault(nummer, NieuweBetrokkene(deel=codes.deel.get(deel, deel)[:20]))
         vooraan = not (persoon.leeftijdsgroep or persoon.geslacht or persoon.nationaliteit or persoon.identiteit)
         if kop == "kenmerken" and vooraan and (bekend := _kenmerken(regel.tekst, codes)):
-            uit[nummer] = replace(persoon, **bekend)
+            uit[nummer] = replace(persoon, **bekend)  # type: ignore[arg-type]  # codes, not groups
             continue
         veld = _VELDEN.get(kop, kop)
         waarde = _geboortedatum(regel.tekst) if veld == "geboortedatum" else regel.tekst

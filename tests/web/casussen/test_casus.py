@@ -183,7 +183,7 @@ def test_a_double_click_finishes_an_actie_once(cast: Cast, zoe: Client, casus: C
     data = {"actie": str(Actie.objects.get().pk), "naar": "klaar"}
     assert zoe.post(adres(casus, "actie/afronden/"), data).status_code == 302
     assert zoe.post(adres(casus, "actie/afronden/"), data).status_code == 409
-    assert zoe.post(adres(casus, "actie/afronden/"), {"actie": "x", "naar": "weg"}).status_code == 404
+    assert zoe.post(adres(casus, "actie/afronden/"), {"actie": "x", "naar": "weg"}).status_code == 422
 
 
 def test_a_colleague_joins_and_only_the_director_has_the_button_to_close(cast: Cast, zoe: Client, casus: Casus) -> None:

@@ -82,7 +82,7 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie) -> Actie:
     Raises OngeldigeInvoerError (text, owner, day), NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.behandelen")
-    fouten = {}
+    fouten: dict[str, list[str]] = {}
     tekst = actie.tekst.strip()
     if not 5 <= len(tekst) <= MAX_ACTIE:
         fouten["tekst"] = [f"Schrijf in 5 tot {MAX_ACTIE} tekens wat er gebeurt."]
@@ -96,8 +96,12 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie) -> Actie:
         raise OngeldigeInvoerError(fouten)
     nieuw = NieuweActie(tekst, actie.eigenaar_id, actie.voor)
     gemaakt = acties.maak_actie(casus.dossier, sleutel_van(casus.dossier), nieuw)
-    inhoud = {"actie": str(gemaakt.pk), "eigenaar": actie.eigenaar_id}
-    journaal.noteer(door.spoor(), "casus.actie_gemaakt", casus.dossier_id, inhoud=inhoud)
+    journaal.noteer(
+        door.spoor(),
+        "casus.actie_gemaakt",
+        casus.dossier_id,
+        inhoud={"actie": str(gemaakt.pk), "eigenaar": actie.eigenaar_id},
+    )
     return gemaakt
 
 

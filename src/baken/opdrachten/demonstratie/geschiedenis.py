@@ -243,9 +243,10 @@ class Verleden(Levensloop):
         self.boek.leden.append(lid)
         sleutel = sleutel_van(casus.dossier)
         personen, plaatsen = nieuw_in(verstrekken.open_pakket(verstrekking))
-        rijen = stel_inhoud_op(casus.dossier, sleutel, personen, plaatsen)
-        for lijst, nieuw in zip((self.boek.personen, self.boek.plaatsen, self.boek.indexen), rijen, strict=True):
-            lijst.extend(nieuw)  # type: ignore[arg-type]  # each list with its own kind of rows
+        betrokkenen, locaties, indexen = stel_inhoud_op(casus.dossier, sleutel, personen, plaatsen)
+        self.boek.personen += betrokkenen
+        self.boek.plaatsen += locaties
+        self.boek.indexen += indexen
         inhoud = {"verstrekking": str(verstrekking.pk)}
         journaal.noteer(door.spoor(), "casus.geopend", casus.dossier_id, inhoud=inhoud)
         return casus

@@ -10,15 +10,11 @@ from random import Random
 
 from django.db.models import prefetch_related_objects
 
-from baken.casussen.services import afsluiten
 from baken.casussen.services.aannemen import accepteer, voer_acceptatie_in
-from baken.casussen.services.behandelen import meld_afloop
-from baken.casussen.soorten import Afsluitreden
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import stel_samen, vingerafdruk
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
-from baken.dossiers.verloop import Afloop
 from baken.dossiers.verstrekken import Voorstel
 from baken.kern import klok
 from baken.kern.fouten import BakenError, OngeldigeInvoerError
@@ -27,7 +23,7 @@ from baken.keten.models import Afspraak, Grondslag
 from baken.keten.rules import Overeenkomst
 from baken.keten.selectors import als_overeenkomst
 from baken.opdrachten.demonstratie import regio, verhalen
-from baken.opdrachten.demonstratie.zaken import spreek_af
+from baken.opdrachten.demonstratie.zaken import speel_casus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker, Organisatie, Regiolid
 from baken.organisaties.selectors import wie
@@ -365,12 +361,7 @@ class Levensloop:
             doorgeleiden.wijs_af(verstrekking_id=rij, reden="Dit hoort niet bij ons aanbod.", door=door)
             return
         casus = accepteer(verstrekking_id=rij, door=door)
-        if self.kies.random() < 0.3:
-            meld_afloop(casus_id=casus.pk, afloop=Afloop.ZORG_GESTART, door=door)
-        if self.over > self.klaar_na:
-            afsluiten.sluit(casus_id=casus.pk, versie=casus.versie, afsluitreden=Afsluitreden.KLAAR, door=door)
-        else:
-            spreek_af(casus, door, self.over)
+        speel_casus(casus, door, over=self.over, klaar=self.over > self.klaar_na, vertel=self.kies.random() < 0.3)
 
     def _buiten(self, verstrekking: Verstrekking) -> None:
         af = self._af()

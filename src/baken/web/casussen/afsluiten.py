@@ -69,7 +69,9 @@ def sluiten(request: Verzoek, pk: int) -> HttpResponse:
     if not blad.mag["afsluiten"]:
         return redirect("casussen:detail", pk=pk)  # somebody was first
     wachtend = [b.verstrekking for b in blad.bronnen if b.verstrekking.status == Verstrekkingsstatus.GEACCEPTEERD]
-    if not blad.openstaand:
+    if blad.openstaand:
+        form.fields["reden"].required = True  # shown as asked; the service says what counts as a reason
+    else:
         form.fields.pop("reden", None)
     if not wachtend:
         form.fields.pop("toelichting", None)

@@ -18,7 +18,7 @@ from baken.casussen.services import behandelen
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.verloop import Afloop
-from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
+from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.verloop import Actiestatus
 from baken.referentie import selectors as referentie
 from baken.web.casussen import weergave
@@ -101,7 +101,7 @@ def actie_afronden(request: Verzoek, pk: int) -> HttpResponse:
     """Say that an actie is done, or not needed any more."""
     form = Actieklaarform(request.POST)
     if not form.is_valid():
-        raise NietGevondenError  # the page has no field to type in: this is not what it sent
+        return toon_casus(request, pk, status=422)  # nothing is typed here: this is not what the page sent
     behandelen.rond_actie_af(
         casus_id=pk,
         actie_id=form.cleaned_data["actie"],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +30,21 @@ def _pagina(tekst: str) -> int:
     return min(max(int(tekst), 1), MAX_PAGINA) if tekst.isascii() and tekst.isdigit() and len(tekst) < 6 else 1
 
 
+def _rij(c: Any, vandaag: date) -> dict[str, Any]:
+    """Return a row of the list; `volgende` is the day of the first open actie that the selector adds."""
+    return {
+        "te_laat": bool(c.volgende and c.volgende < vandaag),
+        "cellen": [
+            {"tekst": c.nummer, "url": reverse("casussen:detail", args=[c.pk])},
+            standbadge(c.status),
+            {"tekst": Route(c.route).label},
+            {"tekst": c.procesregisseur.naam if c.procesregisseur else _("Niet bij u")},
+            {"termijn": c.volgende} if c.volgende else {"tekst": _("Geen")},
+            {"datum": c.geopend_op},
+        ],
+    }
+
+
 @vereist("casussen.werklijst")
 @require_safe
 def werklijst(request: Verzoek) -> HttpResponse:
@@ -50,20 +68,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
         "kolommen": [
             {"naam": n} for n in (_("Casus"), _("Stand"), _("Route"), _("Procesregie"), _("Eerste actie"), _("Geopend"))
         ],
-        "rijen": [
-            {
-                "te_laat": bool(c.volgende and c.volgende < request.wie.vandaag and tab != "gesloten"),
-                "cellen": [
-                    {"tekst": c.nummer, "url": reverse("casussen:detail", args=[c.pk])},
-                    standbadge(c.status),
-                    {"tekst": Route(c.route).label},
-                    {"tekst": c.procesregisseur.naam if c.procesregisseur else _("Niet bij u")},
-                    {"termijn": c.volgende} if c.volgende else {"tekst": _("Geen")},
-                    {"datum": c.geopend_op},
-                ],
-            }
-            for c in gevonden.rijen
-        ],
+        "rijen": [_rij(c, request.wie.vandaag) for c in gevonden.rijen],
         "leeg": LEEG[tab],
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if gevonden.meer else "",
