@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.kern import klok
@@ -24,7 +25,7 @@ from baken.signalen.services import behandelen
 from baken.signalen.services.noodtoegang import open_in_nood
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
-from tests.cast import aanmelden, afspraak, als, maak_signaal
+from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
 from tests.casussen.hulp import sluit
 from tests.signalen.hulp import besloten, doorgegeven, in_beoordeling, naar_zorg
 from tests.web.melden.hulp import STAPPEN, Melder
@@ -157,16 +158,15 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         ):
             yield bladen_op(adres, client.get(adres))
     if naam == "zoe":
-        _signaal, (pakket,) = doorgegeven(wereld.cast, naar_zorg(wereld.cast, procesregie=True))
-        accepteer(verstrekking_id=pakket.pk, door=als(wereld.cast.zoe))
-        adres = f"/casussen/{sluit(pakket.pk, als(wereld.cast.zoe)).pk}/heropenen/"
-        yield bladen_op(adres, client.get(adres))
+        yield from _van_casussen(wereld, client)
     if naam == "piet":
         pakket = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
         client.post(f"/ontvangen/{pakket.pk}/openen/")
         yield bladen_op(f"/ontvangen/{pakket.pk}/", client.get(f"/ontvangen/{pakket.pk}/"))
     if naam == "anna":
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
+        ongeopend = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
+        yield bladen_op(adres := f"/signalen/verstrekkingen/{ongeopend.pk}/intrekken/", client.get(adres))
         open_ = in_beoordeling(wereld.cast, personen=(SLACHTOFFER,), locaties=(PLEK,)).pk
         for deel in ("", "beoordelen/", "risicofactoren/", "aanvullen/"):
             yield bladen_op(f"/signalen/{open_}/{deel}", client.get(f"/signalen/{open_}/{deel}"))
@@ -180,6 +180,18 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield _van_stappen(Melder(client, "/signalen/invoeren/"), vooraf=VOORAF_INVOER)
         besluit = besloten(wereld.cast, Uitkomst.ZORG_EN_STRAFRECHT, personen=(SLACHTOFFER,), locaties=(PLEK,))
         yield _van_doorgeleiding(client, f"/signalen/{besluit.pk}/doorgeleiden/")
+
+
+def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms of a casus with a colleague who may join, and of one that can be reopened."""
+    medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    adres = f"/casussen/{Casus.objects.get().pk}/"
+    yield bladen_op(adres, client.get(adres))
+    _signaal, (pakket,) = doorgegeven(wereld.cast, naar_zorg(wereld.cast, procesregie=True))
+    zoe = als(wereld.cast.zoe)
+    accepteer(verstrekking_id=pakket.pk, door=zoe)
+    adres = f"/casussen/{sluit(pakket.pk, zoe).pk}/heropenen/"
+    yield bladen_op(adres, client.get(adres))
 
 
 def _laat_wachten(wereld: Wereld) -> None:

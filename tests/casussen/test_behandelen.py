@@ -17,6 +17,7 @@ from baken.casussen.services import behandelen
 from baken.casussen.services.aannemen import accepteer
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import NieuweActie
+from baken.dossiers.context import leescontext
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.verloop import Afloop
 from baken.kern import klok
@@ -215,7 +216,7 @@ def test_the_list_has_what_is_open_mine_and_late_in_two_queries(
     ander = accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
     Actie.objects.update(voor=klok.vandaag() - timedelta(days=1))
     zoe = als(cast.zoe)
-    with django_assert_num_queries(2):  # type: ignore[operator]  # a fixture of pytest-django
+    with leescontext(zoe), django_assert_num_queries(2):  # type: ignore[operator]  # a fixture of pytest-django
         lijst = casuslijst(zoe)
     assert lijst.rijen == [ander, casus]
     assert [c.volgende for c in lijst.rijen] == [None, klok.vandaag() - timedelta(days=1)]  # type: ignore[attr-defined]
