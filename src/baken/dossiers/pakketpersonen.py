@@ -7,7 +7,7 @@ recognised is left: the packet itself stays readable.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, NieuweLo
 _PERSOON = re.compile(r"Persoon (\d{1,4}) \((.*?)\): (.+)", re.DOTALL)
 _PLEK = re.compile(r"(?:Plaats (\d{1,4}): )?(.+)")
 _DAG = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
+_KENMERKVELDEN = ("leeftijdsgroep", "geslacht", "nationaliteit")
 _VELDEN = {kop.lower(): veld for veld, kop in KOPPEN.items()}
 _PLEKVELDEN = {kop.lower(): veld for veld, kop in PLEKKOPPEN.items()}
 
@@ -45,16 +46,30 @@ def _geboortedatum(tekst: str) -> str:
     return tekst
 
 
-def _kenmerken(tekst: str, codes: Codes) -> dict[str, str]:
-    """Read age band, sex and country, each of which may lack; what is no name of ours is left out."""
-    rest, uit = f"{tekst}, ", {}
-    for veld in ("leeftijdsgroep", "geslacht", "nationaliteit"):
+def _kenmerken(tekst: str, codes: Codes) -> tuple[dict[str, str], str]:
+    """Read age band, sex and country, each of which may lack. Returns them with the words that are no name of ours."""
+    rest = f"{tekst}, "
+    uit: dict[str, str] = {}
+    vreemd: list[str] = []
+    while rest:
+        veld, langst = _vooraan(rest, codes, uit)
+        if langst:
+            uit[veld] = getattr(codes, veld)[langst]
+            rest = rest[len(langst) + 2 :]
+        else:
+            woord, _komma, rest = rest.partition(", ")
+            vreemd.append(woord)
+    return uit, ", ".join(vreemd)
+
+
+def _vooraan(rest: str, codes: Codes, gehad: Collection[str]) -> tuple[str, str]:
+    """Return the field and the longest name in front of the text, of the first field that was not read before."""
+    for veld in _KENMERKVELDEN:
         namen: Mapping[str, str] = getattr(codes, veld)
         langst = max((naam for naam in namen if rest.startswith(f"{naam}, ")), key=len, default="")
-        if langst:
-            uit[veld] = namen[langst]
-            rest = rest[len(langst) + 2 :]
-    return uit
+        if langst and veld not in gehad:
+            return veld, langst
+    return "", ""
 
 
 def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, NieuweBetrokkene]:
@@ -67,12 +82,15 @@ def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, Nieuw
         nummer, deel, kop = int(gevonden[1]), gevonden[2], gevonden[3]
         persoon = uit.setdefault(nummer, NieuweBetrokkene(deel=codes.deel.get(deel, deel)[:20]))
         vooraan = not (persoon.leeftijdsgroep or persoon.geslacht or persoon.nationaliteit or persoon.identiteit)
-        if kop == "kenmerken" and vooraan and (bekend := _kenmerken(regel.tekst, codes)):
-            uit[nummer] = replace(persoon, **bekend)  # type: ignore[arg-type]  # codes, not groups
-            continue
         veld = _VELDEN.get(kop, kop)
         waarde = _geboortedatum(regel.tekst) if veld == "geboortedatum" else regel.tekst
-        groep = {**getattr(persoon, regel.groep), veld: waarde}
+        if kop == "kenmerken" and vooraan:
+            bekend, waarde = _kenmerken(regel.tekst, codes)
+            persoon = uit[nummer] = replace(persoon, **bekend)  # type: ignore[arg-type]  # three of its own texts
+            if not waarde:
+                continue
+        eerder = getattr(persoon, regel.groep)
+        groep = {**eerder, veld: f"{eerder[veld]}; {waarde}" if veld in eerder else waarde}
         uit[nummer] = replace(persoon, **{regel.groep: groep})  # type: ignore[arg-type]  # one of the sealed groups
     return dict(sorted(uit.items()))
 

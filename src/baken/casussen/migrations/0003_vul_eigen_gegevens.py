@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casussen", "0002_eigen_gegevens"),
         ("kern", "0001_initial"),
-        ("signalen", "0006_nummersoort"),
+        ("signalen", "0007_nummersoort"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casussen", "0003_vul_eigen_gegevens"),
-        ("dossiers", "0007_afloopcode"),
+        ("dossiers", "0009_afloopcode"),
         ("organisaties", "0004_archivaris"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

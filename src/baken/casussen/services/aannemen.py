@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 
 from baken.casussen.models import Casus, Casusbron
-from baken.casussen.overnemen import nieuw_in
 from baken.casussen.rules.regie import route_bij
 from baken.casussen.verloop import OPEN
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossiersoort, Verstrekking
+from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import leg_inhoud_vast, open_dossier, sleutel_van, voeg_lid_toe
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from baken.casussen.inhoud import Stap, voeg_stap_toe
 from baken.casussen.models import Casus
-from baken.casussen.overnemen import codes
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules import sluiten as sluitregels
@@ -18,6 +17,7 @@ from baken.dossiers.acties import NieuweActie
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking
+from baken.dossiers.pakketinhoud import codes
 from baken.dossiers.pakketpersonen import personen_uit_regels
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.services import voeg_lid_toe as voeg_lid_aan_dossier

@@ -14,7 +14,6 @@ from datetime import datetime
 from random import Random
 
 from baken.casussen.models import Casus, Casusbron
-from baken.casussen.overnemen import nieuw_in
 from baken.casussen.services.aannemen import stel_casus_op
 from baken.casussen.services.behandelen import verzet
 from baken.casussen.soorten import Afsluitreden
@@ -22,6 +21,7 @@ from baken.casussen.verloop import Casusstatus
 from baken.dossiers import pakket, verstrekken
 from baken.dossiers.berichten import stel_bericht_op
 from baken.dossiers.models import Berichtsoort, Dossierlid, Verstrekking
+from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import eis, sleutel_van, stel_inhoud_op, zoekwaarden
 from baken.dossiers.verloop import VERLOOP, Afloop, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Voorstel

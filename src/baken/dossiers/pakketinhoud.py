@@ -1,4 +1,4 @@
-"""What a receiver lawfully got becomes its own: persons and places of a packet in the dossier of its casus."""
+"""What of a packet becomes the receiver's own: persons and places in a dossier with its own key and blind indexes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from baken.dossiers.pakket import Regel
 from baken.dossiers.pakketpersonen import Codes, personen_op_nummer, plaatsen_uit_regels
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.referentie import selectors as referentie
+from baken.referentie.waarden import Gegeven
 
 
 def codes() -> Codes:
-    """Return name -> code of what a packet says in words."""
-    lijsten: Iterable[Sequence[object]] = (
+    """Return name -> code of what a packet says in words on persons."""
+    lijsten: Iterable[Sequence[Gegeven]] = (
         referentie.delen(),
         referentie.leeftijdsgroepen(),
         referentie.geslachten(),
         referentie.nationaliteiten(),
     )
-    deel, leeftijd, geslacht, land = ({f.naam: f.code for f in lijst} for lijst in lijsten)  # type: ignore[attr-defined]  # facts
+    deel, leeftijd, geslacht, land = ({feit.naam: feit.code for feit in lijst} for lijst in lijsten)
     return Codes(deel, leeftijd, geslacht, land)
 
 
