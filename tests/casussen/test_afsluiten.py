@@ -58,7 +58,7 @@ def test_closing_tells_the_sender_and_sets_the_day(cast: Cast, casus: Casus) -> 
     blad = verstrekkingsblad(als(cast.anna), bron.pk)
     assert blad.verstrekking.status == Verstrekkingsstatus.AFGEROND
     assert [(b.soort, b.code, b.tekst) for b in blad.berichten] == [
-        ("afloop", Afloop.AFGESLOTEN, "Ons werk hieraan is klaar.\nZij heeft nu een vaste begeleider.")
+        ("afloop", Afloop.AFGESLOTEN, "Ons werk hieraan is klaar. Zij heeft nu een vaste begeleider.")
     ]
     assert "casus.afgesloten" in laatste_regels(3)
     assert casuslijst(als(cast.zoe)).rijen == []

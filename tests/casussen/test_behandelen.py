@@ -172,7 +172,7 @@ def test_the_sender_hears_a_bounded_text_with_a_note(cast: Cast, casus: Casus) -
     (bericht,) = verstrekkingsblad(als(cast.anna), bron.pk).berichten
     assert (bericht.code, bericht.tekst) == (
         Afloop.ZORG_GESTART,
-        "De hulp of zorg is gestart.\nEr is een plek gevonden.",
+        "De hulp of zorg is gestart. Er is een plek gevonden.",
     )
     assert laatste_regels(20).count("casus.afloop") == 1
 

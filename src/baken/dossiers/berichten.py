@@ -76,4 +76,4 @@ def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:
 def _tekst(bericht: Verstrekkingsbericht, sleutel: Gegevenssleutel) -> str:
     rij = bericht.verstrekking_id
     noot = sleutel.ontsleutel(bytes(bericht.inhoud), label="verstrekkingsbericht", rij=bericht.pk, dossier=rij).decode()
-    return "\n".join(deel for deel in (zin_van(bericht.code) if bericht.code else "", noot) if deel)
+    return " ".join(deel for deel in (zin_van(bericht.code) if bericht.code else "", noot) if deel)
