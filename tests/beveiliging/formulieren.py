@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from baken.casussen.models import Casus
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgbesluit, Avgverzoek, Noodtoegang, Verstrekking
@@ -26,7 +28,8 @@ from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.noodtoegang import open_in_nood
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
-from tests.cast import aanmelden, afspraak, als, maak_signaal
+from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
+from tests.casussen.hulp import sluit
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, in_beoordeling, naar_zorg, naar_zvh
 from tests.web.melden.hulp import STAPPEN, Melder
 from tests.web.melden.test_binnen import VOORAF_INVOER
@@ -160,6 +163,8 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             reverse("beheer:bewaartermijn", args=[termijn]),
         ):
             yield bladen_op(adres, client.get(adres))
+    if naam == "zoe":
+        yield from _van_casussen(wereld, client)
     if naam == "piet":
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")
@@ -167,6 +172,8 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
     if naam == "anna":
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
         yield from _van_verzoeken(wereld, client)
+        ongeopend = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
+        yield bladen_op(adres := f"/signalen/verstrekkingen/{ongeopend.pk}/intrekken/", client.get(adres))
         open_ = in_beoordeling(wereld.cast, personen=(SLACHTOFFER,), locaties=(PLEK,)).pk
         for deel in ("", "beoordelen/", "risicofactoren/", "aanvullen/"):
             yield bladen_op(f"/signalen/{open_}/{deel}", client.get(f"/signalen/{open_}/{deel}"))
@@ -181,6 +188,18 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield _van_stappen(Melder(client, "/signalen/invoeren/"), vooraf=VOORAF_INVOER)
         besluit = besloten(wereld.cast, Uitkomst.ZORG_EN_STRAFRECHT, personen=(SLACHTOFFER,), locaties=(PLEK,))
         yield _van_doorgeleiding(client, f"/signalen/{besluit.pk}/doorgeleiden/")
+
+
+def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms of a casus with a colleague who may join, and of one that can be reopened."""
+    medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    adres = f"/casussen/{Casus.objects.get().pk}/"
+    yield bladen_op(adres, client.get(adres))
+    _signaal, (pakket,) = doorgegeven(wereld.cast, naar_zorg(wereld.cast, procesregie=True))
+    zoe = als(wereld.cast.zoe)
+    accepteer(verstrekking_id=pakket.pk, door=zoe)
+    adres = f"/casussen/{sluit(pakket.pk, zoe).pk}/heropenen/"
+    yield bladen_op(adres, client.get(adres))
 
 
 def _laat_wachten(wereld: Wereld) -> None:

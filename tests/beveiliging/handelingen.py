@@ -12,13 +12,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from baken.casussen import services as casussen
+from baken.casussen.models import Casus
+from baken.casussen.services import aannemen as casussen
+from baken.casussen.services import afsluiten
+from baken.casussen.services import behandelen as casuswerk
+from baken.casussen.soorten import Afsluitreden
+from baken.casussen.verloop import Casusstatus
 from baken.dossiers import noodtoegang
+from baken.dossiers.acties import NieuweActie
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgbesluit, Verstrekking
 from baken.dossiers.naderhand import Intrekking
-from baken.dossiers.verloop import Noodoordeel
+from baken.dossiers.verloop import Afloop, Noodoordeel
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort
 from baken.kern import journaal, klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
@@ -26,6 +32,7 @@ from baken.kern.ontvangstcode import nieuwe_code
 from baken.keten import services as keten
 from baken.keten.selectors import grondslag_op_code
 from baken.keten.soorten import Afspraaksoort
+from baken.keten.verloop import Actiestatus
 from baken.organisaties import bewaarregels, inrichten, koppenpost
 from baken.organisaties import services as organisaties
 from baken.organisaties.models import Aanstelling, Medewerker
@@ -56,7 +63,7 @@ from tests.beveiliging.formulieren import (
     verzoek_ter_controle,
 )
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
-from tests.cast import afspraak, als, maak_signaal, nieuw_signaal
+from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
 
 Doe = Callable[[], object]
@@ -144,6 +151,32 @@ def _acceptatie(w: Wereld) -> Doe:
     return lambda: casussen.voer_acceptatie_in(
         verstrekking_id=pakket, tekst="Zij pakken het op.", door=als(w.cast.anna)
     )
+
+
+def _aangenomen(w: Wereld) -> uuid.UUID:
+    pakket = _gegeven_op_papier(w)
+    casussen.voer_acceptatie_in(verstrekking_id=pakket, door=als(w.cast.anna))
+    return pakket
+
+
+def _casus(w: Wereld, doe: Callable[..., Any], **anders: Any) -> Doe:
+    """Return an act on the casus of the region by who works on it."""
+    nummer = Casus.objects.get().pk
+    return lambda: doe(casus_id=nummer, **anders, door=als(w.cast.zoe))
+
+
+def _maak_actie(w: Wereld) -> Doe:
+    return _casus(w, casuswerk.maak_actie, actie=NieuweActie("Bellen met de arts.", w.cast.zoe.pk, klok.vandaag()))
+
+
+def _rond_actie_af(w: Wereld) -> Doe:
+    actie = _maak_actie(w)()
+    return _casus(w, casuswerk.rond_actie_af, actie_id=getattr(actie, "pk"), naar=Actiestatus.KLAAR)  # noqa: B009  # an act returns object
+
+
+def _heropen(w: Wereld) -> Doe:
+    dicht = _casus(w, afsluiten.sluit, versie=1, afsluitreden=Afsluitreden.KLAAR, reden=REDEN)()
+    return _casus(w, afsluiten.heropen, versie=getattr(dicht, "versie"), reden=REDEN)  # noqa: B009  # as above
 
 
 def _laatste_pakket(w: Wereld, doe: Callable[..., Any], **anders: Any) -> Doe:
@@ -502,13 +535,30 @@ HANDELINGEN: dict[str, list[Bouw]] = {
         lambda w: _bevestig(w, Verzoeksoort.BEPERKING, Besluitvorm(_TOE, persoon=1)),
     ],
     "dossiers.inzage.services.hef_beperking_op": [_hef_op],
-    "casussen.services.accepteer": [
+    "casussen.services.aannemen.accepteer": [
         lambda w: _met_nummer(_pakket(w, "zvh"), casussen.accepteer, "verstrekking_id", w, "piet"),
         lambda w: _met_nummer(
             _gegeven(w, "buurgemeente", "taak-gemeente").pk, casussen.accepteer, "verstrekking_id", w, "buur"
         ),
     ],
-    "casussen.services.voer_acceptatie_in": [_acceptatie],
+    "casussen.services.aannemen.voer_acceptatie_in": [_acceptatie],
+    "casussen.services.behandelen.maak_actie": [_maak_actie],
+    "casussen.services.behandelen.rond_actie_af": [_rond_actie_af],
+    "casussen.services.behandelen.zet_stand": [
+        lambda w: _casus(w, casuswerk.zet_stand, versie=1, naar=Casusstatus.VASTGELOPEN, reden=REDEN)
+    ],
+    "casussen.services.behandelen.voeg_lid_toe": [
+        lambda w: _casus(
+            w, casuswerk.voeg_lid_toe, medewerker_id=medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR).pk
+        )
+    ],
+    "casussen.services.behandelen.meld_afloop": [
+        lambda w: _casus(w, casuswerk.meld_afloop, afloop=Afloop.ZORG_GESTART)
+    ],
+    "casussen.services.afsluiten.sluit": [
+        lambda w: _casus(w, afsluiten.sluit, versie=1, afsluitreden=Afsluitreden.KLAAR, reden=REDEN)
+    ],
+    "casussen.services.afsluiten.heropen": [_heropen],
     "signalen.volgen.volg": [_volg],
     "signalen.volgen.schrijf_als_melder": [_bericht_met_code],
     "signalen.services.adviesvraag.tel_adviesvraag": [
@@ -560,11 +610,11 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     ],
     "signalen.services.doorgeleiden.meld_voortgang": [
         lambda w: _met_nummer(
-            _pakket(w, "zorg"), doorgeleiden.meld_voortgang, "verstrekking_id", w, "zoe", tekst="Het gaat goed."
+            _aangenomen(w), doorgeleiden.meld_voortgang, "verstrekking_id", w, "anna", tekst="Het gaat goed."
         )
     ],
     "signalen.services.doorgeleiden.rond_af": [
-        lambda w: _met_nummer(_pakket(w, "zorg"), doorgeleiden.rond_af, "verstrekking_id", w, "zoe", tekst="Klaar.")
+        lambda w: _met_nummer(_aangenomen(w), doorgeleiden.rond_af, "verstrekking_id", w, "anna", tekst="Klaar.")
     ],
     "signalen.services.doorgeleiden.open_als_ontvanger": [
         lambda w: _met_nummer(_pakket(w, "zvh"), doorgeleiden.open_als_ontvanger, "verstrekking_id", w, "piet")
@@ -599,7 +649,6 @@ BINNEN = frozenset(
         "dossiers.verstrekken.zet_klaar",
         "dossiers.verstrekken.noteer_klaargezet",
         "dossiers.verstrekken.noteer_stap",
-        "dossiers.verstrekken.stel_bericht_op",
         "dossiers.verstrekken.leg_verzending_vast",
         "dossiers.verstrekken.ontvang",
         "dossiers.verstrekken.accepteer",
@@ -609,6 +658,7 @@ BINNEN = frozenset(
         "dossiers.verstrekken.rond_af",
         "dossiers.naderhand.trek_toestemming_in",
         "dossiers.naderhand.leg_weigering_uit",
+        "casussen.services.aannemen.open_casus",
         "signalen.services.overnemen.neem_over",
         "signalen.services.overnemen.vertel_afzenders",
         "signalen.services.overnemen.vertel_bij_sluiten",

@@ -30,7 +30,7 @@ SERVICES = (
     "dossiers/verstrekken.py",
     "dossiers/naderhand.py",
     "dossiers/inzage/services.py",
-    "casussen/services.py",
+    "casussen/services/*.py",
     "signalen/volgen.py",
     "signalen/services/*.py",
 )

@@ -7,7 +7,10 @@ from django.core import mail
 from django.test import Client
 from weasyprint import HTML
 
-from baken.casussen.services import accepteer
+from baken.casussen.services import behandelen as behandelen_casus
+from baken.casussen.services.aannemen import accepteer
+from baken.casussen.verloop import Casusstatus
+from baken.dossiers.acties import NieuweActie
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.verstrekken import Voorstel
@@ -80,8 +83,12 @@ def _doorloop(wereld: Wereld) -> str:
     )
     pakket = Verstrekking.objects.get(ontvanger=cast.zorg, dossier=signaal.dossier)
     doorgeleiden.open_als_ontvanger(verstrekking_id=pakket.pk, door=zoe)
-    accepteer(verstrekking_id=pakket.pk, door=zoe)
-    doorgeleiden.meld_voortgang(verstrekking_id=pakket.pk, tekst=KANARIE, door=zoe)
+    casus = accepteer(verstrekking_id=pakket.pk, door=zoe)
+    actie = NieuweActie(KANARIE, cast.zoe.pk, zoe.vandaag)
+    behandelen_casus.maak_actie(casus_id=casus.pk, actie=actie, door=zoe)
+    behandelen_casus.zet_stand(
+        casus_id=casus.pk, versie=casus.versie, naar=Casusstatus.VASTGELOPEN, reden=KANARIE, door=zoe
+    )
     return code
 
 
@@ -115,7 +122,14 @@ def test_what_was_typed_is_only_text_on_every_page(wereld: Wereld, code: str) ->
                 antwoord.content.decode(), adres
             ):
                 met.add(antwoord.resolver_match.view_name)
-    zichtbaar = {"signalen:detail", "signalen:verstrekking", "ontvangen:detail", "beheer:mensen", "beheer:afspraken"}
+    zichtbaar = {
+        "signalen:detail",
+        "signalen:verstrekking",
+        "ontvangen:detail",
+        "casussen:detail",
+        "beheer:mensen",
+        "beheer:afspraken",
+    }
     assert zichtbaar <= met, "the canary must really have been on these pages"
 
 

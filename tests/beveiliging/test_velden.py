@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.kern.ontvangstcode import nieuwe_code
@@ -21,6 +21,7 @@ from baken.signalen.volgen import schrijf_als_melder
 from tests.beveiliging.hulp import als as client_van
 from tests.beveiliging.hulp import loop
 from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
+from tests.casussen.hulp import meld
 from tests.signalen.hulp import naar_zorg, naar_zvh
 
 # One word in each part of a signaal: what a page shows of it can then be read off.
@@ -106,7 +107,7 @@ def zaak(db: None) -> Zaak:
     pakket = Verstrekking.objects.get(ontvanger=cast.zorg)
     doorgeleiden.open_als_ontvanger(verstrekking_id=pakket.pk, door=zoe)
     accepteer(verstrekking_id=pakket.pk, door=zoe)
-    doorgeleiden.meld_voortgang(verstrekking_id=pakket.pk, tekst=DELEN["voortgang"], door=zoe)
+    meld(pakket.pk, zoe, toelichting=DELEN["voortgang"])
     eigen = nieuw_signaal(kanaal=Kanaal.MEDEWERKER, code="", waarneming=DELEN["eigen verhaal van de balie"])
     melden.meld(eigen, door=als(cast.balie))
     return Zaak(cast, code, signaal.pk)

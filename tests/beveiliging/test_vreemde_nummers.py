@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from baken.casussen.models import Casus
 from baken.dossiers.models import Verstrekking
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van, wijzig
 from baken.kern.journaal import Spoor
@@ -39,6 +40,7 @@ ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
 SOORTEN = (
     (r"signalen:eigen", "eigen signaal"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
+    (r"casussen:", "casus"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
     (r"beheer:aanstelling", "aanstelling"),
@@ -74,6 +76,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
     return {
         "eigen signaal": list(Signaal.objects.filter(melder=cast.balie).values_list("pk", flat=True)),
         "signaal": [wereld.nieuw.pk, wereld.bezig.pk, wereld.door.pk],
+        "casus": list(Casus.objects.values_list("pk", flat=True)),
         "verstrekking": list(Verstrekking.objects.values_list("pk", flat=True)),
         "mens": [cast.anna.pk, cast.beheer.pk],
         "aanstelling": [Aanstelling.objects.get(medewerker=cast.anna).pk, wacht.pk],
@@ -143,6 +146,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         "eigen signaal": cast.balie,
         "signaal": cast.anna,
         "verstrekking": cast.anna,
+        "casus": cast.zoe,
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,

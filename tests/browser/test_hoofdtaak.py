@@ -172,7 +172,7 @@ def _vandaag(pagina: Page) -> tuple[str, str, str]:
 
 
 def neem_aan(spel: Spel) -> None:
-    """The zorgcoordinator sees only the packet, accepts, and tells how it ended."""
+    """The zorgcoordinator sees only the packet, accepts, and ends the casus that opened."""
     hand = spel.hand
     spel.pagina.goto("/ontvangen/")
     spel.keur()
@@ -183,12 +183,15 @@ def neem_aan(spel: Spel) -> None:
     spel.zie(ZONDER_NAAM)
     spel.keur()
     hand.druk("Neem aan")
-    spel.zie("Hoe is het afgelopen?")
+    spel.zie("Persoon 1 (slachtoffer)")
+    expect(spel.pagina.locator("main")).not_to_contain_text(ZONDER_NAAM)
     spel.keur()
-    spel.pagina.locator("form[action$='/afronden/'] textarea").focus()
-    spel.pagina.keyboard.type(AFLOOP)
-    hand.druk("Verstuur afloopbericht")
-    spel.zie(AFLOOP)
+    hand.volg("Sluit casus")
+    spel.keur()
+    hand.kies("afsluitreden", "klaar")
+    hand.vul("toelichting", AFLOOP)
+    hand.druk("Sluit casus")
+    spel.zie("Afgesloten")
     spel.keur()
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from baken.casussen.services import accepteer
+from baken.casussen.services import behandelen as behandelen_casus
+from baken.casussen.services.aannemen import accepteer
+from baken.dossiers.acties import NieuweActie
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.dossiers.verloop import Afloop
 from baken.dossiers.verstrekken import Voorstel
 from baken.kern.bewaartermijnen import laad_standaardregels
 from baken.keten.selectors import grondslag_op_code
@@ -74,8 +77,12 @@ def maak_wereld() -> Wereld:
     voor_zorg = Verstrekking.objects.get(ontvanger=cast.zorg)
     zoe = als(cast.zoe)
     doorgeleiden.open_als_ontvanger(verstrekking_id=voor_zorg.pk, door=zoe)
-    accepteer(verstrekking_id=voor_zorg.pk, door=zoe)
-    doorgeleiden.meld_voortgang(verstrekking_id=voor_zorg.pk, tekst="Het eerste gesprek is geweest.", door=zoe)
+    casus = accepteer(verstrekking_id=voor_zorg.pk, door=zoe)
+    behandelen_casus.meld_afloop(
+        casus_id=casus.pk, afloop=Afloop.OPGEPAKT, toelichting="Het eerste gesprek is geweest.", door=zoe
+    )
+    actie = NieuweActie("Met haar naar de huisarts gaan.", cast.zoe.pk, zoe.vandaag)
+    behandelen_casus.maak_actie(casus_id=casus.pk, actie=actie, door=zoe)
     return Wereld(cast, nieuw, bezig, door)
 
 

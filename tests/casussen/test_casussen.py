@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from tests.cast import Cast, als
+from tests.casussen.hulp import casus_van
 from tests.signalen.hulp import doorgegeven, laatste_regels, naar_politie, naar_zorg
 
 from baken.casussen.models import Casus
-from baken.casussen.selectors import casussen_van, ontvangen_verstrekkingen
-from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.casussen.selectors import casuslijst, ontvangen_verstrekkingen
+from baken.casussen.services.aannemen import accepteer, voer_acceptatie_in
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
 from baken.kern import klok
@@ -50,27 +51,6 @@ def test_the_sender_cannot_accept_for_a_receiver_that_works_in_baken(cast: Cast)
     assert laatste_regels()[0] == "verstrekkingen.beantwoorden"  # the refusal is a line
 
 
-def test_progress_and_the_afloopbericht_reach_the_sender(cast: Cast) -> None:
-    _signaal, (zorg,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
-    accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
-    doorgeleiden.meld_voortgang(verstrekking_id=zorg.pk, tekst="Er is een plek.", door=als(cast.zoe))
-    doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst="Zij woont veilig.", door=als(cast.zoe))
-    blad = verstrekkingsblad(als(cast.anna), zorg.pk)
-    assert [b.tekst for b in blad.berichten] == ["Er is een plek.", "Zij woont veilig."]
-    assert blad.verstrekking.status == Stand.AFGEROND
-    with pytest.raises(OvergangNietToegestaanError):
-        doorgeleiden.meld_voortgang(verstrekking_id=zorg.pk, tekst="Nog iets.", door=als(cast.zoe))
-
-
-def test_progress_comes_after_accepting_and_has_words(cast: Cast) -> None:
-    _signaal, (zorg,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
-    with pytest.raises(OvergangNietToegestaanError):
-        doorgeleiden.meld_voortgang(verstrekking_id=zorg.pk, tekst="Er is een plek.", door=als(cast.zoe))
-    accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
-    with pytest.raises(OngeldigeInvoerError):
-        doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst="ok", door=als(cast.zoe))
-
-
 def test_a_refusal_asks_a_reason(cast: Cast) -> None:
     _signaal, (zorg,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
     with pytest.raises(OngeldigeInvoerError):
@@ -97,8 +77,8 @@ def test_the_answer_of_a_receiver_outside_baken_is_typed_in_and_opens_no_casus(c
 def test_lists_of_a_receiver_hold_only_its_own(cast: Cast) -> None:
     _signaal, (zorg, zvh) = doorgegeven(cast)
     accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
-    assert [c.verstrekking_id for c in casussen_van(als(cast.zoe))[0]] == [zorg.pk]
-    assert casussen_van(als(cast.piet))[0] == casussen_van(als(cast.anna))[0] == []
+    assert casuslijst(als(cast.zoe)).rijen == [casus_van(zorg.pk)]
+    assert casuslijst(als(cast.piet)).rijen == casuslijst(als(cast.anna)).rijen == []
     assert [v.pk for v in ontvangen_verstrekkingen(als(cast.piet)).rijen] == [zvh.pk]
     assert ontvangen_verstrekkingen(als(cast.zoe)).rijen == []
     assert [v.pk for v in ontvangen_verstrekkingen(als(cast.zoe), tab="lopend").rijen] == [zorg.pk]

@@ -8,10 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
+from tests.casussen.hulp import casus_van, meld, sluit
 from tests.gereedschap.databank import Kopie
 from tests.signalen.hulp import doorgegeven, naar_politie, naar_zorg, naar_zvh
 
-from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.casussen.services import behandelen as behandelen_casus
+from baken.casussen.services.aannemen import accepteer, voer_acceptatie_in
+from baken.casussen.verloop import Casusstatus
+from baken.dossiers.acties import NieuweActie
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
@@ -25,6 +29,7 @@ from baken.signalen.services import behandelen, beoordelen, doorgeleiden
 from baken.signalen.volgen import schrijf_als_melder
 
 MERK = "Zwaluwstaart"
+NOOT = "Sneeuwuil"  # in a note to the sender, which may hold no word of a name
 
 
 def getypt(veld: str) -> str:
@@ -88,8 +93,19 @@ def vol_verhaal(cast: Cast) -> list[Verstrekking]:
     )
     zorg, zvh, politie = gemaakt
     accepteer(verstrekking_id=zorg.pk, door=zoe)
-    doorgeleiden.meld_voortgang(verstrekking_id=zorg.pk, tekst=getypt("voortgang"), door=zoe)
-    doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst=getypt("afloop"), door=zoe)
+    casus = casus_van(zorg.pk)
+    behandelen_casus.maak_actie(
+        casus_id=casus.pk, actie=NieuweActie(getypt("actie"), cast.zoe.pk, zoe.vandaag), door=zoe
+    )
+    behandelen_casus.zet_stand(
+        casus_id=casus.pk,
+        versie=casus.versie,
+        naar=Casusstatus.VASTGELOPEN,
+        reden=getypt("reden van het vastlopen"),
+        door=zoe,
+    )
+    meld(zorg.pk, zoe, toelichting=f"Het gaat {NOOT} beter.")
+    sluit(zorg.pk, zoe, toelichting=f"Dit is {NOOT} klaar.", reden=getypt("reden van het sluiten"))
     doorgeleiden.wijs_af(verstrekking_id=zvh.pk, reden=getypt("afwijzing"), door=als(cast.piet))
     doorgeleiden.leg_verzending_vast(
         verstrekking_id=politie.pk,
@@ -106,6 +122,7 @@ def vol_verhaal(cast: Cast) -> list[Verstrekking]:
 def test_no_row_of_any_table_shows_what_was_typed(cast: Cast) -> None:
     zorg, _zvh, politie = vol_verhaal(cast)
     assert leesbaar(MERK) == set()
+    assert leesbaar(NOOT) == set()
     for stuk in ("Xandra", "1999-01-02", "0612345678", "0687654321", "612345678"):
         assert leesbaar(stuk) == set(), stuk
     blad = verstrekkingsblad(als(cast.anna), politie.pk)

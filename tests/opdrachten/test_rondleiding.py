@@ -13,7 +13,7 @@ from baken.opdrachten.rondleiding.wandeling import Wandeling
 def test_the_whole_main_job_is_walked_over_http(opstelling: Opstelling) -> None:
     wandeling = Wandeling(opstelling.adres)
     gezien = [f"{naam}: {doe()}" for naam, doe in wandeling.stappen]
-    assert len(gezien) == 14
+    assert len(gezien) == 15
     assert wandeling.nummer.startswith("S-")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.cast import Cast, als
+from tests.casussen.hulp import sluit as sluit_casus
 from tests.signalen.hulp import REDEN, besloten, doorgegeven, in_beoordeling, laatste_regels, naar_politie, naar_zorg
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import sleutel_van
 from baken.kern.fouten import (
@@ -45,7 +46,7 @@ def neem_aan(verstrekking: Verstrekking, wie: object) -> None:
 def rond_af(cast: Cast, verstrekking: Verstrekking, wie: object) -> None:
     """Take it on, finish it, and have anna read that."""
     neem_aan(verstrekking, wie)
-    doorgeleiden.rond_af(verstrekking_id=verstrekking.pk, tekst="Wij zijn klaar.", door=als(wie))
+    sluit_casus(verstrekking.pk, als(wie))
     signaal = Signaal.objects.get(dossier_id=verstrekking.dossier_id)
     lees_nieuws(signaal_id=signaal.pk, nummer=signaal.nieuws_nummer, berichten=[], door=als(cast.anna))
 

@@ -18,7 +18,7 @@ from tests.signalen.hulp import (
     naar_zvh,
 )
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from tests.cast import Cast, als, maak_signaal, nieuw_signaal
+from tests.casussen.hulp import meld as meld_afloop
+from tests.casussen.hulp import sluit
 from tests.signalen.hulp import besloten, doorgegeven, laatste_regels, naar_politie, naar_zorg, naar_zvh
 
-from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.casussen.services.aannemen import accepteer, voer_acceptatie_in
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.kern.ontvangstcode import nieuwe_code
@@ -74,8 +76,8 @@ def test_each_answer_of_a_receiver_in_baken_stands_out(cast: Cast, wat: str) -> 
         accepteer(verstrekking_id=zorg.pk, door=zoe)
     if wat in {"voortgang", "afloop"}:
         lees(signaal, anna)
-        vertel = doorgeleiden.meld_voortgang if wat == "voortgang" else doorgeleiden.rond_af
-        vertel(verstrekking_id=zorg.pk, tekst="Er is contact.", door=zoe)
+        vertel = meld_afloop if wat == "voortgang" else sluit
+        vertel(zorg.pk, zoe)
     assert nieuws(anna) == [signaal.pk]
     assert nieuws(zoe) == [], "the receiver has no work list"
     lees(signaal, anna)

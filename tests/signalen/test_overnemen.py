@@ -21,7 +21,7 @@ from tests.signalen.hulp import (
 )
 
 from baken.casussen.models import Casus
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Verstrekking, Zoekindex
 from baken.dossiers.pakket import Regel, als_bytes

@@ -8,7 +8,7 @@ from tests.signalen.hulp import bekeken, doorgegeven, grondslag, naar_politie, n
 
 from baken.casussen import selectors as casusselectors
 from baken.casussen.models import Casus
-from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.casussen.services.aannemen import accepteer, voer_acceptatie_in
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
@@ -43,9 +43,10 @@ def test_who_has_it_is_asked_for_the_direction_and_its_casus_gets_a_director(cas
     assert casusselectors.heeft_regie(zoe, zorg)  # the page of the first packet says so too
     assert [v.regie_bij_ons for v in casusselectors.ontvangen_verstrekkingen(zoe, tab="alle").rijen] == [True, True]
     casus = Casus.objects.get()
-    assert (casus.verstrekking_id, casus.procesregisseur_id) == (zorg.pk, cast.zoe.pk)
-    rijen, _meer = casusselectors.casussen_van(als(cast.zoe))
-    assert rijen == [casus]
+    assert [b.verstrekking_id for b in casus.bronnen.all()] == [zorg.pk, gevraagd.pk]
+    assert casus.procesregisseur_id == cast.zoe.pk
+    assert casus.dossier.betrokkenen.count() == 1, "who was there already is not copied again"
+    assert casusselectors.casuslijst(als(cast.zoe)).rijen == [casus]
 
 
 def test_the_direction_has_its_own_basis_and_the_gate_asks_for_it(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cast import Cast, als, maak_signaal
+from tests.casussen.hulp import meld, sluit
 from tests.signalen.hulp import (
     besloten,
     doorgegeven,
@@ -14,7 +15,7 @@ from tests.signalen.hulp import (
     naar_riec,
 )
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.ontvangstcode import nieuwe_code
@@ -23,7 +24,7 @@ from baken.signalen.models import Signaal
 from baken.signalen.ontvangerstanden import zaak
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.rules.terugkoppeling import MEESTE_UITSTEL, Bericht, passend
-from baken.signalen.services import behandelen, beoordelen, doorgeleiden
+from baken.signalen.services import behandelen, beoordelen
 from baken.signalen.services.terugkoppelen import KEUZES, koppel_terug, laatste_dag
 from baken.signalen.termijnen import lopende_termijnen, verlopen_termijnen
 from baken.signalen.tijdlijn import tijdlijn
@@ -131,7 +132,7 @@ def test_what_is_passed_on_is_taken_up_and_finished_only_when_all_receivers_are(
     alleen(cast, signaal)
     for verstrekking, wie in ((zorg, cast.zoe), (zvh, cast.piet)):
         accepteer(verstrekking_id=verstrekking.pk, door=als(wie))
-        doorgeleiden.rond_af(verstrekking_id=verstrekking.pk, tekst="Het is klaar.", door=als(wie))
+        sluit(verstrekking.pk, als(wie))
     alleen(cast, signaal, Bericht.AFGEROND)
     koppel_terug(signaal_id=signaal.pk, bericht=Bericht.AFGEROND, door=als(cast.anna))
     alleen(cast, signaal)
@@ -227,8 +228,8 @@ def test_of_two_acts_at_one_moment_the_later_one_stands_above(cast: Cast) -> Non
     with klok.zet_stil(klok.nu()):
         signaal, (zorg, zvh) = doorgegeven(cast)
         accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
-        doorgeleiden.meld_voortgang(verstrekking_id=zorg.pk, tekst="Er is contact.", door=als(cast.zoe))
-        doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst="Het is klaar.", door=als(cast.zoe))
+        meld(zorg.pk, als(cast.zoe))
+        sluit(zorg.pk, als(cast.zoe))
     momenten = tijdlijn(selectors.dossierblad(als(cast.anna), signaal.pk))
     assert len({m.op for m in momenten}) < len(momenten)
     oudste_eerst = [

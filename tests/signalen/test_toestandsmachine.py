@@ -15,7 +15,7 @@ from tests.cast import Cast, als, maak_cast, nieuw_signaal
 from tests.dossiers.hulp import zonder_sporen
 
 from baken.casussen import selectors as casusselectors
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Noodtoegang
 from baken.dossiers.noodtoegang import beeindig, beoordeel
 from baken.dossiers.selectors import verstrekkingsblad
@@ -329,7 +329,7 @@ class Keten(RuleBasedStateMachine):
 
     @rule(naam=st.sampled_from(KIJKERS))
     def kijk_naar_casussen(self, naam: str) -> None:
-        rijen, _meer = casusselectors.casussen_van(self.wie[naam])
+        rijen = casusselectors.casuslijst(self.wie[naam]).rijen
         TELLING.toegangen += 1
         eigen = {
             pk

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.core import mail
 from tests.cast import Cast, als
+from tests.casussen.hulp import sluit
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, laatste_regels, naar_zorg
 
 from baken.casussen.selectors import ontvangen_verstrekkingen
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.naderhand import Intrekking
 from baken.dossiers.selectors import verstrekkingsblad
@@ -54,7 +55,7 @@ def test_it_ends_in_every_state_also_after_it_was_opened_or_taken_on(cast: Cast,
     if stand in {"geaccepteerd", "afgerond"}:
         accepteer(verstrekking_id=zorg.pk, door=zoe)
     if stand == "afgerond":
-        doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst="Wij zijn klaar.", door=zoe)
+        sluit(zorg.pk, zoe)
     trek_in(cast, zorg)
     zorg.refresh_from_db()
     assert zorg.status == Stand.BEEINDIGD

@@ -1,1 +1,1 @@
-"""A casus: opened when a verstrekking is accepted, with one process director."""
+"""A casus: the receiver's own file on what it accepted, with a team, acties, two approaches and an end."""

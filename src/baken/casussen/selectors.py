@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from baken.casussen.models import Casus
-from baken.casussen.verloop import Casusstatus
+from baken.casussen.querysets import zichtbare_casussen
+from baken.casussen.verloop import OPEN
 from baken.dossiers.context import lezing
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.querysets import zichtbare_dossiers, zichtbare_verstrekkingen
+from baken.dossiers.querysets import lid_van, zichtbare_verstrekkingen
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.keten.models import Actie
+from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import Wie
+from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
+from baken.organisaties.selectors import medewerkers_met_rol
 
 PER_PAGINA = 25
+TABS = ("open", "mijn", "te_laat", "gesloten")
 TE_BEANTWOORDEN = (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.ONTVANGEN)
 ZONDER_REGIE = (Verstrekkingsstatus.AFGEWEZEN, Verstrekkingsstatus.BEEINDIGD)
 KLAAR = (Verstrekkingsstatus.AFGEROND, *ZONDER_REGIE)
@@ -72,17 +78,61 @@ def heeft_regie(door: Wie, verstrekking: Verstrekking) -> bool:
     return _regie(verstrekking.dossier_id, door.organisatie_id).exists()
 
 
+@dataclass(frozen=True)
+class Casuslijst:
+    """One page of the list of casussen; `meer` says whether there is a next page."""
+
+    rijen: Sequence[Casus]
+    meer: bool
+    aantallen: dict[str, int]
+
+
+def _open_acties(**velden: Any) -> QuerySet[Actie]:
+    return Actie.objects.filter(dossier_id=OuterRef("dossier_id"), status=Actiestatus.OPEN, **velden)
+
+
+def _tab(door: Wie, tab: str) -> Q:
+    lopend = Q(status__in=OPEN)
+    van_mij = Q(procesregisseur_id=door.medewerker_id) | Q(lid_van(door, "dossier_id"))
+    filters = {
+        "open": lopend,
+        "mijn": lopend & (van_mij | Q(Exists(_open_acties(eigenaar_id=door.medewerker_id)))),
+        "te_laat": lopend & Q(Exists(_open_acties(voor__lt=door.vandaag))),
+        "gesloten": ~lopend,
+    }
+    return filters[tab]
+
+
 @lezing
-def casussen_van(door: Wie, *, pagina: int = 1) -> tuple[list[Casus], bool]:
-    """Return the open casussen of the own organisation, newest first, and whether there are more. One query."""
+def casuslijst(door: Wie, *, tab: str = "open", pagina: int = 1) -> Casuslijst:
+    """Return one page of the casussen of the own organisation, newest first, without persons. Two queries.
+
+    Each row has `volgende`: the day of its first open actie, or None. tab: one of TABS.
+    """
+    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.werklijst"), organisatie_id=door.organisatie_id)
+    eerste = _open_acties().order_by("voor").values("voor")[:1]
     begin = (max(pagina, 1) - 1) * PER_PAGINA
     rijen = list(
-        Casus.objects.filter(
-            zichtbare_dossiers(door, "casussen.inzien", pad="dossier_id", afgeschermd="dossier__afgeschermd"),
-            organisatie_id=door.organisatie_id,
-            status=Casusstatus.OPEN,
-        )
-        .select_related("procesregisseur", "verstrekking__afzender")
+        eigen.filter(_tab(door, tab))
+        .annotate(volgende=Subquery(eerste))
+        .select_related("procesregisseur")
+        .defer("inhoud")
         .order_by("-geopend_op", "-pk")[begin : begin + PER_PAGINA + 1]
     )
-    return rijen[:PER_PAGINA], len(rijen) > PER_PAGINA
+    per_tab = {naam: Count("pk", filter=_tab(door, naam)) for naam in TABS if naam != "gesloten"}
+    aantallen = eigen.filter(status__in=OPEN).aggregate(**per_tab)
+    return Casuslijst(rijen[:PER_PAGINA], len(rijen) > PER_PAGINA, aantallen)
+
+
+@lezing
+def casus_van_pakket(door: Wie, verstrekking: Verstrekking) -> Casus | None:
+    """Return the own casus that a packet led to, or None when there is none that `door` may see. One query."""
+    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), organisatie_id=door.organisatie_id)
+    return eigen.filter(bronnen__verstrekking=verstrekking).defer("inhoud").first()
+
+
+@lezing
+def collegas(door: Wie) -> list[tuple[int, str]]:
+    """Return who may work on casussen of the own organisation: id and name. One query."""
+    mensen = medewerkers_met_rol(door.organisatie_id, ONTVANGENDE_ROLLEN)
+    return list(mensen.order_by("naam", "pk").values_list("pk", "naam"))

@@ -1,4 +1,4 @@
-"""The life of a casus (its care and meetings come later)."""
+"""The life of a casus. Opschaling to the Regionale Tafel comes with the acts that lead there."""
 
 from django.db import models
 
@@ -9,9 +9,21 @@ class Casusstatus(models.TextChoices):
     """Where a casus stands."""
 
     OPEN = "open", "Open"
-    GESLOTEN = "gesloten", "Gesloten"
+    IN_OVERLEG = "in_overleg", "In overleg"
+    VASTGELOPEN = "vastgelopen", "Vastgelopen"
+    AFGESLOTEN = "afgesloten", "Afgesloten"
+    HEROPEND = "heropend", "Heropend"
 
 
+_S = Casusstatus
 VERLOOP: Verloop[Casusstatus] = Verloop(
-    {Casusstatus.OPEN: {Casusstatus.GESLOTEN}, Casusstatus.GESLOTEN: {Casusstatus.OPEN}}
+    {
+        _S.OPEN: {_S.IN_OVERLEG, _S.VASTGELOPEN, _S.AFGESLOTEN},
+        _S.IN_OVERLEG: {_S.OPEN, _S.VASTGELOPEN, _S.AFGESLOTEN},
+        _S.VASTGELOPEN: {_S.OPEN, _S.IN_OVERLEG, _S.AFGESLOTEN},
+        _S.AFGESLOTEN: {_S.HEROPEND},
+        _S.HEROPEND: {_S.IN_OVERLEG, _S.VASTGELOPEN, _S.AFGESLOTEN},
+    }
 )
+OPEN = frozenset(_S) - {_S.AFGESLOTEN}
+TE_KIEZEN = (_S.OPEN, _S.IN_OVERLEG, _S.VASTGELOPEN)  # what a team sets by hand; the others are acts of their own

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from baken.dossiers.verloop import Noodoordeel, Verstrekkingsstatus
+from baken.dossiers.verloop import Afloop, Noodoordeel, Verstrekkingsstatus
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort, Verzoekstatus
 from baken.keten.models import Afspraak, Grondslag
 from baken.organisaties.models import Medewerker, Organisatie
@@ -186,6 +186,7 @@ class Verstrekkingsbericht(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     verstrekking = models.ForeignKey(Verstrekking, on_delete=models.CASCADE, related_name="berichten")
     soort = models.CharField(max_length=10, choices=Berichtsoort.choices)
+    code = models.CharField(max_length=12, choices=Afloop.choices, blank=True)  # empty: what a receiver outside said
     inhoud = models.BinaryField()
     op = models.DateTimeField()
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")

@@ -82,7 +82,7 @@ registreer(
         "verstrekkingen.berichten",
         ONTVANGENDE_ROLLEN,
         _ONTVANGER,
-        "De ontvanger meldt voortgang en afloop.",
+        "De ontvanger meldt in vaste teksten hoe het gaat en afliep.",
         statussen=frozenset({str(_S.GEACCEPTEERD)}),
     ),
     Recht(

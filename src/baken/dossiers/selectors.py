@@ -8,19 +8,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import eis, onderwerp_verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.verstrekken import (
-    OpenBericht,
-    haal,
-    open_berichten,
-    open_doel,
-    open_pakket,
-    open_verantwoording,
-)
+from baken.dossiers.verstrekken import haal, open_doel, open_pakket, open_verantwoording
 from baken.kern import journaal
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Wie, decide

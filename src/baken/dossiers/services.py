@@ -82,12 +82,15 @@ def sleutel_van(dossier: Dossier) -> Gegevenssleutel:
 
 def indexeer(dossier: Dossier, soort_waarden: Iterable[tuple[str, str]]) -> None:
     """Record blind indexes of (kind, value) pairs; values with nothing to index fall away. At most one INSERT."""
-    rijen = [
+    voeg_in(_indexen(dossier, soort_waarden))
+
+
+def _indexen(dossier: Dossier, soort_waarden: Iterable[tuple[str, str]]) -> list[Zoekindex]:
+    return [
         Zoekindex(dossier=dossier, organisatie_id=dossier.organisatie_id, soort=soort, waarde=index)
         for soort, ruw in soort_waarden
         if (index := versleuteling.blinde_index(dossier.organisatie_id, soort, ruw))
     ]
-    voeg_in(rijen)
 
 
 def zoekwaarden(identiteit: Mapping[str, str], contact: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -115,11 +118,26 @@ def leg_inhoud_vast(
 
     al: how many persons the dossier has already.
     """
+    for rijen in stel_inhoud_op(dossier, sleutel, personen, locaties, al=al):
+        voeg_in(rijen)
+
+
+def stel_inhoud_op(
+    dossier: Dossier,
+    sleutel: Gegevenssleutel,
+    personen: Sequence[NieuweBetrokkene],
+    locaties: Sequence[NieuweLocatie],
+    *,
+    al: int = 0,
+) -> tuple[list[Betrokkene], list[Locatie], list[Zoekindex]]:
+    """Return the sealed rows of persons and places with their blind indexes, not yet in the database."""
     zoek = [paar for p in personen for paar in zoekwaarden(p.identiteit, p.contact)]
     zoek += [("adres", locatie.adres) for locatie in locaties]
-    voeg_in([_betrokkene(dossier, sleutel, n, p) for n, p in enumerate(personen, start=al + 1)])
-    voeg_in([_locatie(dossier, sleutel, locatie) for locatie in locaties])
-    indexeer(dossier, zoek)
+    return (
+        [_betrokkene(dossier, sleutel, n, p) for n, p in enumerate(personen, start=al + 1)],
+        [_locatie(dossier, sleutel, locatie) for locatie in locaties],
+        _indexen(dossier, zoek),
+    )
 
 
 def _betrokkene(dossier: Dossier, sleutel: Gegevenssleutel, volgorde: int, persoon: NieuweBetrokkene) -> Betrokkene:
@@ -171,7 +189,7 @@ def onderwerp_dossier(
         banden=banden | {band for band, geldt in eigen_banden.items() if geldt},
         afgeschermd=rij["afgeschermd"],
         lid=rij["lid"],
-        doel="behandeling van het signaal",
+        doel=f"behandeling van {'de casus' if soort == 'casus' else 'het signaal'}",
     )
 
 

@@ -18,6 +18,18 @@ class Verstrekkingsstatus(models.TextChoices):
     BEEINDIGD = "beeindigd", "Toestemming ingetrokken"
 
 
+class Afloop(models.TextChoices):
+    """The only things a receiver tells the sender of how it goes. The words are feiten of the same code."""
+
+    OPGEPAKT = "AFL-OPGEPAKT", "Wij hebben dit opgepakt."
+    ZORG_GESTART = "AFL-ZORG", "De hulp of zorg is gestart."
+    GEEN_MENSENHANDEL = "AFL-GEEN", "Wij vonden geen aanwijzing voor mensenhandel."
+    AFGESLOTEN = "AFL-KLAAR", "Ons werk hieraan is klaar."
+
+
+EINDE = frozenset({Afloop.GEEN_MENSENHANDEL, Afloop.AFGESLOTEN})
+
+
 class Noodoordeel(models.TextChoices):
     """What the functionaris gegevensbescherming finds of a broken glass."""
 

@@ -18,6 +18,7 @@ from baken.dossiers.models import (
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, VastgehoudenError
 from baken.kern.journaal import Spoor
+from baken.keten.models import Actie
 
 SYSTEEM = "systeem"
 
@@ -36,6 +37,7 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
     rijen = sum(model.objects.filter(dossier_id=dossier_id).delete()[0] for model in gaan)
     vergeet_antwoorden(dossier_id)
     Noodtoegang.objects.filter(dossier_id=dossier_id).update(reden=None, opmerking=None)
+    Actie.objects.filter(dossier_id=dossier_id).update(geheim=None)
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)

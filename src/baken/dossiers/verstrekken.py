@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from baken.dossiers import pakket
+from baken.dossiers.berichten import pakketsleutel, stel_bericht_op
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Berichtsoort, Dossier, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import Regel
@@ -19,7 +20,6 @@ from baken.dossiers.tasks import bericht_nieuw_pakket
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
-from baken.kern.versleuteling import Gegevenssleutel
 from baken.keten.models import Grondslag
 from baken.keten.rules import MINIMUM_UITLEG, Levering
 from baken.keten.selectors import toets
@@ -178,12 +178,6 @@ def noteer_klaargezet(verstrekking: Verstrekking, *, door: Wie) -> None:
     )
 
 
-def _sleutel(verstrekking: Verstrekking) -> Gegevenssleutel:
-    if verstrekking.pakket_sleutel is None:
-        raise NietGevondenError
-    return versleuteling.pak_uit(bytes(verstrekking.pakket_sleutel), verstrekking.pk)
-
-
 def haal(door: Wie, verstrekking_id: uuid.UUID, *, slot: bool = False) -> Verstrekking:
     """Return a verstrekking that `door` may see. Raises NietGevondenError."""
     rijen = Verstrekking.objects.filter(zichtbare_verstrekkingen(door))
@@ -212,30 +206,6 @@ def noteer_stap(door: Wie, handeling: str, verstrekking: Verstrekking, **inhoud:
         verstrekking.dossier_id if verstrekking.afzender_id == door.organisatie_id else None,
         grondslag=verstrekking.grondslag.code,
         inhoud={"verstrekking": str(verstrekking.pk), **inhoud},
-    )
-
-
-def _bericht(verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, door: Wie) -> Verstrekkingsbericht:
-    bericht = stel_bericht_op(verstrekking, soort, tekst, door=door)
-    bericht.save(force_insert=True)
-    return bericht
-
-
-def stel_bericht_op(verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, *, door: Wie) -> Verstrekkingsbericht:
-    """Return a sealed message, not yet in the database. Raises OngeldigeInvoerError when it says nothing."""
-    tekst = tekst.strip()
-    if len(tekst) < 5:
-        raise OngeldigeInvoerError({"tekst": ["Schrijf in minstens 5 tekens wat u wilt melden."]})
-    rij = uuid.uuid4()
-    return Verstrekkingsbericht(
-        id=rij,
-        verstrekking=verstrekking,
-        soort=soort,
-        inhoud=_sleutel(verstrekking).versleutel(
-            tekst.encode(), label="verstrekkingsbericht", rij=rij, dossier=verstrekking.pk
-        ),
-        op=klok.nu(),
-        door_id=door.medewerker_id,
     )
 
 
@@ -278,7 +248,7 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
 
 def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:
     """Seal more beside what stood there, such as to whom it was given and their reference; the caller saves."""
-    verstrekking.verantwoording = _sleutel(verstrekking).versleutel_json(
+    verstrekking.verantwoording = pakketsleutel(verstrekking).versleutel_json(
         {**open_verantwoording(verstrekking), **bij},
         label="verantwoording",
         rij=verstrekking.pk,
@@ -314,7 +284,7 @@ def accepteer(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
 def wijs_af(verstrekking: Verstrekking, *, reden: str, door: Wie) -> Verstrekking:
     """The receiver refuses with a reason."""
     _handeling(door, verstrekking, "verstrekkingen.beantwoorden")
-    _bericht(verstrekking, Berichtsoort.AFWIJZING, reden, door)
+    stel_bericht_op(verstrekking, Berichtsoort.AFWIJZING, reden, door=door).save(force_insert=True)
     verstrekking.besloten_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.AFGEWEZEN, "besloten_op")
     noteer_stap(door, "verstrekking.afgewezen", verstrekking)
@@ -329,36 +299,28 @@ def trek_in(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
     return verstrekking
 
 
-def meld_voortgang(verstrekking: Verstrekking, *, tekst: str, door: Wie) -> Verstrekkingsbericht:
-    """Tell the sender how it goes."""
+def meld_voortgang(verstrekking: Verstrekking, *, door: Wie, code: str = "", tekst: str = "") -> Verstrekkingsbericht:
+    """Tell the sender how it goes (see berichten.stel_bericht_op for code and tekst)."""
     _handeling(door, verstrekking, "verstrekkingen.berichten")
-    bericht = _bericht(verstrekking, Berichtsoort.VOORTGANG, tekst, door)
+    bericht = stel_bericht_op(verstrekking, Berichtsoort.VOORTGANG, tekst, door=door, code=code)
+    bericht.save(force_insert=True)
     noteer_stap(door, "verstrekking.voortgang", verstrekking)
     return bericht
 
 
-def rond_af(verstrekking: Verstrekking, *, tekst: str, door: Wie) -> Verstrekking:
-    """Send the afloopbericht: the work of the receiver is done."""
+def rond_af(verstrekking: Verstrekking, *, door: Wie, code: str = "", tekst: str = "") -> Verstrekking:
+    """Send the afloopbericht: the work of the receiver is done (see berichten.stel_bericht_op for code and tekst)."""
     _handeling(door, verstrekking, "verstrekkingen.berichten")
-    _bericht(verstrekking, Berichtsoort.AFLOOP, tekst, door)
+    stel_bericht_op(verstrekking, Berichtsoort.AFLOOP, tekst, door=door, code=code).save(force_insert=True)
     verstrekking.afgerond_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.AFGEROND, "afgerond_op")
     noteer_stap(door, "verstrekking.afgerond", verstrekking)
     return verstrekking
 
 
-@dataclass(frozen=True)
-class OpenBericht:
-    """A message on a verstrekking, opened."""
-
-    soort: str
-    tekst: str
-    op: datetime
-
-
 def open_pakket(verstrekking: Verstrekking) -> list[Regel]:
     """Open the packet. The caller asked decide() and writes the line."""
-    ruw = _sleutel(verstrekking).ontsleutel(
+    ruw = pakketsleutel(verstrekking).ontsleutel(
         bytes(verstrekking.pakket or b""), label="pakket", rij=verstrekking.pk, dossier=verstrekking.pk
     )
     return pakket.uit_bytes(ruw)
@@ -366,7 +328,7 @@ def open_pakket(verstrekking: Verstrekking) -> list[Regel]:
 
 def open_doel(verstrekking: Verstrekking) -> str:
     """Open what the receiver may use the packet for. The caller asked decide() and writes the line."""
-    ruw = _sleutel(verstrekking).ontsleutel(
+    ruw = pakketsleutel(verstrekking).ontsleutel(
         bytes(verstrekking.doel or b""), label="doel", rij=verstrekking.pk, dossier=verstrekking.pk
     )
     return ruw.decode()
@@ -374,27 +336,10 @@ def open_doel(verstrekking: Verstrekking) -> str:
 
 def open_verantwoording(verstrekking: Verstrekking) -> Mapping[str, str]:
     """Open consent or emergency reason, to whom it was given and their reference."""
-    open_: dict[str, str] = _sleutel(verstrekking).ontsleutel_json(
+    open_: dict[str, str] = pakketsleutel(verstrekking).ontsleutel_json(
         bytes(verstrekking.verantwoording or b""),
         label="verantwoording",
         rij=verstrekking.pk,
         dossier=verstrekking.pk,
     )
     return open_
-
-
-def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:
-    """Open the messages of a verstrekking, oldest first; none once the packet was destroyed. One query."""
-    if verstrekking.pakket_sleutel is None:
-        return []
-    sleutel = _sleutel(verstrekking)
-    return [
-        OpenBericht(
-            b.soort,
-            sleutel.ontsleutel(
-                bytes(b.inhoud), label="verstrekkingsbericht", rij=b.pk, dossier=verstrekking.pk
-            ).decode(),
-            b.op,
-        )
-        for b in verstrekking.berichten.all()
-    ]

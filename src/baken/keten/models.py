@@ -1,11 +1,14 @@
-"""Grondslagen and afspraken: the legal ground under every verstrekking, as data with source and validity."""
+"""Grondslagen and afspraken: the legal ground under every verstrekking, as data; and who will do what by when."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from baken.organisaties.models import Organisatie
+from baken.keten.verloop import Actiestatus
+from baken.organisaties.models import Medewerker, Organisatie
 
 
 class Grondslagsoort(models.TextChoices):
@@ -83,4 +86,36 @@ class Afspraakpartij(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["afspraak", "organisatie", "geldig_van"], name="afspraakpartij_eenmaal"),
+        ]
+
+
+class Actie(models.Model):
+    """Something that somebody will do by a day. What it is, is sealed with the key of the dossier it belongs to.
+
+    keten knows a dossier by its number only: dossiers.acties seals and opens.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
+    eigenaar = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="acties")
+    dossier_id = models.UUIDField()
+    geheim = models.BinaryField(null=True)
+    voor = models.DateField()
+    status = models.CharField(max_length=10, choices=Actiestatus.choices, default=Actiestatus.OPEN)
+    gemaakt_op = models.DateTimeField()
+    klaar_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["voor", "gemaakt_op"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Actiestatus.values), name="actie_status_bekend"),
+            models.CheckConstraint(
+                condition=Q(status=Actiestatus.OPEN, klaar_op__isnull=True)
+                | ~Q(status=Actiestatus.OPEN) & Q(klaar_op__isnull=False),
+                name="actie_klaar_heeft_dag",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dossier_id", "status", "voor"], name="actie_dossier"),
+            models.Index(fields=["organisatie", "status", "voor"], name="actie_organisatie"),
         ]

@@ -40,6 +40,7 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     ),
     _SYSTEEM: (
         "dossiers.Dossiertoegang.doel",
+        "casussen.Casus.nummer",
         "dossiers.Noodtoegang.nummer",
         "kern.Journaalregel.rol",
         "kern.Journaalregel.handeling",

@@ -80,6 +80,7 @@ class Recht:
     statussen: frozenset[str] = frozenset()  # empty: in every state
     tweede_factor: bool = True
     veldgroepen: frozenset[str] = frozenset()  # groups this row opens; empty: the act is not about fields
+    delen: frozenset[str] = frozenset()  # parts (slachtoffer, dader, ...) whose fields it opens; empty: every part
 
 
 @dataclass
@@ -122,10 +123,11 @@ def bereik(wie: Wie, handeling: str) -> frozenset[Band]:
     return frozenset(band for recht in rechten_voor(wie, handeling) for band in recht.banden)
 
 
-def decide(wie: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") -> Besluit:
+def decide(wie: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "", deel: str = "") -> Besluit:
     """Decide whether `wie` may do `handeling` on `onderwerp` (default: no).
 
-    veldgroep: ask for one group of fields (identiteit, contact, zorg, strafbaar, locatie).
+    veldgroep: ask for one group of fields (identiteit, contact, zorg, strafbaar, locatie). deel: of a person with
+    this part; "" asks whether any row opens the group, whoever it is about (a place belongs to nobody).
     """
     if handeling not in _TABEL.rechten:
         return Besluit(False, "Deze handeling bestaat niet.")
@@ -145,7 +147,7 @@ def decide(wie: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") 
     in_status = [r for r in met_band if not r.statussen or onderwerp.status in r.statussen]
     if not in_status:
         return Besluit(False, "Dit kan niet meer in deze stand.", alleen_stand=True)
-    if veldgroep and not _opent(in_status, onderwerp, veldgroep):
+    if veldgroep and not _opent(in_status, onderwerp, veldgroep, deel):
         return Besluit(False, "Deze gegevens horen niet bij uw taak.")
     return Besluit(True, in_status[0].uitleg, onderwerp.grondslag, onderwerp.doel)
 
@@ -156,7 +158,8 @@ def _waarom_dicht(onderwerp: Onderwerp) -> str:
     return "Dit dossier is afgeschermd. Alleen leden van het dossierteam zien het."
 
 
-def _opent(rijen: Iterable[Recht], onderwerp: Onderwerp, veldgroep: str) -> bool:
-    if not any(veldgroep in r.veldgroepen for r in rijen):
+def _opent(rijen: Iterable[Recht], onderwerp: Onderwerp, veldgroep: str, deel: str) -> bool:
+    """Say whether one row has both the group and the part: never the group of one row and the part of another."""
+    if not any(veldgroep in r.veldgroepen and (not deel or not r.delen or deel in r.delen) for r in rijen):
         return False
     return not onderwerp.veldgroepen or veldgroep in onderwerp.veldgroepen

@@ -110,15 +110,23 @@ class Signaal(models.Model):
         self.versie += 1
 
 
+class Nummersoort(models.TextChoices):
+    """What a number is of; the letter in front of it."""
+
+    SIGNAAL = "S", "Signaal"
+    CASUS = "C", "Casus"
+
+
 class Nummerreeks(models.Model):
-    """The last number given by an organisation in a year."""
+    """The last number of a kind given by an organisation in a year."""
 
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    soort = models.CharField(max_length=1, choices=Nummersoort.choices, default=Nummersoort.SIGNAAL)
     jaar = models.PositiveSmallIntegerField()
     laatste = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisatie", "jaar"], name="nummerreeks_eenmaal")]
+        constraints = [models.UniqueConstraint(fields=["organisatie", "soort", "jaar"], name="nummerreeks_eenmaal")]
 
 
 class Signaalvorm(models.Model):

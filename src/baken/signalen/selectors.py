@@ -12,14 +12,14 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from baken.dossiers.berichten import OpenBericht as Antwoordbericht
+from baken.dossiers.berichten import open_berichten as open_antwoorden
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenDossier, open_inhoud
 from baken.dossiers.inzage.uitvoeren import OpenCorrectie, open_correcties
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
-from baken.dossiers.verstrekken import OpenBericht as Antwoordbericht
-from baken.dossiers.verstrekken import open_berichten as open_antwoorden
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from baken.dossiers.berichten import OpenBericht
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.verstrekken import OpenBericht
 from baken.signalen.ontvangerstanden import AFSLUITING
 from baken.signalen.rules.advies import NAAM, Uitkomst
 from baken.signalen.selectors import Dossierblad

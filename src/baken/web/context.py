@@ -69,7 +69,7 @@ MENU = (
         "mail",
         "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
-    _Ingang("casussen.inzien", "Casussen", "ontvangen:casussen", "briefcase", "Werk verder aan wat u aannam."),
+    _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
     _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("noodtoegang/", include("baken.web.noodtoegang.urls")),
     path("verzoeken/", include("baken.web.inzage.urls")),
     path("ontvangen/", include("baken.web.casussen.urls")),
+    path("casussen/", include("baken.web.casussen.urls_casussen")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from tests.cast import Cast, als
+from tests.casussen.hulp import sluit
 from tests.signalen.hulp import REDEN, besloten, doorgegeven, naar_politie, naar_zorg
 from tests.web.signalen.hulp import als_persoon, formulier, vul_in
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene
 from baken.kern.ontvangstcode import nieuwe_code
@@ -89,7 +90,7 @@ def test_on_an_old_page_nothing_closes_and_the_reason_stays(cast: Cast, anna: Cl
 def test_what_everybody_finished_closes_with_one_click(cast: Cast, anna: Client) -> None:
     signaal, (zorg,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
     accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
-    doorgeleiden.rond_af(verstrekking_id=zorg.pk, tekst="Zij woont veilig.", door=als(cast.zoe))
+    sluit(zorg.pk, als(cast.zoe))
     lees(cast, signaal)
     data = vul_in(anna.get(adres(signaal)), "versie")
     assert anna.post(adres(signaal, "sluiten/"), data).status_code == 302

@@ -82,11 +82,14 @@ def test_a_signaal_goes_from_the_work_list_to_care_and_the_zvh_and_the_reporter_
     assert "Xandra Verzonnen" in open_
     assert "Ype Verzonnen" not in open_
     assert signaal.nummer not in open_
-    assert zoe.post(f"/ontvangen/{naar_zorg.pk}/accepteren/").status_code == 302
-    assert "Voorbeeldstad" in zoe.get("/ontvangen/casussen/").content.decode()
-    assert zoe.post(f"/ontvangen/{naar_zorg.pk}/voortgang/", {"tekst": "Er is een plek gevonden."}).status_code == 302
-    assert zoe.post(f"/ontvangen/{naar_zorg.pk}/afronden/", {"tekst": "Zij woont nu veilig."}).status_code == 302
-    assert "Zij woont nu veilig." in anna.get(f"/signalen/{signaal.pk}/").content.decode()
+    casus = zoe.post(f"/ontvangen/{naar_zorg.pk}/accepteren/")["Location"]
+    assert "Voorbeeldstad" in zoe.get(casus).content.decode()
+    verteld = {"afloop": "AFL-ZORG", "toelichting": "Er is een plek gevonden."}
+    assert zoe.post(f"{casus}afloop/", verteld).status_code == 302
+    assert zoe.post(f"{casus}sluiten/", {"versie": "1", "afsluitreden": "klaar"}).status_code == 302
+    blad = anna.get(f"/signalen/{signaal.pk}/").content.decode()
+    for zin in ("De hulp of zorg is gestart.", "Er is een plek gevonden.", "Ons werk hieraan is klaar."):
+        assert zin in blad
 
     # feedback
     url = f"/signalen/{signaal.pk}/terugkoppelen/"

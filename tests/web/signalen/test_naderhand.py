@@ -8,7 +8,7 @@ from tests.cast import Cast, als
 from tests.signalen.hulp import REDEN, besloten, doorgegeven, grondslag, naar_riec, naar_zorg, naar_zvh
 from tests.web.signalen.hulp import als_persoon, vul_in
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
 from baken.signalen.models import Signaal

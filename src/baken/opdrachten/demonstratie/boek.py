@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from baken.casussen.models import Casus
-from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
+from baken.casussen.models import Casus, Casusbron
+from baken.dossiers.models import Betrokkene, Dossierlid, Locatie, Verstrekking, Verstrekkingsbericht, Zoekindex
 from baken.kern.invoegen import voeg_in
+from baken.keten.models import Actie
 from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal, Terugkoppeling
 
 PER_KEER = 100  # rows in one statement; SQLite takes 32,766 values
@@ -28,6 +29,12 @@ class Boek:
     berichten: list[Verstrekkingsbericht] = field(default_factory=list)
     delen: list[Doorgeleidingsdeel] = field(default_factory=list)
     casussen: list[Casus] = field(default_factory=list)
+    bronnen: list[Casusbron] = field(default_factory=list)
+    leden: list[Dossierlid] = field(default_factory=list)
+    acties: list[Actie] = field(default_factory=list)
+    personen: list[Betrokkene] = field(default_factory=list)
+    plaatsen: list[Locatie] = field(default_factory=list)
+    indexen: list[Zoekindex] = field(default_factory=list)
     terugkoppelingen: list[Terugkoppeling] = field(default_factory=list)
     zoek: dict[tuple[int, str, str], list[int]] = field(default_factory=dict)
 
@@ -51,8 +58,13 @@ class Boek:
         Doorgeleiding.objects.bulk_create(self.doorgeleidingen)
         for deel in self.delen:
             deel.doorgeleiding_id = deel.doorgeleiding.pk  # known only now
-        for rijen in (self.verstrekkingen, self.berichten, self.delen, self.casussen, self.terugkoppelingen):
+        for rijen in (self.verstrekkingen, self.berichten, self.delen, self.terugkoppelingen):
             _voeg_in(rijen)
+        Casus.objects.bulk_create(self.casussen)
+        for bron in self.bronnen:
+            bron.casus_id = bron.casus.pk
+        for eigen in (self.bronnen, self.leden, self.personen, self.plaatsen, self.indexen, self.acties):
+            _voeg_in(eigen)
 
 
 def _voeg_in(rijen: Sequence[models.Model]) -> None:

@@ -13,12 +13,18 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from baken.casussen.models import Casus
+from baken.casussen.models import Casus, Casusbron
+from baken.casussen.services.aannemen import stel_casus_op
+from baken.casussen.services.behandelen import verzet
+from baken.casussen.soorten import Afsluitreden
+from baken.casussen.verloop import Casusstatus
 from baken.dossiers import pakket, verstrekken
-from baken.dossiers.models import Berichtsoort, Dossiersoort, Verstrekking
+from baken.dossiers.berichten import stel_bericht_op
+from baken.dossiers.models import Berichtsoort, Dossierlid, Verstrekking
 from baken.dossiers.naderhand import WEIGERING
-from baken.dossiers.services import eis, open_dossier, sleutel_van, zoekwaarden
-from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
+from baken.dossiers.pakketinhoud import nieuw_in
+from baken.dossiers.services import eis, sleutel_van, stel_inhoud_op, zoekwaarden
+from baken.dossiers.verloop import VERLOOP, Afloop, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Voorstel
 from baken.kern import journaal, klok
 from baken.keten.models import Afspraak
@@ -204,11 +210,11 @@ class Verleden(Levensloop):
         v.status = naar
         verstrekken.noteer_stap(door, f"verstrekking.{naar}", v, **inhoud)
 
-    def _schrijf_bericht(self, v: Verstrekking, soort: Berichtsoort, tekst: str, door: Wie) -> None:
-        self.boek.berichten.append(verstrekken.stel_bericht_op(v, soort, tekst, door=door))
+    def _schrijf_bericht(self, v: Verstrekking, soort: Berichtsoort, tekst: str, door: Wie, code: str = "") -> None:
+        self.boek.berichten.append(stel_bericht_op(v, soort, tekst, door=door, code=code))
 
-    def _rond_af(self, v: Verstrekking, recht: str, tekst: str, door: Wie) -> None:
-        self._schrijf_bericht(v, Berichtsoort.AFLOOP, tekst, door)
+    def _rond_af(self, v: Verstrekking, recht: str, tekst: str, door: Wie, code: str = "") -> None:
+        self._schrijf_bericht(v, Berichtsoort.AFLOOP, tekst, door, code)
         v.afgerond_op = klok.nu()
         self._stap(v, Verstrekkingsstatus.AFGEROND, recht, door)
 
@@ -230,22 +236,36 @@ class Verleden(Levensloop):
             self._leg_weigering_uit(verstrekking)
             return
         self._stap(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "beantwoorden", door)
-        dossier, _ = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
-        casus = Casus(
-            dossier=dossier,
-            organisatie_id=verstrekking.ontvanger_id,
-            verstrekking=verstrekking,
-            procesregisseur_id=door.medewerker_id if verstrekking.procesregie else None,
-            geopend_op=klok.nu(),
-        )
-        self.boek.casussen.append(casus)
-        inhoud = {"verstrekking": str(verstrekking.pk)}
-        journaal.noteer(door.spoor(), "casus.geopend", dossier.pk, inhoud=inhoud)
+        casus = self._open_casus(verstrekking, door)
         if self.over <= LANG and self.kies.random() < 0.3:
-            self._schrijf_bericht(verstrekking, Berichtsoort.VOORTGANG, "Er is contact gelegd.", door)
+            self._schrijf_bericht(verstrekking, Berichtsoort.VOORTGANG, "", door, Afloop.ZORG_GESTART)
             verstrekken.noteer_stap(door, "verstrekking.voortgang", verstrekking)
+            journaal.noteer(door.spoor(), "casus.afloop", casus.dossier_id, inhoud={"afloop": Afloop.ZORG_GESTART})
         if self.over > self.klaar_na:
-            self._rond_af(verstrekking, "berichten", "Het traject is goed afgerond.", door)
+            self._sluit_casus(casus, verstrekking, door)
+
+    def _open_casus(self, verstrekking: Verstrekking, door: Wie) -> Casus:
+        """Open the casus of an accepted packet with what was in it."""
+        casus = stel_casus_op(verstrekking, door=door)
+        self.boek.casussen.append(casus)
+        self.boek.bronnen.append(Casusbron(casus=casus, verstrekking=verstrekking, op=klok.nu()))
+        lid = Dossierlid(dossier=casus.dossier, medewerker_id=door.medewerker_id, geldig_van=klok.vandaag())
+        self.boek.leden.append(lid)
+        sleutel = sleutel_van(casus.dossier)
+        personen, plaatsen = nieuw_in(verstrekken.open_pakket(verstrekking))
+        betrokkenen, locaties, indexen = stel_inhoud_op(casus.dossier, sleutel, personen, plaatsen)
+        self.boek.personen += betrokkenen
+        self.boek.plaatsen += locaties
+        self.boek.indexen += indexen
+        inhoud = {"verstrekking": str(verstrekking.pk)}
+        journaal.noteer(door.spoor(), "casus.geopend", casus.dossier_id, inhoud=inhoud)
+        return casus
+
+    def _sluit_casus(self, casus: Casus, verstrekking: Verstrekking, door: Wie) -> None:
+        self._rond_af(verstrekking, "berichten", "", door, Afloop.AFGESLOTEN)
+        verzet(casus, Casusstatus.AFGESLOTEN, "", door=door)
+        casus.afgesloten_op, casus.afsluitreden = klok.nu(), Afsluitreden.KLAAR
+        journaal.noteer(door.spoor(), "casus.afgesloten", casus.dossier_id, inhoud={"reden": Afsluitreden.KLAAR})
 
     def _buiten(self, verstrekking: Verstrekking) -> None:
         af = self._af()

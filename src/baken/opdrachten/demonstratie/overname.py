@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.verstrekken import Voorstel
 from baken.kern import klok

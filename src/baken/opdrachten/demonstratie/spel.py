@@ -10,7 +10,8 @@ from random import Random
 
 from django.db.models import prefetch_related_objects
 
-from baken.casussen.services import accepteer, voer_acceptatie_in
+from baken.casussen.models import Casus
+from baken.casussen.services.aannemen import accepteer, voer_acceptatie_in
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import stel_samen, vingerafdruk
@@ -23,6 +24,7 @@ from baken.keten.models import Afspraak, Grondslag
 from baken.keten.rules import Overeenkomst
 from baken.keten.selectors import als_overeenkomst
 from baken.opdrachten.demonstratie import regio, verhalen
+from baken.opdrachten.demonstratie.zaken import speel_casus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker, Organisatie, Regiolid
 from baken.organisaties.selectors import wie
@@ -359,11 +361,9 @@ class Levensloop:
         if self.kies.random() < 0.1:
             doorgeleiden.wijs_af(verstrekking_id=rij, reden="Dit hoort niet bij ons aanbod.", door=door)
             return
-        accepteer(verstrekking_id=rij, door=door)
-        if self.kies.random() < 0.3:
-            doorgeleiden.meld_voortgang(verstrekking_id=rij, tekst="Er is contact gelegd.", door=door)
-        if self.over > self.klaar_na:
-            doorgeleiden.rond_af(verstrekking_id=rij, tekst="Het traject is goed afgerond.", door=door)
+        casus, vertel = accepteer(verstrekking_id=rij, door=door), self.kies.random() < 0.3
+        if isinstance(casus, Casus):  # at a gemeente it is a signaal
+            speel_casus(casus, door, over=self.over, klaar=self.over > self.klaar_na, vertel=vertel)
 
     def _buiten(self, verstrekking: Verstrekking) -> None:
         af = self._af()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from baken.kern import klok
 from baken.opdrachten.rondleiding.bezoeker import Bezoeker, StapMisluktError
 
 MELDEN = "/signalen/nieuw/"
@@ -15,6 +17,7 @@ VERHAAL = (
 )
 TOESTEMMING = "Mevrouw gaf vandaag aan de balie mondeling toestemming voor contact met de zorgcoördinator (verzonnen)."
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
+CASUS = re.compile(r"\bC-\d{4}-\d{4}\b")
 NUMMER = re.compile(r"\bS-\d{4}-\d{4}\b")
 ZORG, ZVH = "Zorgpunt Delta", "Zorg- en Veiligheidshuis Delta-Noord"
 
@@ -49,6 +52,7 @@ class Wandeling:
             ("Besluit: zorg en strafrecht", self.besluit),
             ("Doorgeleiding aan zorg en ZVH, elk op een eigen grondslag", self.leid_door),
             ("Zorgcoördinator opent het pakket en neemt het aan", self.zorg_neemt_aan),
+            ("Zorgcoördinator werkt in de eigen casus", self.werk_casus),
             ("ZVH krijgt het per telefoon, buiten Baken", self.bel_zvh),
             ("Afloop van beide", self.rond_af),
             ("Terugkoppeling aan de melder", self.koppel_terug),
@@ -190,10 +194,26 @@ class Wandeling:
         if VERHAAL[:40] in b.pagina.tekst:
             raise StapMisluktError("De zorgcoördinator ziet meer dan het pakket.")
         b.druk("Neem aan")
-        b.zie("casus")
-        b.vul("Hoe gaat het?", "Wij spraken haar vandaag. Zij wil hulp (verzonnen).")
-        b.druk("Verstuur voortgang")
-        return "alleen het pakket gezien; casus geopend; voortgang gemeld"
+        b.zie("Slachtofferaanpak", "Persoon 1 (slachtoffer)", "niet voor uw rol")
+        if "Dana" in b.pagina.tekst or "0600012345" in b.pagina.tekst:
+            raise StapMisluktError("De casus noemt haar bij naam zonder dat te vragen.")
+        nummer = CASUS.search(b.pagina.kop)
+        return f"alleen het pakket gezien; {nummer.group() if nummer else 'casus'} geopend, zij heet er Persoon 1"
+
+    def werk_casus(self) -> str:
+        """Agree on who does what, and let the sender know in a bounded text."""
+        b = self.zorg
+        b.vul("Wat gaat er gebeuren?", "Morgen een eerste gesprek, met een tolk (verzonnen).")
+        morgen = klok.vandaag() + timedelta(days=1)
+        for deel, waarde in (("Dag", morgen.day), ("Maand", morgen.month), ("Jaar", morgen.year)):
+            b.vul(deel, str(waarde))
+        b.druk("Zet op de lijst")
+        b.zie("eerste gesprek")
+        b.kies("De hulp of zorg is gestart", vraag="afloop")
+        b.vul("Toelichting", "Het eerste gesprek is morgen.")
+        b.druk("Verstuur aan de afzender")
+        b.zie("De afzender kan dit nu lezen")
+        return "actie op de lijst; de afzender hoort een vaste tekst"
 
     def bel_zvh(self) -> str:
         """Give the packet outside Baken: PDF, how, to whom, and type in the answer."""
@@ -215,15 +235,18 @@ class Wandeling:
 
     def rond_af(self) -> str:
         """Both tell how it ended; the aandachtsfunctionaris sees both."""
-        self.zorg.vul("Hoe is het afgelopen?", "Zij woont veilig en heeft hulp (verzonnen).")
-        self.zorg.druk("Verstuur afloopbericht")
+        self.zorg.klik("Sluit casus")
+        self.zorg.kies("Wat nodig was, is gedaan", vraag="afsluitreden")
+        self.zorg.vul("Waarom sluit u toch?", "Het gesprek is geweest; een ander neemt het over (verzonnen).")
+        self.zorg.druk("Sluit casus")
+        self.zorg.zie("Afgesloten")
         b = self.af
         b.kies("Zij zijn klaar", vraag="antwoord")
         b.vul("Wat zeiden zij?", "De casus is besproken en gesloten (verzonnen).")
         b.druk("Leg antwoord vast")
         b.ga(self.dossier)
-        b.zie("Afloopbericht", "woont veilig", "besproken en gesloten")
-        return "twee afloopberichten op het dossier"
+        b.zie("Afloopbericht", "De hulp of zorg is gestart", "Ons werk hieraan is klaar", "besproken en gesloten")
+        return "casus gesloten met een reden; twee afloopberichten op het dossier"
 
     def koppel_terug(self) -> str:
         """Tell the reporter one of the bounded texts, and close."""

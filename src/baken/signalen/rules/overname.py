@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from baken.dossiers.verloop import Afloop
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.rules.terugkoppeling import EINDE, Bericht
 
@@ -98,22 +98,6 @@ def _codes(tekst: str, namen: Mapping[str, str], scheiding: str) -> Sequence[str
         uit.append(namen[langst])
         over = over[len(langst) + len(scheiding) :]
     return uit
-
-
-class Afloop(StrEnum):
-    """The only things that a gemeente which took a signaal over tells the sender of how it goes."""
-
-    OPGEPAKT = "AFL-OPGEPAKT"
-    GEEN_MENSENHANDEL = "AFL-GEEN"
-    AFGESLOTEN = "AFL-KLAAR"
-
-
-ZIN = {
-    Afloop.OPGEPAKT: "Wij hebben dit opgepakt.",
-    Afloop.GEEN_MENSENHANDEL: "Wij vonden geen aanwijzing voor mensenhandel.",
-    Afloop.AFGESLOTEN: "Ons werk hieraan is klaar.",
-}
-SLOT = frozenset({Afloop.GEEN_MENSENHANDEL, Afloop.AFGESLOTEN})
 
 
 def afloop_bij(bericht: Bericht, uitkomsten: Collection[Uitkomst]) -> Afloop:

@@ -257,18 +257,18 @@ def haal_terug_als_niets_loopt(verstrekking: Verstrekking) -> bool:
         return True
 
 
-@handeling("verstrekkingen.berichten")
+@handeling("verstrekkingen.antwoord_invoeren")
 def meld_voortgang(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekkingsbericht:
-    """Tell the sender how it goes."""
+    """Type in how it goes at a receiver outside Baken, in its words; inside Baken the casus tells (casussen)."""
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     bericht = verstrekken.meld_voortgang(verstrekking, tekst=tekst, door=door)
     merk_antwoord(verstrekking, door=door, sinds=bericht.op)
     return bericht
 
 
-@handeling("verstrekkingen.berichten")
+@handeling("verstrekkingen.antwoord_invoeren")
 def rond_af(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekking:
-    """Send the afloopbericht."""
+    """Type in how it ended at a receiver outside Baken, in its words; inside Baken closing the casus tells."""
     begin = klok.nu()
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     eis_geen_overname(verstrekking)

@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.models import Dossiersoort
@@ -24,7 +24,8 @@ from baken.organisaties.besluit import Onderwerp, Wie
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import neemt_signalen_aan
 from baken.signalen.gegevens import NieuwSignaal
-from baken.signalen.models import Nummerreeks, Ontvangstcode, Signaal, Signaalindicator, Signaalvorm
+from baken.signalen.models import Nummersoort, Ontvangstcode, Signaal, Signaalindicator, Signaalvorm
+from baken.signalen.nummers import volgend_nummer
 from baken.signalen.soorten import Antwoord, Kanaal
 from baken.signalen.tasks import ONTVANGEN
 
@@ -191,7 +192,7 @@ def _schrijf(
     signaal = Signaal(
         dossier=dossier,
         organisatie=organisatie,
-        nummer=_nummer(organisatie.pk, dag),
+        nummer=volgend_nummer(organisatie.pk, Nummersoort.SIGNAAL, dag),
         kanaal=nieuw.kanaal,
         melder_id=melder_id,
         anoniem=nieuw.anoniem,
@@ -230,19 +231,6 @@ def _schrijf(
         inhoud={"kanaal": str(nieuw.kanaal), "acuut": nieuw.acuut == Antwoord.JA},
     )
     return signaal
-
-
-def _nummer(organisatie_id: int, dag: date) -> str:
-    """Give the next number of the organisation in a year, in one statement that locks its row."""
-    tabel = Nummerreeks._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {tabel} (organisatie_id, jaar, laatste) VALUES (%s, %s, 1) "  # noqa: S608  # table name of our own model
-            f"ON CONFLICT (organisatie_id, jaar) DO UPDATE SET laatste = {tabel}.laatste + 1 RETURNING laatste",
-            [organisatie_id, dag.year],
-        )
-        rij = cursor.fetchone()
-    return f"S-{dag.year}-{rij[0]:04d}"
 
 
 def moment(dag: date) -> datetime:

@@ -17,7 +17,7 @@ from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import Regel
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import leg_inhoud_vast, sleutel_van
-from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verloop import EINDE, Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.invoegen import voeg_in
@@ -203,15 +203,13 @@ def vertel_afzenders(signaal: Signaal, bericht: Bericht, *, door: Wie, datum: da
     besluit = laatste_besluit(signaal.beoordelingen.all())
     uitkomsten = [Uitkomst(u) for u in besluit.uitkomsten] if besluit else []
     afloop = regels_overname.afloop_bij(bericht, uitkomsten)
-    zin = regels_overname.ZIN[afloop]
-    if datum is not None:
-        zin = f"{zin} U hoort uiterlijk {date_format(datum, 'j F Y')} meer van ons."
+    noot = f"U hoort uiterlijk {date_format(datum, 'j F Y')} meer van ons." if datum is not None else ""
     for verstrekking in wachtend:
         begin = klok.nu()
-        if afloop in regels_overname.SLOT:
-            verstrekken.rond_af(verstrekking, tekst=zin, door=door)
+        if afloop in EINDE:
+            verstrekken.rond_af(verstrekking, code=afloop, tekst=noot, door=door)
         else:
-            verstrekken.meld_voortgang(verstrekking, tekst=zin, door=door)
+            verstrekken.meld_voortgang(verstrekking, code=afloop, tekst=noot, door=door)
         merk_antwoord(verstrekking, door=door, sinds=begin)
 
 

@@ -1,60 +1,165 @@
-"""Forms of a receiver. They check input and never save."""
+"""Forms of a receiver and of a casus. They check input and never save."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from baken.web.formulieren import BakenForm
+from baken.casussen.rules.afloop import passend
+from baken.casussen.services.behandelen import MAX_ACTIE, MAX_REDEN, MAX_TOELICHTING
+from baken.casussen.soorten import Afsluitreden
+from baken.casussen.verloop import TE_KIEZEN, Casusstatus
+from baken.dossiers.berichten import zin_van
+from baken.dossiers.verloop import Afloop
+from baken.keten.verloop import Actiestatus
+from baken.signalen.rules.besluit import MINIMUM_REDEN
+from baken.web.formulieren import BakenForm, DatumVeld
+from baken.web.signalen.forms import tekstveld
 
 MAX_BERICHT = 5_000
-GEEN_STUURTEKENS = RegexValidator(
-    r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", _("Deze tekst bevat onzichtbare tekens. Typ de tekst opnieuw.")
+ZONDER_NAMEN = _(
+    "Niet verplicht. Noem niemand bij naam: alleen wat de afzender nodig heeft om de melder te antwoorden."
 )
 
 
-class Tekstform(BakenForm):
-    """One text to the sender; a subclass says what is asked."""
-
-    vraag: ClassVar[Any] = ""
-    hulp: ClassVar[Any] = ""
-    tekst = forms.CharField(
-        max_length=MAX_BERICHT,
-        widget=forms.Textarea({"rows": 4}),
-        validators=[GEEN_STUURTEKENS],
-        error_messages={"max_length": _("Deze tekst is te lang. Gebruik hoogstens %(limit_value)d tekens.")},
-    )
+class _Form(BakenForm):
+    """A form that stands on a page with others: each has its own ids."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Give each form its own ids, because several stand on one page."""
+        """Give the fields ids of their own."""
         kwargs.setdefault("auto_id", f"id_{type(self).__name__.lower()}_%s")
         super().__init__(*args, **kwargs)
-        self.fields["tekst"].label = self.vraag
-        self.fields["tekst"].help_text = self.hulp
 
 
-class Afwijsform(Tekstform):
+class Afwijsform(_Form):
     """Why the receiver does not take it on."""
 
-    vraag = _("Waarom neemt u dit niet aan?")
-    hulp = _("De afzender leest dit.")
     verplicht = {"tekst": _("Schrijf waarom u het niet aanneemt.")}
+    tekst = tekstveld(_("Waarom neemt u dit niet aan?"), uitleg=_("De afzender leest dit."), rijen=4, lang=MAX_BERICHT)
 
 
-class Voortgangform(Tekstform):
-    """How it goes."""
+class Vraagform(_Form):
+    """What another gemeente asks the sender, or tells it."""
 
-    vraag = _("Hoe gaat het?")
-    hulp = _("De afzender leest dit. Schrijf niet meer dan nodig is.")
     verplicht = {"tekst": _("Schrijf wat u wilt laten weten.")}
+    tekst = tekstveld(
+        _("Wat wilt u vragen of laten weten?"),
+        uitleg=_("De afzender leest dit. Schrijf niet meer dan nodig is."),
+        rijen=4,
+        lang=MAX_BERICHT,
+    )
 
 
-class Afloopform(Tekstform):
-    """How it ended."""
+class Actieform(_Form):
+    """What somebody will do, who, and by when."""
 
-    vraag = _("Hoe is het afgelopen?")
-    hulp = _("Dit is uw afloopbericht. Daarna is uw deel klaar.")
-    verplicht = {"tekst": _("Schrijf hoe het is afgelopen.")}
+    verplicht = {
+        "tekst": _("Schrijf wat er gebeurt."),
+        "eigenaar": _("Kies wie dit doet."),
+        "voor": _("Vul in wanneer het klaar moet zijn."),
+    }
+    tekst = tekstveld(_("Wat gaat er gebeuren?"), rijen=2, lang=MAX_ACTIE)
+    eigenaar = forms.TypedChoiceField(label=_("Wie doet dit?"), coerce=int)
+    voor = DatumVeld(label=_("Wanneer moet het klaar zijn?"))
+
+    def __init__(self, *args: Any, collegas: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """Set who may be chosen."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "eigenaar").choices = [(str(pk), naam) for pk, naam in collegas]
+
+
+class Actieklaarform(BakenForm):
+    """Which actie, and whether it is done or not needed any more."""
+
+    actie = forms.UUIDField(widget=forms.HiddenInput)
+    naar = forms.ChoiceField(choices=[(str(Actiestatus.KLAAR), ""), (str(Actiestatus.VERVALLEN), "")])
+
+
+class Lidform(_Form):
+    """Whom to put in the team."""
+
+    medewerker = forms.TypedChoiceField(label=_("Wie komt erbij?"), coerce=int)
+
+    def __init__(self, *args: Any, collegas: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """Set who may be chosen."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "medewerker").choices = [(str(pk), naam) for pk, naam in collegas]
+
+
+class _Versieform(_Form):
+    """A form that says which version of the casus it was made with."""
+
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class Standform(_Versieform):
+    """Where the casus stands now."""
+
+    verplicht = {"naar": _("Kies waar de casus nu staat.")}
+    naar = forms.ChoiceField(label=_("Waar staat de casus nu?"), widget=forms.RadioSelect)
+    reden = tekstveld(
+        _("Waarom?"),
+        uitleg=_("Loopt de casus vast? Schrijf dan in ten minste %(n)d tekens waarop.") % {"n": MINIMUM_REDEN},
+        rijen=3,
+        verplicht=False,
+        lang=MAX_REDEN,
+    )
+
+    def __init__(self, *args: Any, standen: Sequence[Casusstatus] = TE_KIEZEN, **kwargs: Any) -> None:
+        """Set which states can follow."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "naar").choices = [(str(s), s.label) for s in standen if s in TE_KIEZEN]
+
+
+class Afloopform(_Form):
+    """Which of the bounded texts the sender hears."""
+
+    verplicht = {"afloop": _("Kies een van de vaste teksten.")}
+    afloop = forms.ChoiceField(label=_("Wat mag de afzender weten?"), widget=forms.RadioSelect)
+    toelichting = tekstveld(_("Toelichting"), uitleg=ZONDER_NAMEN, rijen=3, verplicht=False, lang=MAX_TOELICHTING)
+
+    def __init__(self, *args: Any, aflopen: Sequence[Afloop] = passend(()), **kwargs: Any) -> None:
+        """Set which texts are true and new."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "afloop").choices = [(str(a), zin_van(a)) for a in aflopen]
+
+
+class Sluitform(_Versieform):
+    """Why the casus ends, and why while something is open."""
+
+    verplicht = {"afsluitreden": _("Kies waarom deze casus sluit.")}
+    afsluitreden = forms.ChoiceField(
+        label=_("Waarom sluit deze casus?"), choices=Afsluitreden.choices, widget=forms.RadioSelect
+    )
+    reden = tekstveld(
+        _("Er staat nog iets open. Waarom sluit u toch?"),
+        uitleg=_("Gebruik ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN},
+        rijen=3,
+        verplicht=False,
+        lang=MAX_REDEN,
+    )
+    toelichting = tekstveld(
+        _("Toelichting voor de afzender"), uitleg=ZONDER_NAMEN, rijen=3, verplicht=False, lang=MAX_TOELICHTING
+    )
+
+
+class Heropenform(_Versieform):
+    """Why a closed casus is taken up again."""
+
+    verplicht = {"reden": _("Schrijf waarom u deze casus heropent.")}
+    reden = tekstveld(
+        _("Waarom heropent u deze casus?"),
+        uitleg=_("Gebruik ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN},
+        rijen=3,
+        lang=MAX_REDEN,
+    )
+
+
+def keuzeveld(form: forms.BaseForm, naam: str) -> forms.ChoiceField:
+    """Return a field whose choices are set when the form is made."""
+    veld = form.fields[naam]
+    assert isinstance(veld, forms.ChoiceField)
+    return veld

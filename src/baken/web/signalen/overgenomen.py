@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baken.dossiers.berichten import zin_van
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.signalen.ontvangerstanden import laatste_besluit
 from baken.signalen.rules.advies import Uitkomst
-from baken.signalen.rules.overname import ZIN, afloop_bij
+from baken.signalen.rules.overname import afloop_bij
 from baken.signalen.rules.terugkoppeling import Bericht
 from baken.signalen.selectors import Dossierblad
 
@@ -53,7 +54,7 @@ def zinnen(blad: Dossierblad, keuzes: Iterable[Bericht]) -> dict[Bericht, str]:
     """Return per choice the sentence that the sender reads."""
     besluit = laatste_besluit(b for b, _reden in blad.beoordelingen)
     uitkomsten = [Uitkomst(u) for u in besluit.uitkomsten] if besluit else []
-    uit = {b: ZIN[afloop_bij(b, uitkomsten)] for b in keuzes}
+    uit = {b: zin_van(afloop_bij(b, uitkomsten)) for b in keuzes}
     if Bericht.LATER in uit:
         uit[Bericht.LATER] += " " + _("U hoort uiterlijk [de dag die u kiest] meer van ons.")
     return uit

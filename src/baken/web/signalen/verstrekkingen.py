@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from baken.casussen.services import voer_acceptatie_in
+from baken.casussen.services.aannemen import voer_acceptatie_in
 from baken.dossiers.naderhand import Intrekking, rust_op_toestemming
 from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus

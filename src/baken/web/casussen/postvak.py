@@ -1,11 +1,11 @@
-"""A receiver sees the packet and nothing else: take it on, refuse it, tell how it goes, tell how it ended."""
+"""A receiver sees the packet and nothing else: take it on, which opens a casus, or refuse it."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from baken.casussen import selectors
-from baken.casussen.services import accepteer
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
@@ -23,13 +23,14 @@ from baken.organisaties.besluit import rechten_voor
 from baken.signalen.overnames import signaal_uit_pakket
 from baken.signalen.services import doorgeleiden
 from baken.signalen.services.overnemen import opent_signaal
-from baken.web.casussen.forms import Afloopform, Afwijsform, Tekstform, Voortgangform
+from baken.web.casussen.forms import Afwijsform, Vraagform
 from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.forms import zet_fouten
 
 TABNAMEN = {"nieuw": "Te beantwoorden", "lopend": "Loopt", "klaar": "Klaar", "alle": "Alle"}
 LEEG = {
     "nieuw": ("Er wacht niets op uw antwoord", "Geeft een organisatie u iets door, dan ziet u het hier."),
-    "lopend": ("Er loopt nu niets", "Wat u aanneemt, staat hier tot u het afloopbericht schrijft."),
+    "lopend": ("Er loopt nu niets", "Wat u aanneemt, staat hier tot u de casus sluit."),
     "klaar": ("Er is nog niets klaar", "Wat u afrondt of niet aanneemt, vindt u hier terug."),
     "alle": ("U hebt nog niets ontvangen", "Geeft een organisatie u iets door, dan ziet u het hier."),
 }
@@ -68,7 +69,7 @@ def _regie_bij_ons(v: Any) -> bool:
 
 @vereist("verstrekkingen.beantwoorden")
 @require_safe
-def postvak(request: Verzoek) -> HttpResponse:
+def lijst(request: Verzoek) -> HttpResponse:
     """List the packets that the own organisation received, without their content."""
     tab = request.GET.get("tab", "nieuw")
     tab = tab if tab in TABNAMEN else "nieuw"
@@ -110,36 +111,7 @@ def postvak(request: Verzoek) -> HttpResponse:
     return render(request, "ontvangen/postvak.html", inhoud)
 
 
-@vereist("casussen.inzien")
-@require_safe
-def casussen(request: Verzoek) -> HttpResponse:
-    """List the open casussen of the own organisation."""
-    pagina = _pagina(request)
-    rijen, meer = selectors.casussen_van(request.wie, pagina=pagina)
-    adres = reverse("ontvangen:casussen")
-    inhoud = {
-        "kolommen": [{"naam": n} for n in (_("Casus"), _("Van"), _("Geopend"), _("Procesregie"))],
-        "rijen": [
-            {
-                "cellen": [
-                    {
-                        "tekst": f"C-{c.geopend_op.year}-{c.pk:04d}",
-                        "url": reverse("ontvangen:detail", args=[c.verstrekking_id]),
-                    },
-                    {"tekst": c.verstrekking.afzender.naam},
-                    {"datum": c.geopend_op},
-                    {"tekst": c.procesregisseur.naam if c.procesregisseur else _("Bij een andere organisatie")},
-                ]
-            }
-            for c in rijen
-        ],
-        "vorige_url": f"{adres}?pagina={pagina - 1}" if pagina > 1 else "",
-        "volgende_url": f"{adres}?pagina={pagina + 1}" if meer else "",
-    }
-    return render(request, "ontvangen/casussen.html", inhoud)
-
-
-def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: Tekstform) -> HttpResponse:
+def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: forms.Form) -> HttpResponse:
     blad = verstrekkingsblad(request.wie, pk)
     if blad.is_afzender:
         raise NietGevondenError  # the sender has its own page
@@ -157,11 +129,12 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "dicht": v.status == Verstrekkingsstatus.VERZONDEN,
         "badge": _badge(v.status),
         "groepen": [{"naam": GROEPNAMEN.get(g, g), "gegevens": rijen} for g, rijen in groepen.items()],
+        "casus": selectors.casus_van_pakket(request.wie, v),
+        "casusmelding": "let-op" if v.status == Verstrekkingsstatus.BEEINDIGD else "goed",
         "afwijsform": Afwijsform(),
-        "voortgangform": Voortgangform(),
-        "afloopform": Afloopform(),
+        "vraagform": Vraagform(),
         **formulieren,
-        "form": next((f for f in formulieren.values() if f.errors), None),
+        "form": next(iter(formulieren.values()), None),
         "kruimels": [
             {"naam": _("Ontvangen"), "url": reverse("ontvangen:postvak")},
             {"naam": v.afzender.naam, "url": ""},
@@ -192,73 +165,47 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
     At a gemeente it becomes a signaal of the own work list.
     """
-    geopend = accepteer(verstrekking_id=pk, door=request.wie)
-    if geopend.dossier.soort == "signaal":
+    casus = accepteer(verstrekking_id=pk, door=request.wie)
+    if casus.dossier.soort == "signaal":
         messages.success(request, _("U hebt dit aangenomen. Het staat nu als signaal op de werklijst."))
         eigen = signaal_uit_pakket(request.wie, pk)
         return redirect("signalen:detail", pk=eigen.pk) if eigen else redirect("ontvangen:detail", pk=pk)
-    nieuw = getattr(geopend, "verstrekking_id", None) == pk
     messages.success(
         request,
-        _("U hebt dit aangenomen. Er is een casus geopend.")
-        if nieuw
+        _("U hebt dit aangenomen. Casus %(nummer)s is geopend.") % {"nummer": casus.nummer}
+        if casus.versie == 1
         else _("U hebt dit aangenomen. U hebt nu de procesregie van de casus die u al had."),
     )
-    return redirect("ontvangen:detail", pk=pk)
-
-
-def _met_tekst(
-    request: Verzoek, pk: uuid.UUID, form: Tekstform, naam: str, doe: Callable[[str], Any], klaar: str
-) -> HttpResponse:
-    if form.is_valid():
-        try:
-            doe(form.cleaned_data["tekst"])
-        except OngeldigeInvoerError as fout:
-            for zin in (zin for zinnen in fout.fouten.values() for zin in zinnen):
-                form.add_error("tekst", zin)
-        else:
-            messages.success(request, klaar)
-            return redirect("ontvangen:detail", pk=pk)
-    return _toon(request, pk, status=422, **{naam: form})
+    return redirect("casussen:detail", pk=casus.pk)
 
 
 @vereist("verstrekkingen.beantwoorden")
 @require_POST
 def afwijzen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Refuse it with a reason."""
-
-    def doe(tekst: str) -> None:
-        doorgeleiden.wijs_af(verstrekking_id=pk, reden=tekst, door=request.wie)
-
-    return _met_tekst(
-        request,
-        pk,
-        Afwijsform(request.POST),
-        "afwijsform",
-        doe,
-        _("U hebt dit niet aangenomen. De afzender leest waarom."),
-    )
+    form = Afwijsform(request.POST)
+    if form.is_valid():
+        try:
+            doorgeleiden.wijs_af(verstrekking_id=pk, reden=form.cleaned_data["tekst"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, {"tekst": [zin for zinnen in fout.fouten.values() for zin in zinnen]})
+        else:
+            messages.success(request, _("U hebt dit niet aangenomen. De afzender leest waarom."))
+            return redirect("ontvangen:detail", pk=pk)
+    return _toon(request, pk, status=422, afwijsform=form)
 
 
 @vereist("verstrekkingen.berichten")
 @require_POST
 def voortgang(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Tell the sender how it goes."""
-
-    def doe(tekst: str) -> None:
-        doorgeleiden.meld_voortgang(verstrekking_id=pk, tekst=tekst, door=request.wie)
-
-    return _met_tekst(
-        request, pk, Voortgangform(request.POST), "voortgangform", doe, _("De afzender kan dit nu lezen.")
-    )
-
-
-@vereist("verstrekkingen.berichten")
-@require_POST
-def afronden(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Send the afloopbericht."""
-
-    def doe(tekst: str) -> None:
-        doorgeleiden.rond_af(verstrekking_id=pk, tekst=tekst, door=request.wie)
-
-    return _met_tekst(request, pk, Afloopform(request.POST), "afloopform", doe, _("Uw afloopbericht is verstuurd."))
+    """Ask the sender something, or tell how it goes: for a gemeente where the packet became a signaal."""
+    form = Vraagform(request.POST)
+    if form.is_valid():
+        try:
+            doorgeleiden.meld_voortgang(verstrekking_id=pk, tekst=form.cleaned_data["tekst"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, {"tekst": [zin for zinnen in fout.fouten.values() for zin in zinnen]})
+        else:
+            messages.success(request, _("De afzender kan dit nu lezen."))
+            return redirect("ontvangen:detail", pk=pk)
+    return _toon(request, pk, status=422, vraagform=form)

@@ -1,0 +1,166 @@
+"""One casus, opened for somebody: only the approaches and groups of fields of the own role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from baken.casussen.inhoud import Stap, open_stappen
+from baken.casussen.models import Casus
+from baken.casussen.querysets import zichtbare_casussen
+from baken.casussen.rules import afloop as afloopregels
+from baken.casussen.rules.sluiten import openstaand
+from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpak_van
+from baken.casussen.services.afsluiten import waarom_niet
+from baken.casussen.verloop import VERLOOP, Casusstatus
+from baken.dossiers.acties import OpenActie, open_acties
+from baken.dossiers.berichten import OpenBericht, open_berichten
+from baken.dossiers.context import lezing
+from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie, open_inhoud
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
+from baken.kern import journaal
+from baken.kern.fouten import NietGevondenError, NietToegestaanError
+from baken.keten.rules import VELDGROEPEN
+from baken.organisaties.besluit import Onderwerp, Wie, decide
+from baken.organisaties.models import Medewerker
+from baken.organisaties.selectors import geldig_op
+
+HANDELINGEN = ("onthullen", "behandelen", "melden", "afsluiten", "heropenen")
+
+
+@dataclass(frozen=True)
+class Zichtbaar:
+    """One approach as the reader has it; `personen` is None when the reader's role has no part in it."""
+
+    aanpak: Aanpak
+    personen: Sequence[OpenBetrokkene] | None
+
+
+@dataclass(frozen=True)
+class Pakketbron:
+    """A packet that the casus came from, with what its sender was told and when it came in the casus."""
+
+    verstrekking: Verstrekking
+    berichten: Sequence[OpenBericht]
+    op: datetime
+
+
+@dataclass(frozen=True)
+class Casusblad:
+    """Everything the page of a casus shows; the page masks what is sealed unless `onthuld`."""
+
+    casus: Casus
+    aanpakken: Sequence[Zichtbaar]
+    locaties: Sequence[OpenLocatie] | None  # None: not for this role
+    acties: Sequence[OpenActie]
+    bronnen: Sequence[Pakketbron]
+    stappen: Sequence[tuple[Stap, str]]  # with the name of who did it
+    team: Sequence[Medewerker]
+    aflopen: Sequence[Afloop]  # what can still be told
+    standen: Sequence[Casusstatus]  # where it can go
+    openstaand: Sequence[str]
+    mag: Mapping[str, bool]
+    waarom_niet_sluiten: str
+    onthuld: bool
+
+
+def casus_voor(door: Wie, pk: int) -> Casus:
+    """Return the casus. Raises NietGevondenError: what you may not see does not exist."""
+    casus = (
+        Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), pk=pk)
+        .select_related("dossier", "procesregisseur")
+        .first()
+    )
+    if casus is None:
+        raise NietGevondenError
+    return casus
+
+
+@lezing
+def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Casusblad:
+    """Open a casus; one line in the journaal, another act when identities are revealed.
+
+    voor: the act that the page prepares, refused here when it never fits (a state that passed is for the act itself).
+    Raises NietGevondenError, NietToegestaanError.
+    """
+    casus = casus_voor(door, pk)
+    onderwerp = onderwerp_dossier(door, casus.dossier, soort="casus", status=casus.status)
+    recht = "casussen.onthullen" if onthul else "casussen.inzien"
+    eis(door, recht, onderwerp)
+    sluitreden = waarom_niet(casus, door)
+    if voor:
+        _eis_voor(door, voor, onderwerp, sluitreden)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "casus.onthuld" if onthul else "casus.ingezien", casus.dossier_id)
+    sleutel = sleutel_van(casus.dossier)
+    inhoud = open_inhoud(casus.dossier, sleutel)
+    acties = open_acties(casus.dossier, sleutel)
+    bronnen = [
+        Pakketbron(b.verstrekking, open_berichten(b.verstrekking), b.op)
+        for b in casus.bronnen.select_related("verstrekking__afzender", "verstrekking__grondslag").prefetch_related(
+            "verstrekking__berichten"
+        )
+    ]
+    return Casusblad(
+        casus=casus,
+        aanpakken=[_zichtbaar(door, recht, onderwerp, aanpak, inhoud) for aanpak in AANPAKKEN],
+        locaties=inhoud.locaties if decide(door, recht, onderwerp, "locatie").toegestaan else None,
+        acties=acties,
+        bronnen=bronnen,
+        stappen=_met_namen(open_stappen(casus, sleutel)),
+        team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
+        aflopen=_aflopen(bronnen),
+        standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
+        openstaand=openstaand(casus.status, sum(a.is_open for a in acties)),
+        mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
+        | ({"afsluiten": False, "heropenen": False} if sluitreden else {}),
+        waarom_niet_sluiten=sluitreden,
+        onthuld=onthul,
+    )
+
+
+def _eis_voor(door: Wie, voor: str, onderwerp: Onderwerp, sluitreden: str) -> None:
+    besluit = decide(door, voor, onderwerp)
+    if not (besluit.toegestaan or besluit.alleen_stand):
+        raise NietToegestaanError(besluit.reden, besluit)
+    if voor in {"casussen.afsluiten", "casussen.heropenen"} and sluitreden:
+        raise NietToegestaanError(sluitreden)
+
+
+def _zichtbaar(door: Wie, recht: str, onderwerp: Onderwerp, aanpak: Aanpak, inhoud: OpenDossier) -> Zichtbaar:
+    """Return the persons of an approach with the groups that the reader has of them."""
+    if not any(decide(door, recht, onderwerp, g, d).toegestaan for g in VELDGROEPEN for d in aanpak.delen):
+        return Zichtbaar(aanpak, None)
+    personen = []
+    for persoon in inhoud.betrokkenen:
+        if aanpak_van(persoon.deel) is not aanpak:
+            continue
+        deel = persoon.deel if persoon.deel in aanpak.delen else aanpak.code  # without a part of its own: the main one
+        groepen = {
+            groep: velden
+            for groep, velden in persoon.groepen.items()
+            if decide(door, recht, onderwerp, groep, deel).toegestaan
+        }
+        personen.append(replace(persoon, groepen=groepen))
+    return Zichtbaar(aanpak, personen)
+
+
+def _aflopen(bronnen: Sequence[Pakketbron]) -> list[Afloop]:
+    """Return the texts on the way that some sender was not told yet."""
+    wachtend = [b for b in bronnen if b.verstrekking.status == Verstrekkingsstatus.GEACCEPTEERD]
+    nog = {a for b in wachtend for a in afloopregels.passend([m.code for m in b.berichten])}
+    return [a for a in Afloop if a in nog]
+
+
+def _leden(casus: Casus, door: Wie) -> list[int]:
+    return list(casus.dossier.leden.filter(geldig_op(door.vandaag)).values_list("medewerker_id", flat=True))
+
+
+def _met_namen(stappen: Sequence[Stap]) -> list[tuple[Stap, str]]:
+    namen = dict(Medewerker.objects.filter(pk__in={s.door_id for s in stappen}).values_list("pk", "naam"))
+    return [(s, namen.get(s.door_id, "")) for s in stappen]

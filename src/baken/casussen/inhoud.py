@@ -1,0 +1,47 @@
+"""Open and seal what a casus holds beside its persons. Only called where decide() was asked and a line is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from baken.casussen.models import Casus
+from baken.kern.versleuteling import Gegevenssleutel
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One move of a casus: to which state, when (ISO 8601), by whom and why."""
+
+    naar: str
+    op: str
+    door_id: int
+    reden: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """Return when it was."""
+        return datetime.fromisoformat(self.op)
+
+
+def _open(casus: Casus, sleutel: Gegevenssleutel) -> dict[str, Any]:
+    if casus.inhoud is None:
+        return {}
+    open_: dict[str, Any] = sleutel.ontsleutel_json(
+        bytes(casus.inhoud), label="casus", rij=casus.dossier_id, dossier=casus.dossier_id
+    )
+    return open_
+
+
+def open_stappen(casus: Casus, sleutel: Gegevenssleutel) -> Sequence[Stap]:
+    """Return the moves of a casus with their reasons, oldest first."""
+    return [Stap(**stap) for stap in _open(casus, sleutel).get("stappen", ())]
+
+
+def voeg_stap_toe(casus: Casus, sleutel: Gegevenssleutel, stap: Stap) -> None:
+    """Seal one move more; the caller saves."""
+    oud = _open(casus, sleutel)
+    nieuw = {**oud, "stappen": [*oud.get("stappen", ()), asdict(stap)]}
+    casus.inhoud = sleutel.versleutel_json(nieuw, label="casus", rij=casus.dossier_id, dossier=casus.dossier_id)

@@ -1,0 +1,1 @@
+"""Rules of casussen: values in, decision and reason out; no database."""

@@ -1,0 +1,205 @@
+"""What a team does with a casus: acties, stand, team, and telling the sender how it goes."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from baken.casussen.inhoud import Stap, voeg_stap_toe
+from baken.casussen.models import Casus
+from baken.casussen.querysets import zichtbare_casussen
+from baken.casussen.rules import afloop as afloopregels
+from baken.casussen.rules import sluiten as sluitregels
+from baken.casussen.rules.pseudoniem import noemt_iemand
+from baken.casussen.verloop import TE_KIEZEN, Casusstatus
+from baken.dossiers import acties, verstrekken
+from baken.dossiers.acties import NieuweActie
+from baken.dossiers.context import handeling
+from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.pakketinhoud import codes
+from baken.dossiers.pakketpersonen import personen_uit_regels
+from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.services import voeg_lid_toe as voeg_lid_aan_dossier
+from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
+from baken.kern import journaal, klok
+from baken.kern.fouten import (
+    NietGevondenError,
+    OngeldigeInvoerError,
+    OvergangNietToegestaanError,
+    VerouderdError,
+)
+from baken.keten.models import Actie
+from baken.keten.verloop import Actiestatus
+from baken.organisaties.besluit import Wie
+from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
+from baken.organisaties.selectors import medewerkers_met_rol
+from baken.signalen.rules.besluit import MINIMUM_REDEN
+from baken.signalen.services.nieuws import merk_antwoord
+
+MAX_ACTIE = 500
+MAX_REDEN = 2_000
+MAX_TOELICHTING = 500
+MEESTE_ACTIES = 200  # more at a time nobody can look over
+REDEN_NODIG = f"Schrijf waarom, in ten minste {MINIMUM_REDEN} tekens."
+NOEMT = "Uw tekst noemt iemand of een plaats uit deze casus. Schrijf het zonder namen en adressen."
+
+
+def haal_met_slot(door: Wie, casus_id: int, recht: str) -> Casus:
+    """Lock and return a casus, and ask decide() for the act.
+
+    Raises NietGevondenError when `door` may not even know it, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    casus = (
+        Casus.objects.select_for_update(of=("self",))
+        .select_related("dossier", "procesregisseur")
+        .filter(zichtbare_casussen(door, "casussen.inzien"), pk=casus_id)
+        .first()
+    )
+    if casus is None:
+        raise NietGevondenError
+    eis(door, recht, onderwerp_dossier(door, casus.dossier, soort="casus", status=casus.status))
+    return casus
+
+
+def eis_versie(casus: Casus, versie: int) -> None:
+    """Raise VerouderdError when somebody changed the casus since the page was made."""
+    if casus.versie != versie:
+        raise VerouderdError("version moved on")
+
+
+def verzet(casus: Casus, naar: Casusstatus, reden: str, *, door: Wie) -> None:
+    """Move a casus and seal the reason; the caller saves `status`, `versie` and `inhoud`."""
+    casus.zet(naar)
+    stap = Stap(str(naar), klok.nu().isoformat(), door.medewerker_id, reden.strip()[:MAX_REDEN])
+    voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
+
+
+@handeling("casussen.behandelen")
+def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie) -> Actie:
+    """Record what somebody of the own organisation, who may work on casussen, will do by a day.
+
+    Raises OngeldigeInvoerError (text, owner, day), NietGevondenError, NietToegestaanError.
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    fouten: dict[str, list[str]] = {}
+    tekst = actie.tekst.strip()
+    if not 5 <= len(tekst) <= MAX_ACTIE:
+        fouten["tekst"] = [f"Schrijf in 5 tot {MAX_ACTIE} tekens wat er gebeurt."]
+    if not medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=actie.eigenaar_id).exists():
+        fouten["eigenaar"] = ["Kies een collega die aan casussen werkt."]
+    if not door.vandaag <= actie.voor <= door.vandaag + timedelta(days=366):
+        fouten["voor"] = ["Kies een dag van vandaag tot een jaar vooruit."]
+    if Actie.objects.filter(dossier_id=casus.dossier_id, status=Actiestatus.OPEN).count() >= MEESTE_ACTIES:
+        fouten[""] = [f"Er staan al {MEESTE_ACTIES} acties open. Rond er eerst een af."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    nieuw = NieuweActie(tekst, actie.eigenaar_id, actie.voor)
+    gemaakt = acties.maak_actie(casus.dossier, sleutel_van(casus.dossier), nieuw)
+    journaal.noteer(
+        door.spoor(),
+        "casus.actie_gemaakt",
+        casus.dossier_id,
+        inhoud={"actie": str(gemaakt.pk), "eigenaar": actie.eigenaar_id},
+    )
+    return gemaakt
+
+
+@handeling("casussen.behandelen")
+def rond_actie_af(*, casus_id: int, actie_id: uuid.UUID, naar: Actiestatus, door: Wie) -> Actie:
+    """Say that an actie is done, or not needed any more.
+
+    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (somebody did already).
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    actie = acties.zet_actie(casus.dossier, actie_id, naar)
+    inhoud = {"actie": str(actie.pk), "stand": str(naar)}
+    journaal.noteer(door.spoor(), "casus.actie_afgerond", casus.dossier_id, inhoud=inhoud)
+    return actie
+
+
+@handeling("casussen.behandelen")
+def zet_stand(*, casus_id: int, versie: int, naar: Casusstatus, reden: str, door: Wie) -> Casus:
+    """Say where a casus stands: open, in overleg or vastgelopen; the last asks what it is stuck on.
+
+    Raises OngeldigeInvoerError, VerouderdError, OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    eis_versie(casus, versie)
+    if naar not in TE_KIEZEN:
+        raise OngeldigeInvoerError({"naar": ["Kies waar de casus nu staat."]})
+    if naar == Casusstatus.VASTGELOPEN and not sluitregels.genoeg(reden):
+        raise OngeldigeInvoerError({"reden": [f"Waar loopt het op vast? {REDEN_NODIG}"]})
+    verzet(casus, naar, reden, door=door)
+    casus.save(update_fields=["status", "versie", "inhoud"])
+    journaal.noteer(door.spoor(), "casus.stand", casus.dossier_id, inhoud={"stand": str(naar)})
+    return casus
+
+
+@handeling("casussen.behandelen")
+def voeg_lid_toe(*, casus_id: int, medewerker_id: int, door: Wie) -> Casus:
+    """Put somebody of the own organisation, who may work on casussen, in the team.
+
+    Raises OngeldigeInvoerError, NietGevondenError, NietToegestaanError.
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    if not medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=medewerker_id).exists():
+        raise OngeldigeInvoerError({"medewerker": ["Kies een collega die aan casussen werkt."]})
+    voeg_lid_aan_dossier(casus.dossier, medewerker_id)
+    journaal.noteer(door.spoor(), "casus.lid_toegevoegd", casus.dossier_id, inhoud={"medewerker": medewerker_id})
+    return casus
+
+
+def te_melden(casus: Casus) -> list[Verstrekking]:
+    """Return the packets of a casus whose sender still waits to hear how it ended. One query."""
+    return list(
+        Verstrekking.objects.select_for_update(of=("self",))
+        .select_related("grondslag")
+        .filter(casusbron__casus=casus, status=Verstrekkingsstatus.GEACCEPTEERD)
+        .order_by("pk")
+    )
+
+
+@handeling("casussen.melden")
+def meld_afloop(*, casus_id: int, afloop: Afloop, door: Wie, toelichting: str = "") -> Casus:
+    """Tell the sender of each packet one of the bounded texts on the way; how it ended is told by closing.
+
+    Raises OngeldigeInvoerError (another text, or a note that names somebody), OvergangNietToegestaanError when every
+    sender was told already, NietGevondenError, NietToegestaanError.
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.melden")
+    if afloop not in afloopregels.passend(()):
+        raise OngeldigeInvoerError({"afloop": ["Kies een van de vaste teksten."]})
+    keur_toelichting(casus, toelichting)
+    nog = [v for v in te_melden(casus) if not v.berichten.filter(code=afloop).exists()]
+    if not nog:
+        raise OvergangNietToegestaanError(str(afloop), "melden")
+    for verstrekking in nog:
+        bericht = verstrekken.meld_voortgang(verstrekking, code=afloop, tekst=toelichting, door=door)
+        merk_antwoord(verstrekking, door=door, sinds=bericht.op)
+    journaal.noteer(door.spoor(), "casus.afloop", casus.dossier_id, inhoud={"afloop": str(afloop)})
+    return casus
+
+
+def keur_toelichting(casus: Casus, toelichting: str) -> None:
+    """Raise OngeldigeInvoerError for a note that is too long or names somebody of the casus or of its packets."""
+    if len(toelichting) > MAX_TOELICHTING:
+        raise OngeldigeInvoerError({"toelichting": [f"Gebruik hoogstens {MAX_TOELICHTING} tekens."]})
+    if toelichting.strip() and noemt_iemand(toelichting, bekenden(casus)):
+        raise OngeldigeInvoerError({"toelichting": [NOEMT]})
+
+
+def bekenden(casus: Casus) -> list[dict[str, str]]:
+    """Return what is known of the persons and places of a casus and its packets: field -> value of each."""
+    inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
+    uit = [{**b.groepen.get("identiteit", {}), **b.groepen.get("contact", {})} for b in inhoud.betrokkenen]
+    uit += [{"adres": plek.adres} for plek in inhoud.locaties]
+    bekend = codes()
+    for bron in casus.bronnen.filter(verstrekking__pakket_sleutel__isnull=False).select_related("verstrekking"):
+        personen, plaatsen = personen_uit_regels(verstrekken.open_pakket(bron.verstrekking), bekend)
+        uit += [{**p.identiteit, **p.contact} for p in personen]
+        uit += [{"adres": plek.adres} for plek in plaatsen]
+    return [{veld: waarde for veld, waarde in velden.items() if veld in NOEMEND} for velden in uit]
+
+
+NOEMEND = frozenset({"naam", "geboortedatum", "document", "telefoon", "email", "adres", "kenteken", "bedrijf"})

@@ -1,0 +1,155 @@
+"""The page of a casus and the short acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from baken.casussen.blad import casusblad
+from baken.casussen.selectors import collegas
+from baken.casussen.services import behandelen
+from baken.casussen.verloop import TE_KIEZEN, Casusstatus
+from baken.dossiers.acties import NieuweActie
+from baken.dossiers.verloop import Afloop
+from baken.kern.fouten import OngeldigeInvoerError
+from baken.keten.verloop import Actiestatus
+from baken.referentie import selectors as referentie
+from baken.web.casussen import weergave
+from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.forms import zet_fouten
+
+
+def toon_casus(
+    request: Verzoek, pk: int, *, onthul: bool = False, status: int = 200, **formulieren: forms.Form
+) -> HttpResponse:
+    """Render the page of a casus; `formulieren` are bound forms that came back with mistakes."""
+    blad = casusblad(request.wie, pk, onthul=onthul)
+    mensen, team = collegas(request.wie), {m.pk for m in blad.team}
+    inhoud = {
+        **weergave.pagina(blad, referentie.namen()),
+        "actieform": Actieform(collegas=mensen),
+        "lidform": Lidform(collegas=[(pk_, naam) for pk_, naam in mensen if pk_ not in team]),
+        "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
+        "afloopform": Afloopform(aflopen=blad.aflopen),
+        "standen": [s for s in blad.standen if s in TE_KIEZEN],
+        "kan_erbij": any(pk_ not in team for pk_, _naam in mensen),
+        **formulieren,
+        "form": next(iter(formulieren.values()), None),
+    }
+    return render(request, "casussen/detail.html", inhoud, status=status)
+
+
+@vereist("casussen.inzien")
+@require_safe
+def detail(request: Verzoek, pk: int) -> HttpResponse:
+    """Show a casus with identities masked. Opening it is a line in the journaal."""
+    return toon_casus(request, pk)
+
+
+@vereist("casussen.onthullen")
+@require_POST
+def toon(request: Verzoek, pk: int) -> HttpResponse:
+    """Show the identities once, in the answer to this POST; that they were shown is a line."""
+    return toon_casus(request, pk, onthul=True)
+
+
+def _gedaan(form: forms.Form, doe: Callable[[dict[str, Any]], object]) -> bool:
+    """Do the act with what was typed; what the domain finds wrong goes on the form. Returns whether it was done."""
+    if form.is_valid():
+        try:
+            doe(form.cleaned_data)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            return True
+    return False
+
+
+def _klaar(request: Verzoek, pk: int, tekst: str, anker: str = "") -> HttpResponse:
+    messages.success(request, tekst)
+    antwoord = redirect("casussen:detail", pk=pk)
+    antwoord.headers["Location"] += anker
+    return antwoord
+
+
+@vereist("casussen.behandelen")
+@require_POST
+def actie(request: Verzoek, pk: int) -> HttpResponse:
+    """Record what somebody will do by a day."""
+    form = Actieform(request.POST, collegas=collegas(request.wie))
+
+    def doe(d: dict[str, Any]) -> None:
+        nieuw = NieuweActie(d["tekst"], d["eigenaar"], d["voor"])
+        behandelen.maak_actie(casus_id=pk, actie=nieuw, door=request.wie)
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("De actie staat op de lijst."), "#acties")
+    return toon_casus(request, pk, status=422, actieform=form)
+
+
+@vereist("casussen.behandelen")
+@require_POST
+def actie_afronden(request: Verzoek, pk: int) -> HttpResponse:
+    """Say that an actie is done, or not needed any more."""
+    form = Actieklaarform(request.POST)
+    if not form.is_valid():
+        return toon_casus(request, pk, status=422)  # nothing is typed here: this is not what the page sent
+    behandelen.rond_actie_af(
+        casus_id=pk,
+        actie_id=form.cleaned_data["actie"],
+        naar=Actiestatus(form.cleaned_data["naar"]),
+        door=request.wie,
+    )
+    return _klaar(request, pk, _("De actie is afgerond."), "#acties")
+
+
+@vereist("casussen.behandelen")
+@require_POST
+def stand(request: Verzoek, pk: int) -> HttpResponse:
+    """Say where the casus stands."""
+    form = Standform(request.POST)
+
+    def doe(d: dict[str, Any]) -> None:
+        behandelen.zet_stand(
+            casus_id=pk, versie=d["versie"], naar=Casusstatus(d["naar"]), reden=d["reden"], door=request.wie
+        )
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("De stand van de casus is veranderd."))
+    return toon_casus(request, pk, status=422, standform=form)
+
+
+@vereist("casussen.behandelen")
+@require_POST
+def team(request: Verzoek, pk: int) -> HttpResponse:
+    """Put a colleague in the team."""
+    form = Lidform(request.POST, collegas=collegas(request.wie))
+
+    def doe(d: dict[str, Any]) -> None:
+        behandelen.voeg_lid_toe(casus_id=pk, medewerker_id=d["medewerker"], door=request.wie)
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("Uw collega zit nu in het team."))
+    return toon_casus(request, pk, status=422, lidform=form)
+
+
+@vereist("casussen.melden")
+@require_POST
+def afloop(request: Verzoek, pk: int) -> HttpResponse:
+    """Tell the sender one of the bounded texts."""
+    form = Afloopform(request.POST)
+
+    def doe(d: dict[str, Any]) -> None:
+        behandelen.meld_afloop(casus_id=pk, afloop=Afloop(d["afloop"]), toelichting=d["toelichting"], door=request.wie)
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("De afzender kan dit nu lezen."))
+    return toon_casus(request, pk, status=422, afloopform=form)

@@ -1,0 +1,204 @@
+"""How a casus looks on the page: badges, masked persons, what is to be done, the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.casussen.blad import Casusblad, Pakketbron, Zichtbaar
+from baken.casussen.soorten import Afsluitreden, Route
+from baken.casussen.verloop import OPEN, Casusstatus
+from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie
+from baken.dossiers.pakket import leesbaar
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.keten.rules import VELDGROEPEN
+from baken.web.signalen import weergave
+from baken.web.templatetags.baken import datum
+
+_BADGES = {
+    Casusstatus.OPEN: ("info", "folder"),
+    Casusstatus.IN_OVERLEG: ("info", "users"),
+    Casusstatus.VASTGELOPEN: ("fout", "alert-triangle"),
+    Casusstatus.AFGESLOTEN: ("", "circle-check"),
+    Casusstatus.HEROPEND: ("let-op", "refresh"),
+}
+_GELDT = (Verstrekkingsstatus.GEACCEPTEERD, Verstrekkingsstatus.AFGEROND)  # packets that may be used for their purpose
+
+
+def standbadge(status: str) -> dict[str, str]:
+    """Return the badge of a state, as a cell of a table shows it."""
+    stand = Casusstatus(status)
+    soort, icoon = _BADGES[stand]
+    return {"badge": _(stand.label), "soort": soort, "icoon": icoon}
+
+
+def pagina(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page of a casus shows."""
+    return {
+        **kop(blad),
+        "aanpakken": [_aanpak(z, namen, blad) for z in blad.aanpakken],
+        "locaties": None if blad.locaties is None else [_plek(plek, namen, blad) for plek in blad.locaties],
+        "iets_gesloten": any(z.personen for z in blad.aanpakken) or bool(blad.locaties),
+        "ingetrokken": ingetrokken(blad),
+        "taken": taken(blad),
+        "gebeurtenissen": gebeurtenissen(blad),
+    }
+
+
+def kop(blad: Casusblad) -> dict[str, Any]:
+    """Return the head of every page of a casus."""
+    casus = blad.casus
+    return {
+        "blad": blad,
+        "casus": casus,
+        "mag": blad.mag,
+        "badge": standbadge(casus.status),
+        "route": Route(casus.route).label,
+        "afsluitreden": Afsluitreden(casus.afsluitreden).label if casus.afsluitreden else "",
+        "kruimels": [
+            {"naam": _("Casussen"), "url": reverse("casussen:werklijst")},
+            {"naam": casus.nummer, "url": ""},
+        ],
+    }
+
+
+def _regel(naam: str, waarde: str, blad: Casusblad) -> dict[str, Any]:
+    if blad.onthuld or not waarde:
+        return {"naam": naam, "waarde": waarde}
+    return {"naam": naam, "gemaskeerd": True}
+
+
+def _aanpak(zichtbaar: Zichtbaar, namen: Mapping[str, str], blad: Casusblad) -> dict[str, Any]:
+    personen = zichtbaar.personen
+    return {
+        "naam": _(zichtbaar.aanpak.naam),
+        "voor_u": personen is not None,
+        "personen": [_persoon(p, namen, blad) for p in personen or ()],
+    }
+
+
+def _persoon(b: OpenBetrokkene, namen: Mapping[str, str], blad: Casusblad) -> dict[str, Any]:
+    open_ = [
+        {"naam": _("Leeftijd"), "waarde": namen.get(b.leeftijdsgroep, "")},
+        {"naam": _("Geslacht"), "waarde": namen.get(b.geslacht, "")},
+        {"naam": _("Nationaliteit"), "waarde": namen.get(b.nationaliteit, "")},
+    ]
+    dicht = [
+        _regel(weergave.VELDNAMEN.get(veld, veld.capitalize()), leesbaar(veld, tekst), blad)
+        for groep in VELDGROEPEN
+        for veld, tekst in b.groepen.get(groep, {}).items()
+        if tekst
+    ]
+    return {
+        "naam": pseudoniem(b, namen),
+        "beperkt": _beperkt(b),
+        "gegevens": [r for r in open_ if r["waarde"]] + dicht,
+    }
+
+
+def _beperkt(b: OpenBetrokkene) -> str:
+    """Return what a restriction asks of who reads this (AVG art. 18 lid 2); empty when there is none."""
+    if b.beperkt_op is None:
+        return ""
+    zin = _(
+        "Op verzoek beperkt. Sinds %(dag)s mag u deze gegevens alleen bewaren (AVG artikel 18). Gebruik ze niet en "
+        "geef ze niet door. Moet het toch? Vraag het eerst uw functionaris gegevensbescherming."
+    )
+    return zin % {"dag": datum(b.beperkt_op)}
+
+
+def pseudoniem(b: OpenBetrokkene, namen: Mapping[str, str]) -> str:
+    """Return how a person is called everywhere but where it was revealed."""
+    return _("Persoon %(nummer)d (%(deel)s)") % {"nummer": b.nummer, "deel": namen.get(b.deel, b.deel).lower()}
+
+
+def _plek(plek: OpenLocatie, namen: Mapping[str, str], blad: Casusblad) -> dict[str, Any]:
+    gemeente = namen.get(plek.gemeente_code, "")
+    return {
+        "gegevens": [
+            *([{"naam": _("Gemeente"), "waarde": gemeente}] if gemeente else []),
+            _regel(_("Adres"), plek.adres, blad),
+            *([_regel(_("Omschrijving"), plek.omschrijving, blad)] if plek.omschrijving else []),
+        ]
+    }
+
+
+def ingetrokken(blad: Casusblad) -> list[dict[str, Any]]:
+    """Return a notice per packet whose consent was taken back: what may and may not be done with what was copied.
+
+    What was done before stays lawful (AVG art. 7 lid 3); without another basis it may have to go (art. 17 lid 1 b).
+    """
+    anders = any(bron.verstrekking.status in _GELDT for bron in blad.bronnen)
+    regels = [
+        _("Wat u vóór die dag met de gegevens deed, mocht en blijft geldig (AVG artikel 7 lid 3)."),
+        _("Gebruik wat u uit dit pakket overnam niet meer op grond van die toestemming, en geef het niet door."),
+    ]
+    if anders:
+        regels.append(_("Staat iets ook in een ander pakket van deze casus? Dan mag u het gebruiken voor dat doel."))
+    if Casusstatus(blad.casus.status) in OPEN:
+        regels.append(
+            _(
+                "Wilt u verder? Zoek met uw functionaris gegevensbescherming een andere grondslag. Is die er niet, "
+                "sluit dan de casus en vraag of de gegevens weg moeten (AVG artikel 17)."
+            )
+        )
+    else:
+        regels.append(_("Heropen deze casus alleen als er een andere grondslag is. Vraag of de gegevens weg moeten."))
+    zin = _("Sinds %(dag)s rust het pakket van %(wie)s (kenmerk %(kenmerk)s) niet meer op toestemming.")
+    return [
+        {
+            "tekst": zin
+            % {
+                "dag": datum(bron.verstrekking.afgerond_op),
+                "wie": bron.verstrekking.afzender.naam,
+                "kenmerk": bron.verstrekking.kenmerk,
+            },
+            "lijst": regels,
+        }
+        for bron in blad.bronnen
+        if is_ingetrokken(bron)
+    ]
+
+
+def is_ingetrokken(bron: Pakketbron) -> bool:
+    """Say whether consent, which a packet of the casus rested on, was taken back."""
+    return bron.verstrekking.status == Verstrekkingsstatus.BEEINDIGD
+
+
+def taken(blad: Casusblad) -> list[dict[str, Any]]:
+    """Return what is to be done on a casus, in order."""
+    uit: list[dict[str, Any]] = []
+    verteld = any(bericht.code for bron in blad.bronnen for bericht in bron.berichten)
+    if blad.mag["melden"] and (verteld or blad.aflopen):
+        stand = "klaar" if verteld else "niet"
+        uit.append({"naam": _("Laat de afzender weten dat u het oppakt"), "url": "#afloop", "stand": stand})
+    open_ = [a for a in blad.acties if a.is_open]
+    uit += [{"naam": a.tekst, "url": "#acties", "uitleg": a.eigenaar, "termijn": a.voor} for a in open_]
+    if not blad.acties and blad.mag["behandelen"]:
+        uit.append({"naam": _("Spreek af wie wat doet"), "url": "#acties", "stand": "niet"})
+    if blad.mag["afsluiten"]:
+        adres = reverse("casussen:sluiten", args=[blad.casus.pk])
+        uit.append({"naam": _("Sluit de casus als alles klaar is"), "url": adres, "stand": "niet"})
+    return uit
+
+
+def gebeurtenissen(blad: Casusblad) -> list[dict[str, Any]]:
+    """Return the timeline, newest first."""
+    uit = [
+        {"wanneer": stap.moment, "titel": _(Casusstatus(stap.naar).label), "door": door, "tekst": stap.reden}
+        for stap, door in blad.stappen
+    ]
+    for bron in blad.bronnen:
+        afzender = bron.verstrekking.afzender.naam
+        uit.append({"wanneer": bron.op, "titel": _("Pakket van %(wie)s aangenomen") % {"wie": afzender}})
+        if is_ingetrokken(bron):
+            titel = _("Toestemming voor het pakket van %(wie)s ingetrokken") % {"wie": afzender}
+            uit.append({"wanneer": bron.verstrekking.afgerond_op, "titel": titel})
+        uit += [
+            {"wanneer": b.op, "titel": _("Aan %(wie)s gemeld") % {"wie": afzender}, "tekst": b.tekst}
+            for b in bron.berichten
+        ]
+    return sorted(uit, key=lambda g: g["wanneer"], reverse=True)
