@@ -10,6 +10,7 @@ class ZorgConfig(AppConfig):
     label = "zorg"
 
     def ready(self) -> None:
-        """Register the rights and retention rules of this package."""
+        """Register the rights, retention rules and regular tasks of this package."""
         for deel in ("rechten", "bewaartermijn"):
             import_module(f"{self.name}.{deel}")
+        import_module(f"{self.name}.tasks").meld_aan()
