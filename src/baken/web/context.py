@@ -71,6 +71,22 @@ MENU = (
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
     _Ingang(
+        "trajecten.werklijst",
+        "Zorg",
+        "zorg:caseload",
+        "heart-handshake",
+        "Begeleid cliënten, van aanmelding tot nazorg.",
+        ook=("zorg:aanmelden",),
+    ),
+    _Ingang("zorg.tellen", "Advies geven", "zorg:advies", "message", "Tel gesprekken en voorlichting."),
+    _Ingang(
+        "zorg.zorgpunt",
+        "Zorgcoördinatie",
+        "zorg:zorgpunt",
+        "map-pin",
+        "De plaats, de financiering en de taken van de zorgcoördinatie.",
+    ),
+    _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
         "beheer:afspraken",
