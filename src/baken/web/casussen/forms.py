@@ -20,9 +20,7 @@ from baken.web.formulieren import BakenForm, DatumVeld
 from baken.web.signalen.forms import tekstveld
 
 MAX_BERICHT = 5_000
-ZONDER_NAMEN = _(
-    "Niet verplicht. Noem niemand bij naam: alleen wat de afzender nodig heeft om de melder te antwoorden."
-)
+ZONDER_NAMEN = _("Noem niemand bij naam: alleen wat de afzender nodig heeft om de melder te antwoorden.")
 
 
 class _Form(BakenForm):
