@@ -32,6 +32,20 @@ class _Form(BakenForm):
         super().__init__(*args, **kwargs)
 
 
+class Aanneemform(_Form):
+    """To which casus a packet belongs: a new one, or one that is there and may be the same."""
+
+    casus = forms.TypedChoiceField(
+        label=_("Bij welke casus hoort dit?"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+    alles_vrij = True
+
+    def __init__(self, *args: Any, casussen: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """casussen: open casussen on the same, with what is the same."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "casus").choices = [("", _("Een nieuwe casus")), *((str(pk), naam) for pk, naam in casussen)]
+
+
 class Afwijsform(_Form):
     """Why the receiver does not take it on."""
 
