@@ -1,5 +1,6 @@
 """Tables of zorg: trajecten, shelter and CoMensha, each in a module of its own."""
 
+from baken.zorg.models.comensha import Hulpvraag, Registratie, Registratiesleutel
 from baken.zorg.models.trajecten import (
     Adviesgesprek,
     Bedenktijd,
@@ -10,4 +11,15 @@ from baken.zorg.models.trajecten import (
     Zorgpunt,
 )
 
-__all__ = ["Adviesgesprek", "Bedenktijd", "Overdracht", "Traject", "Trajectstuk", "Zorgdoel", "Zorgpunt"]
+__all__ = [
+    "Adviesgesprek",
+    "Bedenktijd",
+    "Hulpvraag",
+    "Overdracht",
+    "Registratie",
+    "Registratiesleutel",
+    "Traject",
+    "Trajectstuk",
+    "Zorgdoel",
+    "Zorgpunt",
+]
