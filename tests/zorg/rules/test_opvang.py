@@ -9,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baken.referentie.laad import MAP, lees_bestand
-from baken.zorg.rules.opvang import (
-    COSM,
-    Aanbod,
-    Client,
-    Leeftijd,
-    Matchlijst,
-    Opvangsoort,
-    Voorwaarden,
-    match,
-    passend,
-)
+from baken.zorg.rules.match import match
+from baken.zorg.rules.opvang import COSM, Aanbod, Client, Leeftijd, Matchlijst, Opvangsoort, Voorwaarden
+from baken.zorg.rules.passend import passend
 from baken.zorg.rules.verblijf import RECHTMATIG, Verblijf
 from baken.zorg.rules.voorwaarden import lees_voorwaarden, schrijf_voorwaarden
 
