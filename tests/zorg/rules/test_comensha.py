@@ -41,6 +41,8 @@ CODES = Codelijst(
         "K-PROSTITUTIE": "Prostitution",
         "O-NGO": "NGO",
         "C-ACTIEF": "Active",
+        "R-GRENS": "grensoverschrijdend",
+        "H-COSM": "opvang_cosm",
     },
     ouder={"SEKS-ONLINE": "SEKS", "CRIM-DRUGS": "CRIM", "CRIM-BEDELARIJ": "CRIM", "ARB-BEDRIJF": "ARB"},
     minderjarig={"12-17": True, "30-49": False, "onbekend": None},
@@ -54,9 +56,9 @@ VOL = Registratiegegevens(
     leeftijdsgroep="30-49",
     nationaliteit="RO",
     melder="O-NGO",
-    reikwijdte="grensoverschrijdend",
+    reikwijdte="R-GRENS",
 )
-HULP = Hulpgegevens(("opvang_cosm",), "ja", "G-V", "30-49", "bedenktijd", "ja", "2")
+HULP = Hulpgegevens(("H-COSM",), "ja", "G-V", "30-49", "bedenktijd", "ja", "2")
 
 
 def _regel(gegevens: Registratiegegevens) -> dict[str, object]:
@@ -171,7 +173,7 @@ _rijtjes = st.lists(_codes.filter(bool), max_size=4, unique=True).map(tuple)
         leeftijdsgroep=st.sampled_from(["", *CODES.minderjarig]),
         nationaliteit=st.sampled_from(["", "NL", "RO", "staatloos", "onbekend"]),
         melder=_codes,
-        reikwijdte=st.sampled_from(["", "binnenlands", "grensoverschrijdend", ONBEKEND]),
+        reikwijdte=_codes,
         methoden=_rijtjes,
     )
 )

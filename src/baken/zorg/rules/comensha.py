@@ -47,7 +47,7 @@ class Hulpgegevens:
 
 @dataclass(frozen=True)
 class Codelijst:
-    """What the codes mean: `htcds` is code of a fact -> value in HTCDS, also of each vorm; `ouder` vorm -> its form."""
+    """What the codes mean: `htcds` is code of a fact or vorm -> value in the file; `ouder` sub-form -> its form."""
 
     htcds: Mapping[str, str]
     ouder: Mapping[str, str]
@@ -160,7 +160,7 @@ def htcds(
         "prs_Gender": codes.htcds.get(gegevens.geslacht),
         **_leeftijd(gegevens.leeftijdsgroep, codes),
         "prs_Citizenship": gegevens.nationaliteit if gegevens.nationaliteit in codes.landen else None,
-        "x_baken_reikwijdte": gegevens.reikwijdte or None,
+        "x_baken_reikwijdte": codes.htcds.get(gegevens.reikwijdte),
     }
 
 
@@ -172,7 +172,7 @@ def hulpregel(gegevens: Hulpgegevens, codes: Codelijst, kop: Kop, *, toestemming
         "org_Name": kop.organisatie,
         "con_Consent": True,
         "x_baken_toestemming_op": toestemming_op,
-        "x_baken_hulp": gegevens.hulp,
+        "x_baken_hulp": _waarden(gegevens.hulp, codes),
         "x_baken_vannacht": gegevens.vannacht or None,
         "prs_Gender": codes.htcds.get(gegevens.geslacht),
         **_leeftijd(gegevens.leeftijdsgroep, codes),
