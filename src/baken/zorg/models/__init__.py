@@ -1,5 +1,14 @@
 """Tables of zorg: trajecten, shelter and CoMensha, each in a module of its own."""
 
+from baken.zorg.models.opvang import (
+    Aanbodstand,
+    Kwaliteitscheck,
+    Nacht,
+    Plaatsing,
+    Plek,
+    Voorziening,
+    Wachtplek,
+)
 from baken.zorg.models.trajecten import (
     Adviesgesprek,
     Bedenktijd,
@@ -10,4 +19,19 @@ from baken.zorg.models.trajecten import (
     Zorgpunt,
 )
 
-__all__ = ["Adviesgesprek", "Bedenktijd", "Overdracht", "Traject", "Trajectstuk", "Zorgdoel", "Zorgpunt"]
+__all__ = [
+    "Aanbodstand",
+    "Adviesgesprek",
+    "Bedenktijd",
+    "Kwaliteitscheck",
+    "Nacht",
+    "Overdracht",
+    "Plaatsing",
+    "Plek",
+    "Traject",
+    "Trajectstuk",
+    "Voorziening",
+    "Wachtplek",
+    "Zorgdoel",
+    "Zorgpunt",
+]
