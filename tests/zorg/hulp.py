@@ -32,6 +32,7 @@ def aanmelding(doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> A
         "toelichting": "Kan nergens heen en durft niet terug.",
         "aanmelder": "Maatschappelijk werk",
         "toestemming": WAAROM,
+        "hoe": "In een gesprek, met een tolk.",
     }
     return Aanmelding(doelgroep, **{**basis, **velden})
 

@@ -13,6 +13,7 @@ from tests.zorg.hulp import WAAROM, aanmelding, client, traject
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.context import leescontext
 from baken.dossiers.services import sleutel_van
+from baken.dossiers.toestemmingen import toestemmingen
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.zorg.inhoud import open_profiel, open_stuk
 from baken.zorg.models import Traject
@@ -41,11 +42,25 @@ def test_a_client_gets_a_traject_with_a_number_of_its_own_series_and_a_coordinat
     assert gemaakt.nummer.startswith("T-") and gemaakt.nummer.endswith("-0001")
     assert (gemaakt.status, gemaakt.coordinator_id) == (Trajectstatus.AANGEMELD, cast.zoe.pk)
     assert gemaakt.dossier.betrokkenen.count() == 1
-    assert laatste_regels()[0] == "traject.aangemeld"
+    assert laatste_regels(2) == ["toestemming.vastgelegd", "traject.aangemeld"]
     sleutel = sleutel_van(gemaakt.dossier)
     assert open_profiel(gemaakt, sleutel).aanmelder == "Maatschappelijk werk"
     (stuk,) = gemaakt.stukken.all()
-    assert open_stuk(gemaakt, sleutel, stuk)["toestemming"] == WAAROM
+    assert "nergens heen" in open_stuk(gemaakt, sleutel, stuk)["toelichting"]
+
+
+def test_what_the_client_agreed_to_is_a_toestemming_for_care_and_for_nothing_else(cast: Cast) -> None:
+    gemaakt = traject(als(cast.zoe))
+    (open_,) = toestemmingen(gemaakt.dossier)
+    assert (open_.doel, open_.betrokkene, open_.geldig) == ("zorg", gemaakt.dossier.betrokkenen.get().pk, True)
+    assert open_.woorden == WAAROM
+
+
+def test_without_consent_a_traject_can_start_when_it_is_said_why(cast: Cast) -> None:
+    gemaakt = traject(als(cast.zoe), toestemming="", waarom_zonder="De persoon is bewusteloos in het ziekenhuis.")
+    assert not toestemmingen(gemaakt.dossier)
+    sleutel = sleutel_van(gemaakt.dossier)
+    assert "bewusteloos" in open_stuk(gemaakt, sleutel, gemaakt.stukken.get())["waarom_zonder"]
 
 
 def test_what_is_said_of_a_client_is_sealed(cast: Cast) -> None:
@@ -62,6 +77,7 @@ def test_what_is_said_of_a_client_is_sealed(cast: Cast) -> None:
         ("toelichting", {"toelichting": "x" * 5_001}),
         ("vormen", {"vormen": ("BESTAATNIET",)}),
         ("toestemming", {"toestemming": "ja"}),
+        ("hoe", {"hoe": " "}),
         ("waarom_zonder", {"toestemming": "", "waarom_zonder": "nood"}),
         ("naam", {"client": client(identiteit={}, contact={})}),
     ],

@@ -1,6 +1,7 @@
 """App configuration of zorg."""
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -11,5 +12,7 @@ class ZorgConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights and retention rules of this package."""
-        for deel in ("rechten", "bewaartermijn"):
+        for deel in ("rechten", "rechten_comensha", "bewaartermijn", "bewaartermijn_comensha"):
             import_module(f"{self.name}.{deel}")
+        sleutelwissel: Any = import_module("baken.dossiers.sleutelwissel")
+        sleutelwissel.registreer(import_module(f"{self.name}.services.aanleveren").vernieuw_sleutels)

@@ -12,8 +12,8 @@ from baken.zorg.soorten import Doelgroep
 class Aanmelding:
     """Somebody who needs help. `client.deel` is the doelgroep; what was said is sealed in the traject.
 
-    casus_id: the own casus that this person comes from, or None. toestemming: how the client agreed to the care, or
-    empty; then waarom_zonder says why it starts without.
+    casus_id: the own casus that this person comes from, or None. toestemming: what the client answered, and hoe it was
+    given; it becomes a Toestemming for zorg. Empty: then waarom_zonder says why it starts without.
     """
 
     doelgroep: Doelgroep
@@ -23,4 +23,5 @@ class Aanmelding:
     vormen: tuple[str, ...] = ()
     casus_id: int | None = None
     toestemming: str = ""
+    hoe: str = ""
     waarom_zonder: str = ""

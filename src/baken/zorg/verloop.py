@@ -44,16 +44,6 @@ class Overdrachtstatus(models.TextChoices):
     INGETROKKEN = "ingetrokken", "Ingetrokken"
 
 
-class Aanleverstatus(models.TextChoices):
-    """Where a registration or a help request for CoMensha stands."""
-
-    CONCEPT = "concept", "Concept"
-    KLAAR = "klaar", "Klaar om te geven"
-    VERZONDEN = "verzonden", "Verzonden"
-    BEVESTIGD = "bevestigd", "Bevestigd"
-    INGETROKKEN = "ingetrokken", "Ingetrokken"
-
-
 _T = Trajectstatus
 TRAJECT: Verloop[Trajectstatus] = Verloop(
     {
@@ -93,17 +83,6 @@ OVERDRACHT: Verloop[Overdrachtstatus] = Verloop(
         _O.INGETROKKEN: set(),
     }
 )
-_A = Aanleverstatus
-COMENSHA: Verloop[Aanleverstatus] = Verloop(
-    {
-        _A.CONCEPT: {_A.KLAAR, _A.INGETROKKEN},
-        _A.KLAAR: {_A.CONCEPT, _A.VERZONDEN, _A.INGETROKKEN},
-        _A.VERZONDEN: {_A.BEVESTIGD, _A.INGETROKKEN},
-        _A.BEVESTIGD: set(),
-        _A.INGETROKKEN: set(),
-    }
-)
-AANLEVERING_OPEN = frozenset({_A.CONCEPT, _A.KLAAR})
 GESLOTEN = frozenset({_T.AFGESLOTEN, _T.NIET_GESTART, _T.OVERGEDRAGEN})
 OPEN = frozenset(_T) - GESLOTEN
 DOEL_OPEN = frozenset({_D.BEHOEFTE, _D.GEPLAND, _D.LOOPT})

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("casussen", "0004_zonder_verstrekking"),
-        ("dossiers", "0009_afloopcode"),
+        ("dossiers", "0010_deelbesluiten"),
         ("organisaties", "0004_archivaris"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

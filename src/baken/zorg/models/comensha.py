@@ -13,7 +13,7 @@ from django.db.models import Q
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.zorg.models.trajecten import Traject
-from baken.zorg.verloop import COMENSHA, Aanleverstatus
+from baken.zorg.verloop_comensha import COMENSHA, Aanleverstatus
 
 
 class Aanlevering(models.Model):

@@ -39,7 +39,7 @@ from baken.zorg.models import Hulpvraag, Registratie, Registratiesleutel, Trajec
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.comensha import Hulpgegevens, Registratiegegevens, ontbreekt, ontbreekt_hulp, past_niet
 from baken.zorg.soorten import Doelgroep
-from baken.zorg.verloop import Aanleverstatus
+from baken.zorg.verloop_comensha import Aanleverstatus
 
 RECHTEN = {
     Aanleversoort.REGISTRATIE: "comensha.registreren",
@@ -226,6 +226,18 @@ def zet_sleutels(rij: Registratie) -> None:
             Registratiesleutel.objects.bulk_create(nieuw)
     except IntegrityError:  # somebody registered the same person at this very moment
         raise AlGeregistreerdError(rij.jaar) from None
+
+
+def vernieuw_sleutels() -> int:
+    """Make the guard against registering twice anew after a new key version. Returns how many registrations changed."""
+    gewijzigd = 0
+    for pk in list(Registratiesleutel.objects.values_list("registratie_id", flat=True).distinct()):
+        with transaction.atomic():
+            rij = Registratie.objects.select_for_update(of=("self",)).get(pk=pk)
+            oud = {bytes(sleutel.waarde) for sleutel in rij.sleutels.all()}
+            zet_sleutels(rij)
+            gewijzigd += oud != {bytes(sleutel.waarde) for sleutel in rij.sleutels.all()}
+    return gewijzigd
 
 
 def missend(rij: Rij) -> tuple[str, ...]:

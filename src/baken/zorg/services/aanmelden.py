@@ -9,9 +9,12 @@ from django.db.models import Q
 from baken.casussen.models import Casus
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.verloop import OPEN as CASUS_OPEN
+from baken.dossiers import toestemmingen
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossiersoort, Zoekindex
 from baken.dossiers.services import NieuweBetrokkene, eis, leg_inhoud_vast, open_dossier, voeg_lid_toe, zoekwaarden
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Onderwerp, Wie
@@ -65,7 +68,6 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
     rij = uuid.uuid4()
     inhoud = {
         "toelichting": aanmelding.toelichting.strip(),
-        "toestemming": aanmelding.toestemming.strip(),
         "waarom_zonder": aanmelding.waarom_zonder.strip(),
     }
     Trajectstuk.objects.create(
@@ -78,6 +80,14 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
         inhoud=sluit_stuk(traject, sleutel, rij, inhoud),
     )
     journaal.noteer(door.spoor(), "traject.aangemeld", dossier.pk, inhoud={"doelgroep": str(aanmelding.doelgroep)})
+    if aanmelding.toestemming.strip():
+        nieuw = NieuweToestemming(
+            doel=Toestemmingsdoel.ZORG,
+            hoe=aanmelding.hoe,
+            woorden=aanmelding.toestemming,
+            betrokkene=dossier.betrokkenen.get().pk,
+        )
+        toestemmingen.schrijf(dossier, nieuw, door=door)
     return traject
 
 
@@ -95,6 +105,8 @@ def _keur(aanmelding: Aanmelding, door: Wie) -> None:
     if len(aanmelding.toestemming.strip()) < MINIMUM_REDEN and len(aanmelding.waarom_zonder.strip()) < MINIMUM_REDEN:
         veld = "waarom_zonder" if aanmelding.waarom_zonder else "toestemming"
         fouten[veld] = [f"Schrijf in ten minste {MINIMUM_REDEN} tekens hoe de persoon toestemming gaf, of waarom niet."]
+    if aanmelding.toestemming.strip() and not aanmelding.hoe.strip():
+        fouten["hoe"] = ["Vul in hoe de toestemming is gegeven."]
     if nummer := loopt_al(client, door):
         fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
     if fouten:

@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localtime
+
 from baken.dossiers import pakket, verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.pakket import KERN, Regel
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -44,6 +46,7 @@ from baken.zorg.models import Hulpvraag, Registratie
 from baken.zorg.rules.comensha import HULPVELDEN, REGISTRATIEVELDEN, Kop, Waarde, cel, htcds, hulpregel
 from baken.zorg.services.aanleveren import (
     Rij,
+    client_van,
     eis_toegelaten,
     eis_versie,
     haal,
@@ -52,7 +55,7 @@ from baken.zorg.services.aanleveren import (
     trek_pakket_in,
     zet_sleutels,
 )
-from baken.zorg.verloop import Aanleverstatus
+from baken.zorg.verloop_comensha import Aanleverstatus
 
 VORMEN = ("csv", "json")
 MEESTE_IN_EEN_BESTAND = 100
@@ -116,7 +119,8 @@ def opening(soort: Aanleversoort, *, door: Wie, toestemming: bool, op: date | No
 def regel_van(rij: Rij) -> Mapping[str, Waarde]:
     """Return a record as it stands in the file. The caller asked decide() and writes the line."""
     sleutel = sleutel_van(rij.traject.dossier)
-    kop = Kop(rij.kenmerk, rij.traject.organisatie.naam, klok.vandaag())
+    assert rij.klaar_op is not None  # only what is ready goes in a file
+    kop = Kop(rij.kenmerk, rij.traject.organisatie.naam, localtime(rij.klaar_op).date())
     if isinstance(rij, Registratie):
         stand = casus_status(rij.traject)
         return htcds(open_registratie(rij, sleutel), codelijst(), kop, jaar=rij.jaar, casus_status=stand)
@@ -165,7 +169,7 @@ def _zet_in_bestand(door: Wie, soort: Aanleversoort, pk: uuid.UUID, vorm: str) -
 def _zet_pakket(rij: Rij, regel: Mapping[str, Waarde], *, door: Wie) -> Verstrekking:
     """Return the verstrekking of exactly this line, made anew when the line is another than in the last file."""
     soort = soort_van(rij)
-    toestemming = toestemming_voor(rij.traject, rij.traject.dossier.betrokkenen.get()) if _vraagt(rij) else None
+    toestemming = _toestemming(rij)
     open_ = opening(soort, door=door, toestemming=toestemming is not None)
     if not open_.poort.open or open_.ontvanger is None or open_.grondslag is None:
         raise VerstrekkingGeweigerdError(open_.poort.reden)
@@ -193,9 +197,9 @@ def _zet_pakket(rij: Rij, regel: Mapping[str, Waarde], *, door: Wie) -> Verstrek
     return nieuw
 
 
-def _vraagt(rij: Rij) -> bool:
-    """Say whether a record rests on consent."""
-    return isinstance(rij, Hulpvraag)
+def _toestemming(rij: Rij) -> Toestemming | None:
+    """Return the consent that a help request rests on today; a registration rests on none."""
+    return toestemming_voor(rij.traject, client_van(rij.traject)) if isinstance(rij, Hulpvraag) else None
 
 
 def _groep(veld: str, soort: Aanleversoort) -> str:
@@ -237,9 +241,8 @@ def leg_verzending_vast(
     verstrekking = rij.verstrekking
     if verstrekking is None or verstrekking.status != Verstrekkingsstatus.KLAARGEZET:
         raise OvergangNietToegestaanError(rij.status, "verzenden zonder bestand")
-    _keur_overhandiging(gaf, klok.dag_van(verstrekking.klaargezet_op), door)
-    toestemming = toestemming_voor(rij.traject, rij.traject.dossier.betrokkenen.get()) is not None
-    poort = opening(soort, door=door, toestemming=toestemming, op=gaf.op).poort
+    _keur_overhandiging(gaf, localtime(verstrekking.klaargezet_op).date(), door)
+    poort = opening(soort, door=door, toestemming=_toestemming(rij) is not None, op=gaf.op).poort
     if not poort.open:
         raise VerstrekkingGeweigerdError(poort.reden)
     rij.zet(Aanleverstatus.VERZONDEN)
@@ -281,7 +284,9 @@ def bevestig(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, op
     rij = haal(door, soort, aanlevering_id, "comensha.uitleveren")
     eis_versie(rij, versie)
     rij.zet(Aanleverstatus.BEVESTIGD)
-    assert rij.verzonden_op is not None and rij.verstrekking is not None  # a constraint: it was handed over
+    pakket_ = rij.verstrekking
+    assert rij.verzonden_op is not None  # a constraint: what was handed over has a day and a packet
+    assert pakket_ is not None
     if not rij.verzonden_op <= op <= door.vandaag:
         raise OngeldigeInvoerError({"op": ["Kies een dag vanaf het verzenden, tot en met vandaag."]})
     if len(tekst) > MAX_ANTWOORD:
@@ -289,8 +294,9 @@ def bevestig(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, op
     rij.bevestigd_op = op
     if tekst.strip():
         sluit_antwoord(rij, sleutel_van(rij.traject.dossier), tekst)
-    rij.verstrekking.besloten_op = klok.nu()
-    _zet_verstrekking(rij.verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "besloten_op")
+    pakket_.besloten_op = pakket_.afgerond_op = klok.nu()
+    _zet_verstrekking(pakket_, Verstrekkingsstatus.GEACCEPTEERD, "besloten_op")
+    _zet_verstrekking(pakket_, Verstrekkingsstatus.AFGEROND, "afgerond_op")  # nothing more is expected of CoMensha
     rij.save(update_fields=["status", "versie", "bevestigd_op", "terugkoppeling"])
     noteer(rij, "comensha.bevestigd", door=door)
     return rij
