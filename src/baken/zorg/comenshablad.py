@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -110,7 +111,7 @@ def aanleverlijst(door: Wie, soort: Aanleversoort, *, tab: str = "klaar", pagina
         organisatie_id=door.organisatie_id, traject__in=zichtbaar, traject__doelgroep=Doelgroep.SLACHTOFFER
     )
     begin = (max(pagina, 1) - 1) * PER_PAGINA
-    rijen = list(
+    rijen: list[Any] = list(
         eigen.filter(status__in=TABS[tab])
         .select_related("traject", "verstrekking")
         .defer("inhoud", "terugkoppeling", "verstrekking__pakket", "verstrekking__verantwoording")
