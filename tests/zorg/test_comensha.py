@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, transaction
 from tests.cast import Cast, als, medewerker, organisatie
 from tests.zorg.comenshahulp import (
@@ -27,8 +30,9 @@ from tests.zorg.hulp import client, traject
 from baken.dossiers import toestemmingen
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Betrokkene, Dossier, Verstrekking
+from baken.dossiers.services import sleutel_van
 from baken.dossiers.soorten import Verstrekkingssoort
-from baken.kern import bewaartermijnen, journaal, klok, sleutels
+from baken.kern import bewaartermijnen, journaal, klok, versleuteling
 from baken.kern.fouten import (
     NietGevondenError,
     NietToegestaanError,
@@ -54,7 +58,7 @@ NAAM, GEBOREN, DOCUMENT = "Mira Voorbeeld", "1998-04-03", "NL12345678"
 
 def _zelfde(cast: Cast, **identiteit: str) -> Any:
     """Return a traject that turned out to be of the same person after it was opened."""
-    rij = traject(als(cast.zoe), client=client(identiteit={"naam": "Iemand Anders", "geboortedatum": "1970-01-01"}))
+    rij = traject(als(cast.zoe), client=client(identiteit={"naam": f"Iemand {uuid4().hex}"}))
     _maak_dezelfde(rij.dossier, identiteit)
     return rij
 
@@ -63,7 +67,7 @@ def _maak_dezelfde(dossier: Dossier, identiteit: dict[str, str]) -> None:
     """Give the client of a dossier another identity, as a correction would."""
     persoon = Betrokkene.objects.get(dossier=dossier)
     gesloten = {"identiteit": identiteit}
-    persoon.inhoud = aanleveren.sleutel_van(dossier).versleutel_json(
+    persoon.inhoud = sleutel_van(dossier).versleutel_json(
         gesloten, label="betrokkene", rij=persoon.pk, dossier=dossier.pk
     )
     persoon.save()
@@ -105,7 +109,7 @@ def test_a_registration_goes_from_concept_to_confirmed_and_each_step_is_a_line(c
     )
     rij.refresh_from_db()
     assert (rij.status, rij.bevestigd_op) == (Aanleverstatus.BEVESTIGD, door.vandaag)
-    sleutel = aanleveren.sleutel_van(rij.traject.dossier)
+    sleutel = sleutel_van(rij.traject.dossier)
     assert open_antwoord(rij, sleutel) == "Nummer 42 bij CoMensha."
     assert open_registratie(rij, sleutel) == registratiegegevens()
     assert rij.verstrekking is not None and rij.verstrekking.status == "afgerond"
@@ -241,11 +245,15 @@ def test_somebody_without_document_and_without_birth_date_has_no_guard_and_the_p
     assert comenshablad(als(cast.zoe), registratie(cast).traject_id).dubbel_te_zien
 
 
-def test_the_guard_holds_through_a_new_key_version_and_is_renewed_by_it(cast: Cast) -> None:
+def test_the_guard_holds_through_a_new_key_version_and_is_renewed_by_it(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.BAKEN_SLEUTELBESTAND = Path(shutil.copy(settings.BAKEN_SLEUTELBESTAND, tmp_path / "sleutels.json"))
+    versleuteling.ververs_sleutelbos()
     rij = registratie(cast)
     oud = bytes(rij.sleutels.get().waarde)
-    sleutels.voeg_sleutelversie_toe()
-    sleutels.ververs_sleutelbos()
+    versleuteling.voeg_sleutelversie_toe(settings.BAKEN_SLEUTELBESTAND)
+    versleuteling.ververs_sleutelbos()
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
     assert aanleveren.vernieuw_sleutels() == 1
@@ -390,8 +398,9 @@ def test_a_file_is_all_or_nothing_and_of_ready_records_only(cast: Cast) -> None:
 
 def test_without_comensha_among_the_partners_nothing_leaves_and_the_page_says_what_to_do(cast: Cast) -> None:
     rij = registratie(cast, klaar=True)
-    with pytest.raises(VerstrekkingGeweigerdError, match="CoMensha staat nog niet bij de partners"):
+    with pytest.raises(VerstrekkingGeweigerdError) as fout:
         _lever(cast, rij)
+    assert "CoMensha staat nog niet bij de partners" in str(fout.value.melding)
     blad = comenshablad(als(cast.zoe), rij.traject_id)
     assert not blad.poorten[REGISTRATIE].open and "partners" in blad.poorten[REGISTRATIE].reden
 
