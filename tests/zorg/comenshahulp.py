@@ -15,7 +15,7 @@ from baken.zorg.aanleveringen import Aanleversoort
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.rules.comensha import Hulpgegevens, Registratiegegevens
 from baken.zorg.services import aanleveren
-from baken.zorg.services.aanleveren import client_van
+from baken.zorg.services.basis import client_van
 
 REGISTRATIE, HULPVRAAG = Aanleversoort.REGISTRATIE, Aanleversoort.HULPVRAAG
 WOORDEN = "Ik vroeg of CoMensha mocht helpen zoeken. Het antwoord was ja."

@@ -1,7 +1,6 @@
 """App configuration of zorg."""
 
 from importlib import import_module
-from typing import Any
 
 from django.apps import AppConfig
 
@@ -11,8 +10,8 @@ class ZorgConfig(AppConfig):
     label = "zorg"
 
     def ready(self) -> None:
-        """Register the rights and retention rules of this package."""
+        """Register the rights, retention rules and regular tasks of this package."""
         for deel in ("rechten", "rechten_comensha", "bewaartermijn", "bewaartermijn_comensha"):
             import_module(f"{self.name}.{deel}")
-        sleutelwissel: Any = import_module("baken.dossiers.sleutelwissel")
-        sleutelwissel.registreer(import_module(f"{self.name}.services.aanleveren").vernieuw_sleutels)
+        import_module(f"{self.name}.tasks").meld_aan()
+        import_module(f"{self.name}.services.aanleveren").meld_aan()

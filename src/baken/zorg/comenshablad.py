@@ -33,7 +33,8 @@ from baken.zorg.aanleveringen import (
 from baken.zorg.inhoud import open_profiel
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services.aanleveren import client_van, jaren, missend, toestemming_voor
+from baken.zorg.services.aanleveren import jaren, missend, toestemming_voor
+from baken.zorg.services.basis import client_van
 from baken.zorg.services.uitleveren import opening
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop_comensha import Aanleverstatus

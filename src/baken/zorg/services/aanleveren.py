@@ -11,6 +11,7 @@ from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Betrokkene, Toestemming
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van, zoekwaarden
+from baken.dossiers.sleutelwissel import registreer as registreer_vernieuwer
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
 from baken.dossiers.verloop import VERLOOP as VERSTREKKINGSVERLOOP
@@ -36,8 +37,10 @@ from baken.zorg.aanleveringen import (
     soort_van,
 )
 from baken.zorg.models import Hulpvraag, Registratie, Registratiesleutel, Traject
+from baken.zorg.openstaand import registreer as registreer_openstaand
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.comensha import Hulpgegevens, Registratiegegevens, ontbreekt, ontbreekt_hulp, past_niet
+from baken.zorg.services.basis import client_van
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop_comensha import Aanleverstatus
 
@@ -97,11 +100,6 @@ def eis_versie(rij: Rij, versie: int) -> None:
     """Raise VerouderdError when somebody changed the record since the page was made."""
     if rij.versie != versie:
         raise VerouderdError("version moved on")
-
-
-def client_van(traject: Traject) -> Betrokkene:
-    """Return the one person of a traject. One query."""
-    return Betrokkene.objects.get(dossier_id=traject.dossier_id)
 
 
 def eis_onbeperkt(traject: Traject) -> Betrokkene:
@@ -334,3 +332,19 @@ def noteer(rij: Rij, wat: str, *, door: Wie, grondslag: str = "", **inhoud: str 
         grondslag=grondslag,
         inhoud={"soort": str(soort_van(rij)), "aanlevering": str(rij.pk), **inhoud},
     )
+
+
+def openstaand(traject: Traject) -> list[str]:
+    """Return what of a traject waits to go to CoMensha, in plain sentences. Two queries."""
+    open_ = (Aanleverstatus.CONCEPT, Aanleverstatus.KLAAR)
+    zinnen = (
+        (traject.registraties, "Er wacht nog een registratie voor CoMensha."),
+        (traject.hulpvragen, "Er wacht nog een hulpvraag voor CoMensha."),
+    )
+    return [zin for rijen, zin in zinnen if rijen.filter(status__in=open_).exists()]
+
+
+def meld_aan() -> None:
+    """Register what a new key version and the closing of a traject have to know of these records (once at start)."""
+    registreer_vernieuwer(vernieuw_sleutels)
+    registreer_openstaand(openstaand)

@@ -46,7 +46,6 @@ from baken.zorg.models import Hulpvraag, Registratie
 from baken.zorg.rules.comensha import HULPVELDEN, REGISTRATIEVELDEN, Kop, Waarde, cel, htcds, hulpregel
 from baken.zorg.services.aanleveren import (
     Rij,
-    client_van,
     eis_toegelaten,
     eis_versie,
     haal,
@@ -55,6 +54,7 @@ from baken.zorg.services.aanleveren import (
     trek_pakket_in,
     zet_sleutels,
 )
+from baken.zorg.services.basis import client_van
 from baken.zorg.verloop_comensha import Aanleverstatus
 
 VORMEN = ("csv", "json")
