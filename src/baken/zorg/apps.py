@@ -10,6 +10,7 @@ class ZorgConfig(AppConfig):
     label = "zorg"
 
     def ready(self) -> None:
-        """Register the rights and retention rules of this package."""
-        for deel in ("rechten", "bewaartermijn"):
+        """Register the rights, retention rules and regular tasks of this package."""
+        for deel in ("rechten", "rechten_opvang", "bewaartermijn", "bewaartermijn_opvang", "sleutelwissel_opvang"):
             import_module(f"{self.name}.{deel}")
+        import_module(f"{self.name}.tasks_opvang").meld_aan()
