@@ -130,9 +130,8 @@ def test_where_a_facility_is_stands_sealed_and_each_look_is_a_line(cast: Cast) -
     assert opvang.adres_van(door, huis.pk)[1] is None
     voorzieningen.leg_adres_vast(voorziening_id=huis.pk, waar=ADRES, door=door)
     rij = Voorziening.objects.values().get()
-    assert not any(
-        b"Verborgenlaan" in (bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode()) for v in rij.values()
-    )
+    assert b"Verborgenlaan" not in bytes(rij.pop("adres"))
+    assert not any("Verborgenlaan" in str(waarde) for waarde in rij.values())
     assert opvang.adres_van(door, huis.pk)[1] == ADRES
     assert regels("opvang.adres_getoond") == 2
     assert not any("Verborgenlaan" in t for t in Journaalinhoud.objects.values_list("inhoud", flat=True))
