@@ -28,10 +28,11 @@ from baken.organisaties.rollen import Rol
 from baken.zorg import tasks_opvang
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
+from baken.zorg.openstaand import openstaand
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.selectors.opvang import match_voor
 from baken.zorg.services import plaatsen
-from baken.zorg.services.plaatsen import Boeking, openstaand, reserveer
+from baken.zorg.services.plaatsen import Boeking, reserveer
 from baken.zorg.services.wachtlijst import haal_van_wachtlijst, zet_op_wachtlijst
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde

@@ -4,6 +4,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+_OVER_TRAJECTEN = ("rechten", "bewaartermijn")
+_OVER_OPVANG = ("rechten_opvang", "bewaartermijn_opvang", "sleutelwissel_opvang", "services.plaatsen")
+
 
 class ZorgConfig(AppConfig):
     name = "baken.zorg"
@@ -11,6 +14,7 @@ class ZorgConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights, retention rules and regular tasks of this package."""
-        for deel in ("rechten", "rechten_opvang", "bewaartermijn", "bewaartermijn_opvang", "sleutelwissel_opvang"):
+        for deel in (*_OVER_TRAJECTEN, *_OVER_OPVANG):
             import_module(f"{self.name}.{deel}")
-        import_module(f"{self.name}.tasks_opvang").meld_aan()
+        for deel in ("tasks", "tasks_opvang"):
+            import_module(f"{self.name}.{deel}").meld_aan()

@@ -15,7 +15,6 @@ registreer(
         _ZC,
         _EIGENAAR,
         "De zorgcoördinator zoekt een plek die past bij de eigen cliënt (bron 004).",
-        statussen=_OPEN,
     ),
     Recht(
         "opvang.plaatsen",
@@ -23,6 +22,12 @@ registreer(
         _EIGENAAR,
         "De zorgcoördinator boekt een plek voor de eigen cliënt en houdt bij hoe lang die blijft.",
         statussen=_OPEN,
+    ),
+    Recht(
+        "opvang.vrijgeven",
+        _ZC,
+        _EIGENAAR,
+        "De zorgcoördinator legt vast dat iemand weg is en geeft de plek vrij, ook als het traject al dicht is.",
     ),
     Recht(
         "opvang.beheren",

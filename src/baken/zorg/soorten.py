@@ -42,6 +42,16 @@ class Stuksoort(models.TextChoices):
     HEROPENING = "heropening", "Heropening"
 
 
+class Contactwijze(models.TextChoices):
+    """How a coordinator spoke with or about a client."""
+
+    GESPREK = "gesprek", "Gesprek"
+    TELEFOON = "telefoon", "Telefoon"
+    BEELDBELLEN = "beeldbellen", "Beeldbellen"
+    SCHRIFTELIJK = "schriftelijk", "Brief, mail of bericht"
+    OVER = "over", "Gesprek over de cliënt, met een hulpverlener"
+
+
 class Verlener(models.TextChoices):
     """Who gave a bedenktijd. Baken records it and never gives one."""
 

@@ -113,7 +113,7 @@ def _keur(aanmelding: Aanmelding, door: Wie) -> None:
         raise OngeldigeInvoerError(fouten)
 
 
-def loopt_al(client: NieuweBetrokkene, door: Wie) -> str:
+def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None) -> str:
     """Return the number of an open traject, among those that `door` reaches, of the same person; empty for none.
 
     Found by blind index on document, or name with birth date. One query.
@@ -124,14 +124,14 @@ def loopt_al(client: NieuweBetrokkene, door: Wie) -> str:
             zoek |= Q(organisatie_id=door.organisatie_id, soort=soort, waarde__in=indexen)
     if not zoek:
         return ""
-    gevonden = (
+    anderen = (
         Traject.objects.filter(zichtbare_trajecten(door, "trajecten.werklijst"), organisatie_id=door.organisatie_id)
         .exclude(status__in=GESLOTEN)
         .filter(dossier_id__in=Zoekindex.objects.filter(zoek).values("dossier_id"))
-        .values_list("nummer", flat=True)
-        .first()
     )
-    return gevonden or ""
+    if behalve is not None:
+        anderen = anderen.exclude(pk=behalve)
+    return anderen.values_list("nummer", flat=True).first() or ""
 
 
 def _casus(casus_id: int | None, door: Wie) -> Casus | None:

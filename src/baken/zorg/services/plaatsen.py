@@ -8,22 +8,21 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
-from baken.casussen.rules.sluiten import genoeg
 from baken.dossiers.context import handeling
-from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.services import sleutel_van
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
-from baken.zorg import aanbodstand
+from baken.zorg import aanbodstand, openstaand
 from baken.zorg.fouten_opvang import PlekBezetError
-from baken.zorg.models import Nacht, Plaatsing, Plek, Traject, Wachtplek
+from baken.zorg.models import Nacht, Plaatsing, Plek, Traject
 from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
 from baken.zorg.opvanggegevens import sluit_plaatsing
-from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.match import match
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
 from baken.zorg.rules.opvang import Oordeel
+from baken.zorg.services.basis import genoeg, haal_met_slot
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
@@ -51,15 +50,7 @@ def haal_traject(door: Wie, traject_id: int, recht: str) -> Traject:
 
     Raises NietGevondenError when `door` may not even know it, NietToegestaanError, OvergangNietToegestaanError.
     """
-    traject = (
-        Traject.objects.select_for_update(of=("self",))
-        .select_related("dossier")
-        .filter(zichtbare_trajecten(door, "opvang.zoeken"), pk=traject_id)
-        .first()
-    )
-    if traject is None:
-        raise NietGevondenError
-    eis(door, recht, onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status))
+    traject = haal_met_slot(door, traject_id, recht)
     if traject.doelgroep != Doelgroep.SLACHTOFFER:
         raise NietToegestaanError(ALLEEN_SLACHTOFFERS)
     return traject
@@ -177,12 +168,12 @@ def boek_nachten(plaatsing: Plaatsing, van: date, tot: date) -> None:
         raise PlekBezetError from None
 
 
-def _haal_plaatsing(door: Wie, plaatsing_id: uuid.UUID) -> tuple[Traject, Plaatsing]:
+def _haal_plaatsing(door: Wie, plaatsing_id: uuid.UUID, recht: str = "opvang.plaatsen") -> tuple[Traject, Plaatsing]:
     """Lock and return a stay with its traject. Raises NietGevondenError and what haal_traject raises."""
     bij = Plaatsing.objects.filter(pk=plaatsing_id).values_list("traject_id", flat=True).first()
     if bij is None:
         raise NietGevondenError
-    traject = haal_traject(door, bij, "opvang.plaatsen")
+    traject = haal_traject(door, bij, recht)
     gevonden = Plaatsing.objects.select_for_update(of=("self",)).select_related("plek__voorziening")
     return traject, gevonden.get(pk=plaatsing_id)
 
@@ -218,10 +209,10 @@ def laat_ingaan(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
     return _klaar(door, traject, plaatsing, "plaatsing.ingegaan")
 
 
-@handeling("opvang.plaatsen")
+@handeling("opvang.vrijgeven")
 def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door: Wie) -> Plaatsing:
     """Record that the client left on a day; the nights from that day on are free again. Raises as verleng."""
-    traject, plaatsing = _haal_plaatsing(door, plaatsing_id)
+    traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
     plaatsing.zet(Plaatsingstatus.BEEINDIGD)
     if not plaatsing.van <= op <= door.vandaag:
         raise OngeldigeInvoerError({"op": ["Kies een dag van de eerste nacht tot en met vandaag."]})
@@ -232,10 +223,10 @@ def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door:
     return _klaar(door, traject, plaatsing, "plaatsing.beeindigd")
 
 
-@handeling("opvang.plaatsen")
+@handeling("opvang.vrijgeven")
 def annuleer(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
     """Give a booked place back before anybody came. Raises as verleng."""
-    traject, plaatsing = _haal_plaatsing(door, plaatsing_id)
+    traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
     plaatsing.zet(Plaatsingstatus.GEANNULEERD)
     plaatsing.nachten.all().delete()
     plaatsing.save(update_fields=["status"])
@@ -248,9 +239,12 @@ def _klaar(door: Wie, traject: Traject, plaatsing: Plaatsing, naam: str) -> Plaa
     return plaatsing
 
 
-def openstaand(traject: Traject) -> list[str]:
+def _openstaand(traject: Traject) -> list[str]:
     """Return in words what of shelter is not finished, for whoever closes a traject. Two queries."""
-    loopt = traject.plaatsingen.filter(status__in=LOPEND).count()
-    wacht = Wachtplek.objects.filter(traject=traject, status=Wachtstatus.WACHT).count()
+    loopt = traject.plaatsingen.filter(status__in=LOPEND).exists()
+    wacht = traject.wachtplekken.filter(status=Wachtstatus.WACHT).exists()
     uit = ["De cliënt heeft nog een plek in de opvang."] if loopt else []
     return [*uit, "De cliënt staat nog op een wachtlijst voor opvang."] if wacht else uit
+
+
+openstaand.registreer(_openstaand)

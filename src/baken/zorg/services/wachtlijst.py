@@ -31,13 +31,13 @@ def zet_op_wachtlijst(*, traject_id: int, soort: Opvangsoort, urgentie: str, doo
     return wacht
 
 
-@handeling("opvang.plaatsen")
+@handeling("opvang.vrijgeven")
 def haal_van_wachtlijst(*, wachtplek_id: int, door: Wie) -> Wachtplek:
     """Take a client off the list. Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError."""
     bij = Wachtplek.objects.filter(pk=wachtplek_id).values_list("traject_id", flat=True).first()
     if bij is None:
         raise NietGevondenError
-    traject = haal_traject(door, bij, "opvang.plaatsen")
+    traject = haal_traject(door, bij, "opvang.vrijgeven")
     wacht = Wachtplek.objects.select_for_update().get(pk=wachtplek_id)
     wacht.zet(Wachtstatus.VERVALLEN)
     wacht.afgedaan_op = klok.vandaag()
