@@ -71,6 +71,21 @@ MENU = (
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
     _Ingang(
+        "opvang.overzicht",
+        "Opvang",
+        "opvang:regiobeeld",
+        "building-community",
+        "Bekijk of er per soort opvang vannacht plek is.",
+        ook=("opvang:wachtlijst",),
+    ),
+    _Ingang(
+        "opvang.beheren",
+        "Voorzieningen",
+        "opvang:beheer",
+        "list-check",
+        "Houd bij welke opvang er is, voor wie en op welk geld.",
+    ),
+    _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
         "beheer:afspraken",
