@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django_tasks_db.models import DBTaskResult
+
 from baken.dossiers.services import NieuweBetrokkene
 from baken.organisaties.besluit import Wie
+from baken.zorg import tasks
 from baken.zorg.gegevens import Aanmelding
 from baken.zorg.models import Traject
 from baken.zorg.services.aanmelden import meld_aan
 from baken.zorg.soorten import Doelgroep
 
 WAAROM = "De persoon vroeg zelf om hulp en zei dat dit goed was."
+
+
+_MAILS = {"bericht_overdracht": tasks.bericht_overdracht, "bericht_klok": tasks.bericht_klok}
+
+
+def verstuur_mails() -> None:
+    """Send the mails of zorg that wait, each once."""
+    wacht = DBTaskResult.objects.filter(task_path__startswith="baken.zorg.tasks.", status="READY")
+    for rij in wacht.order_by("enqueued_at"):
+        _MAILS[rij.task_path.rsplit(".", 1)[-1]].call(*rij.args_kwargs["args"])
+    wacht.delete()
 
 
 def client(deel: str = "slachtoffer", **velden: Any) -> NieuweBetrokkene:

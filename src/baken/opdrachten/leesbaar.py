@@ -23,6 +23,7 @@ _WAAROM: dict[str, tuple[str, ...]] = {
         "kern.Bewaarregel.categorie",
         "kern.Vernietigingsvoornemen.categorie",
         "signalen.Beoordeling.uitkomsten",
+        "zorg.Registratiesleutel.soort",
         "zorg.Bedenktijd.einde_reden",
         "zorg.Bedenktijd.regime",
         "zorg.Traject.afsluitreden",

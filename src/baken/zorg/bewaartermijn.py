@@ -11,6 +11,7 @@ from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
 from baken.kern.models import Begin, Bewaarregel
+from baken.zorg.bewaartermijn_comensha import vernietig_van
 from baken.zorg.models import Traject
 from baken.zorg.verloop import GESLOTEN
 
@@ -32,6 +33,7 @@ def _vernietig(kandidaat: Kandidaat) -> int:
     for gesloten in (traject.stukken, traject.doelen, traject.overdrachten, traject.bedenktijden):
         rijen += gesloten.all().delete()[0]
     rijen += traject.plaatsingen.all().delete()[0] + traject.wachtplekken.all().delete()[0]
+    rijen += vernietig_van(traject)
     leden = Dossierlid.objects.filter(dossier_id=traject.dossier_id).delete()[0]
     traject.profiel = traject.coordinator = None
     traject.save(update_fields=["profiel", "coordinator"])

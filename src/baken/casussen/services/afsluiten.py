@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baken.casussen.models import Casus
+from baken.casussen.openstaand import elders_open
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.regie import waarom_niet_sluiten
 from baken.casussen.rules.sluiten import genoeg, mag_sluiten
@@ -18,6 +19,7 @@ from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers import acties, verstrekken
 from baken.dossiers.context import handeling
+from baken.dossiers.deelbesluiten import beeindig_alle
 from baken.dossiers.models import Dossierlid
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
@@ -67,7 +69,7 @@ def sluit(
     """
     casus = _haal(door, casus_id, "casussen.afsluiten")
     eis_versie(casus, versie)
-    controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden)
+    controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden, elders_open(casus))
     if not controle.toegestaan:
         raise OngeldigeInvoerError({"reden": [f"Er staat nog iets open. {REDEN_NODIG}"]})
     keur_toelichting(casus, toelichting)
@@ -77,6 +79,7 @@ def sluit(
         verstrekken.rond_af(verstrekking, code=afloop, tekst=toelichting, door=door)
         merk_antwoord(verstrekking, door=door, sinds=begin)
     acties.laat_vervallen(casus.dossier)
+    beeindig_alle(casus.dossier, reden="De casus is afgesloten.", door=door)
     verzet(casus, Casusstatus.AFGESLOTEN, reden, door=door)
     casus.afgesloten_op, casus.afsluitreden = klok.nu(), afsluitreden
     casus.save(update_fields=["status", "versie", "inhoud", "afgesloten_op", "afsluitreden"])

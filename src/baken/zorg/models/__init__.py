@@ -1,5 +1,6 @@
 """Tables of zorg: trajecten, shelter and CoMensha, each in a module of its own."""
 
+from baken.zorg.models.comensha import Hulpvraag, Registratie, Registratiesleutel
 from baken.zorg.models.opvang import (
     Aanbodstand,
     Kwaliteitscheck,
@@ -23,11 +24,14 @@ __all__ = [
     "Aanbodstand",
     "Adviesgesprek",
     "Bedenktijd",
+    "Hulpvraag",
     "Kwaliteitscheck",
     "Nacht",
     "Overdracht",
     "Plaatsing",
     "Plek",
+    "Registratie",
+    "Registratiesleutel",
     "Traject",
     "Trajectstuk",
     "Voorziening",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.db import transaction
-
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossierlid, Verstrekking
 from baken.dossiers.services import eis, sleutel_van, voeg_lid_toe
@@ -57,7 +55,7 @@ def stel_overdracht_voor(*, traject_id: int, naar_id: int, reden: str, door: Wie
         traject.dossier_id,
         inhoud={"naar": naar_id, "overdracht": str(overdracht.pk)},
     )
-    transaction.on_commit(lambda: tasks.bericht_overdracht.enqueue(naar_id))
+    tasks.bericht_overdracht.enqueue(naar_id)
     return overdracht
 
 
