@@ -87,6 +87,21 @@ MENU = (
         "De plaats, de financiering en de taken van de zorgcoördinatie.",
     ),
     _Ingang(
+        "opvang.overzicht",
+        "Opvang",
+        "opvang:regiobeeld",
+        "building-community",
+        "Bekijk of er per soort opvang vannacht plek is.",
+        ook=("opvang:wachtlijst",),
+    ),
+    _Ingang(
+        "opvang.beheren",
+        "Voorzieningen",
+        "opvang:beheer",
+        "list-check",
+        "Houd bij welke opvang er is, voor wie en op welk geld.",
+    ),
+    _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
         "beheer:afspraken",

@@ -16,6 +16,8 @@ urlpatterns = [
     path("ontvangen/", include("baken.web.casussen.urls")),
     path("casussen/", include("baken.web.casussen.urls_casussen")),
     path("zorg/", include("baken.web.zorg.urls")),
+    path("zorg/", include("baken.web.opvang.urls_zorg")),
+    path("opvang/", include("baken.web.opvang.urls")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
 ]
