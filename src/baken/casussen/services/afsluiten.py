@@ -18,6 +18,7 @@ from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers import acties, verstrekken
 from baken.dossiers.context import handeling
+from baken.dossiers.deelbesluiten import beeindig_alle
 from baken.dossiers.models import Dossierlid
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
@@ -77,6 +78,7 @@ def sluit(
         verstrekken.rond_af(verstrekking, code=afloop, tekst=toelichting, door=door)
         merk_antwoord(verstrekking, door=door, sinds=begin)
     acties.laat_vervallen(casus.dossier)
+    beeindig_alle(casus.dossier, reden="De casus is afgesloten.", door=door)
     verzet(casus, Casusstatus.AFGESLOTEN, reden, door=door)
     casus.afgesloten_op, casus.afsluitreden = klok.nu(), afsluitreden
     casus.save(update_fields=["status", "versie", "inhoud", "afgesloten_op", "afsluitreden"])

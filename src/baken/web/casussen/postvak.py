@@ -166,6 +166,9 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     At a gemeente it becomes a signaal of the own work list.
     """
     casus = accepteer(verstrekking_id=pk, door=request.wie)
+    if casus is None:
+        messages.success(request, _("U hebt dit aangenomen."))
+        return redirect("ontvangen:detail", pk=pk)
     if casus.dossier.soort == "signaal":
         messages.success(request, _("U hebt dit aangenomen. Het staat nu als signaal op de werklijst."))
         eigen = signaal_uit_pakket(request.wie, pk)
