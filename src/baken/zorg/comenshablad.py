@@ -61,13 +61,17 @@ class Aanleverlijst:
 
 @dataclass(frozen=True)
 class Aanlevering:
-    """One record, opened: what it says, what is missing, and whether a file of it waits to be handed over."""
+    """One record, opened: what it says, what is missing, and whether a file of it waits to be handed over.
+
+    teruggenomen: consent was taken back after it was handed over, so CoMensha may not go on with it.
+    """
 
     rij: Registratie | Hulpvraag
     gegevens: Gegevens
     ontbreekt: Sequence[str]
     antwoord: str
     heeft_bestand: bool
+    teruggenomen: bool
 
     @property
     def soort(self) -> Aanleversoort:
@@ -172,6 +176,9 @@ def _geopend(rij: Registratie | Hulpvraag, traject: Traject) -> Aanlevering:
         ontbreekt=missend(rij) if rij.status == Aanleverstatus.CONCEPT else (),
         antwoord=open_antwoord(rij, sleutel),
         heeft_bestand=pakket is not None and pakket.status == Verstrekkingsstatus.KLAARGEZET,
+        teruggenomen=pakket is not None
+        and rij.status == Aanleverstatus.VERZONDEN
+        and pakket.status != Verstrekkingsstatus.VERZONDEN,
     )
 
 

@@ -170,6 +170,7 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
         "wijzig_url": adres if rij.status == _S.CONCEPT else "",
         "kan": _kan(een, blad, soort),
         "heeft_bestand": een.heeft_bestand,
+        "teruggenomen": een.teruggenomen,
     }
 
 
@@ -181,7 +182,7 @@ def _kan(een: Aanlevering, blad: Comenshablad, soort: Aanleversoort) -> dict[str
         "klaar": mag and stand == _S.CONCEPT and not een.ontbreekt and not blad.beperkt_op,
         "terug": mag and stand == _S.KLAAR,
         "verzonden": blad.mag["uitleveren"] and stand == _S.KLAAR and een.heeft_bestand,
-        "bevestigd": blad.mag["uitleveren"] and stand == _S.VERZONDEN,
+        "bevestigd": blad.mag["uitleveren"] and stand == _S.VERZONDEN and not een.teruggenomen,
         "intrekken": mag and stand in {_S.CONCEPT, _S.KLAAR, _S.VERZONDEN},
     }
     return {naam: reverse(f"comensha:{soort}_{naam}", args=[een.rij.pk]) for naam, kan in past.items() if kan}
