@@ -306,9 +306,7 @@ def test_consent_taken_back_after_handing_over_ends_it_and_the_page_says_to_tell
     toestemmingen.trek_in(toestemming_id=rij.toestemming_id, door=door)
     assert comenshablad(door, rij.traject_id).hulpvragen[0].teruggenomen
     with pytest.raises(OvergangNietToegestaanError):
-        uitleveren.bevestig(
-            soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, op=door.vandaag, tekst="", door=door
-        )
+        uitleveren.bevestig(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, op=door.vandaag, tekst="", door=door)
     aanleveren.trek_in(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, door=door)
     rij.refresh_from_db()
     assert (rij.status, rij.inhoud) == (Aanleverstatus.INGETROKKEN, None)
