@@ -70,6 +70,7 @@ MENU = (
         "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
+    _Ingang("comensha.werklijst", "CoMensha", "comensha:lijst", "send", "Registraties en hulpvragen voor CoMensha."),
     _Ingang(
         "trajecten.werklijst",
         "Zorg",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("zorg/", include("baken.web.zorg.urls")),
     path("zorg/", include("baken.web.opvang.urls_zorg")),
     path("opvang/", include("baken.web.opvang.urls")),
+    path("zorg/", include("baken.web.zorg.urls_comensha")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
 ]
