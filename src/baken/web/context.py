@@ -70,6 +70,7 @@ MENU = (
         "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
+    _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
     _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
