@@ -11,9 +11,11 @@ from baken.casussen.services.behandelen import haal_met_slot
 from baken.casussen.verloop import OPEN
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
+from baken.dossiers.deelbesluiten import geef_toegang
 from baken.dossiers.models import Dossiersoort, Verstrekking
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import leg_inhoud_vast, open_dossier, sleutel_van, voeg_lid_toe
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import organisatie
@@ -26,18 +28,23 @@ from baken.signalen.soorten import Antwoord
 
 
 @handeling("verstrekkingen.beantwoorden")
-def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = None) -> Casus | Signaal:
+def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = None) -> Casus | Signaal | None:
     """Accept a packet: the casus opens with its own dossier, and the packet's persons and places are copied into it.
 
     Who accepts is in its team; with process direction that person directs. A packet that asks for the process
     direction of what is worked on already opens no second casus: that one gets its director and a bron more. So does
     the casus that somebody chose (bij_casus). A packet for another gemeente opens no casus but a signaal, for its
-    aandachtsfunctionaris to assess.
+    aandachtsfunctionaris to assess. A deelbesluit opens none either: work in the sender's dossier is shared, so its
+    packet comes in and reading along begins (None).
 
     Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back, or the
     chosen casus is closed).
     """
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    if verstrekking.soort == Verstrekkingssoort.DEELBESLUIT:
+        verstrekken.accepteer(verstrekking, door=door)
+        geef_toegang(verstrekking)
+        return None
     if overnemen.opent_signaal(verstrekking):
         return overnemen.neem_over(verstrekking, door=door)
     verstrekken.accepteer(verstrekking, door=door)

@@ -20,6 +20,7 @@ from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus
 from baken.dossiers import acties, verstrekken
 from baken.dossiers.context import handeling
+from baken.dossiers.deelbesluiten import beeindig_alle
 from baken.dossiers.models import Dossierlid
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
@@ -87,6 +88,7 @@ def sluit(
         merk_antwoord(verstrekking, door=door, sinds=begin)
     acties.laat_vervallen(casus.dossier)
     opschalen.laat_vervallen(casus, door=door)
+    beeindig_alle(casus.dossier, reden="De casus is afgesloten.", door=door)
     verzet(casus, Casusstatus.AFGESLOTEN, reden, door=door)
     casus.afgesloten_op, casus.afsluitreden = klok.nu(), afsluitreden
     casus.save(update_fields=["status", "versie", "inhoud", "afgesloten_op", "afsluitreden"])

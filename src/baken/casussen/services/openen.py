@@ -13,7 +13,7 @@ from baken.casussen.services.behandelen import MAX_REDEN
 from baken.casussen.services.personen import DELEN, NIET_VOOR_U
 from baken.casussen.soorten import Herkomst
 from baken.casussen.velden import open_groepen
-from baken.dossiers import toestemmingen
+from baken.dossiers import toestemmingrijen
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.services import (
@@ -165,10 +165,10 @@ def _leg_grond_vast(casus: Casus, aanmelding: Aanmelding, *, door: Wie) -> None:
     if not aanmelding.toestemming.strip():
         return
     persoon = casus.dossier.betrokkenen.get()
-    nieuw = toestemmingen.NieuweToestemming(
+    nieuw = toestemmingrijen.NieuweToestemming(
         doel=Toestemmingsdoel.ZORG,
         hoe="bij de aanmelding",
         woorden=aanmelding.toestemming.strip(),
         betrokkene=persoon.pk,
     )
-    toestemmingen.schrijf(casus.dossier, nieuw, door=door)
+    toestemmingrijen.schrijf(casus.dossier, nieuw, door=door)

@@ -17,6 +17,7 @@ from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import Regel
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import leg_inhoud_vast, sleutel_van
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import EINDE, Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError
@@ -47,7 +48,9 @@ AL_AFGELOPEN = (
 
 def opent_signaal(verstrekking: Verstrekking) -> bool:
     """Say whether accepting this packet opens a signaal, not a casus: it is for another gemeente in Baken."""
-    return not verstrekking.buiten_baken and verstrekking.ontvanger.soort == Organisatiesoort.GEMEENTE
+    if verstrekking.buiten_baken or verstrekking.soort != Verstrekkingssoort.DOORGELEIDING:
+        return False
+    return verstrekking.ontvanger.soort == Organisatiesoort.GEMEENTE
 
 
 def neem_over(verstrekking: Verstrekking, *, door: Wie) -> Signaal:

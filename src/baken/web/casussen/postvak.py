@@ -183,6 +183,9 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         return _toon(request, pk, status=422, aanneemform=form)
     gekozen = form.cleaned_data["casus"]
     casus = accepteer(verstrekking_id=pk, bij_casus=gekozen, door=request.wie)
+    if casus is None:
+        messages.success(request, _("U hebt dit aangenomen."))
+        return redirect("ontvangen:detail", pk=pk)
     if casus.dossier.soort == "signaal":
         messages.success(request, _("U hebt dit aangenomen. Het staat nu als signaal op de werklijst."))
         eigen = signaal_uit_pakket(request.wie, pk)
