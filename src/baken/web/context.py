@@ -102,6 +102,7 @@ MENU = (
         "list-check",
         "Houd bij welke opvang er is, voor wie en op welk geld.",
     ),
+    _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
     _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
