@@ -104,6 +104,22 @@ MENU = (
     ),
     _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
     _Ingang(
+        "delen.meelezen",
+        "Meelezen",
+        "gedeeld:lijst",
+        "eye",
+        "Lees mee in een dossier dat een andere organisatie met u deelt.",
+    ),
+    _Ingang(
+        "verstrekkingen.register",
+        "Register van delen",
+        "delen:register",
+        "file-text",
+        "Wat uw organisatie met wie deelde, zonder inhoud.",
+        "Organisatie",
+        ook=("delen:hulp",),
+    ),
+    _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
         "beheer:afspraken",
@@ -125,7 +141,7 @@ MENU = (
         "beheer:contacten",
         "phone",
         "De meldroute, de termijnen en de deuren.",
-        ook=("beheer:termijnen", "beheer:deuren"),
+        ook=("beheer:termijnen", "beheer:deuren", "beheer:delen"),
     ),
     _Ingang(
         "organisaties.journaal_bekijken", "Journaal", "beheer:journaal", "file-text", "Wie deed wat, en klopt de keten?"

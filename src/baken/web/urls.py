@@ -14,6 +14,8 @@ urlpatterns = [
     path("noodtoegang/", include("baken.web.noodtoegang.urls")),
     path("verzoeken/", include("baken.web.inzage.urls")),
     path("ontvangen/", include("baken.web.casussen.urls")),
+    path("casussen/gedeeld/", include("baken.web.delen.urls_gedeeld")),
+    path("delen/", include("baken.web.delen.urls")),
     path("casussen/", include("baken.web.casussen.urls_casussen")),
     path("zorg/", include("baken.web.zorg.urls")),
     path("zorg/", include("baken.web.opvang.urls_zorg")),
