@@ -23,7 +23,7 @@ from baken.web.zorg.stukforms import (
 )
 from baken.zorg.blad import Trajectblad, trajectblad
 from baken.zorg.rules.bedenktijd import mag_beginnen
-from baken.zorg.selectors.trajecten import andere_organisaties, collegas
+from baken.zorg.selectors import andere_organisaties, collegas
 from baken.zorg.services import plan
 from baken.zorg.soorten import Stuksoort
 from baken.zorg.verloop import Bedenktijdstatus

@@ -32,7 +32,7 @@ from baken.web.zorg.stukforms import (
     Veiligheidsform,
 )
 from baken.zorg.blad import trajectblad
-from baken.zorg.selectors.trajecten import andere_organisaties, collegas
+from baken.zorg.selectors import andere_organisaties, collegas
 from baken.zorg.services import bedenktijd as bedenktijden
 from baken.zorg.services import begeleiden, intake, plan
 from baken.zorg.services import overdragen as overdracht

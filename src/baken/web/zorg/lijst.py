@@ -19,7 +19,7 @@ from baken.web.rechten import Verzoek, vereist
 from baken.web.zorg.forms import Antwoordform
 from baken.web.zorg.handelingen import gedaan
 from baken.web.zorg.weergave import standbadge
-from baken.zorg.selectors import trajecten as selectors
+from baken.zorg import selectors
 from baken.zorg.services import overdragen
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN

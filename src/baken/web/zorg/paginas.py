@@ -32,7 +32,7 @@ from baken.web.zorg.forms import (
 from baken.web.zorg.handelingen import gedaan
 from baken.zorg.blad import Trajectblad, trajectblad
 from baken.zorg.gegevens import Aanmelding
-from baken.zorg.selectors.trajecten import afkomst
+from baken.zorg.selectors import afkomst
 from baken.zorg.services import aanmelden as aanmelddienst
 from baken.zorg.services import intake as intakedienst
 from baken.zorg.services import loop

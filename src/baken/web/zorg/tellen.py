@@ -17,7 +17,7 @@ from baken.referentie import selectors as referentie
 from baken.web.rechten import Verzoek, vereist
 from baken.web.zorg.handelingen import gedaan
 from baken.web.zorg.stukforms import Gesprekform, Zorgpuntform
-from baken.zorg.selectors import trajecten as selectors
+from baken.zorg import selectors
 from baken.zorg.services import tellen
 from baken.zorg.services.tellen import Zorgpuntgegevens
 from baken.zorg.soorten import Gespreksoort, Vrager
