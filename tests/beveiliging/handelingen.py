@@ -64,6 +64,7 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -672,6 +673,8 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     "signalen.services.terugkoppelen.koppel_terug": [_koppel_terug],
 }
 
+HANDELINGEN |= ZORG
+
 
 def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie: str, **anders: Any) -> Doe:
     """Return an act on one thing by somebody."""
@@ -709,6 +712,7 @@ BINNEN = frozenset(
         "signalen.services.doorgeleiden.haal_terug_als_niets_loopt",
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
+        *ZORG_BINNEN,
     }
 )
 # A miss is counted in one transaction, and the refusal is a line in the next: a refusal is never lost with its cause.

@@ -31,6 +31,7 @@ from tests.beveiliging.formulieren import (
     verzoek_ter_controle,
 )
 from tests.beveiliging.hulp import als
+from tests.beveiliging.zorghandelingen import gevraagd
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
 from tests.dossiers.hulp import zonder_sporen
@@ -41,6 +42,8 @@ SOORTEN = (
     (r"signalen:eigen", "eigen signaal"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
     (r"casussen:", "casus"),
+    (r"zorg:overdracht$", "overdracht"),
+    (r"zorg:", "traject"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
     (r"beheer:aanstelling", "aanstelling"),
@@ -98,6 +101,8 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
+        "overdracht": [(overdracht := gevraagd(wereld)).pk],
+        "traject": [overdracht.traject_id],
         **_verzoeken(wereld),
     }
 
