@@ -20,6 +20,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
+from gereedschap.cluster import PROEFROL, TOEPASSING
+
 from baken.conf.database import postgres, sqlite
 
 BESTAND = "demonstratie.sqlite3"  # the name that the settings of a demonstration expect in the data folder
@@ -28,7 +30,10 @@ _volgnummer = itertools.count(1)
 
 @dataclass(frozen=True)
 class Kopie:
-    """A copy of the migrated database. `adres` is empty on SQLite; `map` is the data folder for a server."""
+    """A copy of the migrated database. `adres` is empty on SQLite; `map` is the data folder for a server.
+
+    The test itself sees every row; another process signs in as the ordinary role, as in production.
+    """
 
     naam: str
     map: Path
@@ -37,7 +42,8 @@ class Kopie:
     @property
     def omgeving(self) -> dict[str, str]:
         """Return the settings that let another process use this copy."""
-        return {"BAKEN_GEGEVENSMAP": str(self.map), "BAKEN_DATABASE_URL": self.adres}
+        adres = self.adres.replace(f"//{PROEFROL}@", f"//{TOEPASSING}@")
+        return {"BAKEN_GEGEVENSMAP": str(self.map), "BAKEN_DATABASE_URL": adres, "BAKEN_DATABASE_ROL": ""}
 
 
 def kies_sqlite(map_: Path) -> None:
@@ -51,6 +57,7 @@ def kies_postgres(adres: str) -> None:
     """Let the tests use PostgreSQL, without the pool: a pool would hold on to the template."""
     keuze = postgres(adres)
     keuze["OPTIONS"].pop("pool")
+    settings.BAKEN_DATABASE_ROL = TOEPASSING
     _kies(keuze)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from baken.dossiers.models import Dossierlid, Dossiertoegang, Noodtoegang
+from baken.dossiers.models import Dossier, Dossierlid, Dossiertoegang, Noodtoegang
 from baken.kern import klok
 from baken.organisaties.besluit import Band, Wie, bereik, rechten_voor
 from baken.organisaties.selectors import geldig_op
@@ -71,6 +71,14 @@ def zichtbare_dossiers(door: Wie, handeling: str, *, pad: str, afgeschermd: str)
     return eigen & Q(eigen_toegang(door, pad)) & door_scherm
 
 
+def eigen_dossier(door: Wie, pad: str, *voorwaarden: Q) -> Exists:
+    """Return whether the dossier at `pad` is of the own organisation and so on.
+
+    Never a join: a receiver has no row of the sender's dossier at all, and would lose the packet with it.
+    """
+    return Exists(Dossier.objects.filter(*voorwaarden, pk=OuterRef(pad), organisatie_id=door.organisatie_id))
+
+
 def zichtbare_verstrekkingen(door: Wie, handeling: str = "verstrekkingen.inzien") -> Q:
     """Return the filter for verstrekkingen that this person reaches as sender or as receiver."""
     filters = NIETS
@@ -79,9 +87,9 @@ def zichtbare_verstrekkingen(door: Wie, handeling: str = "verstrekkingen.inzien"
         if Band.ONTVANGER in recht.banden:
             filters |= Q(ontvanger_id=door.organisatie_id) & stand
         if Band.AFZENDER in recht.banden:
-            open_of_lid = Q(dossier__afgeschermd=False) | Q(lid_van(door, "dossier_id"))
+            open_of_lid = Q(eigen_dossier(door, "dossier_id", Q(afgeschermd=False))) | Q(lid_van(door, "dossier_id"))
             filters |= Q(afzender_id=door.organisatie_id) & stand & open_of_lid
         if Band.NOODTOEGANG in recht.banden:
-            eigen = Q(afzender_id=door.organisatie_id, dossier__organisatie_id=door.organisatie_id)
+            eigen = Q(afzender_id=door.organisatie_id) & Q(eigen_dossier(door, "dossier_id"))
             filters |= eigen & stand & Q(noodtoegang_op(door, "dossier_id"))
     return filters

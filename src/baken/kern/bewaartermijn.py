@@ -34,6 +34,7 @@ def meld_aan() -> None:
         grondslag=_GRONDSLAG,
         vernietig=_vernietig_jaar,
         vind=_vind_jaren,
+        overal=True,
         standaard=Standaardtermijn(60, Begin.EINDE_JAAR, "Eigen keuze van Baken; geen bron. Nog te bevestigen."),
     )
     for model in ("Journaalinhoud", "Zegelregel", "Vernietigingsvoornemen"):

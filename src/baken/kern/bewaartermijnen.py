@@ -8,7 +8,8 @@ archivaris confirmed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -67,6 +68,15 @@ class Registratie:
     vernietig: Vernietiger | None
     vind: Vinder | None
     standaard: Standaardtermijn | None
+    overal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """For which organisations the night goes round (0: for all at once), and the context of each round."""
+
+    organisaties: Callable[[], Sequence[int]]
+    context: Callable[[int], AbstractContextManager[None]]
 
 
 @dataclass(slots=True)
@@ -82,6 +92,19 @@ class Nachtuitslag:
 
 
 _register: dict[str, Registratie] = {}
+_omgeving = Omgeving(lambda: [0], lambda _organisatie: nullcontext())
+
+
+def registreer_omgeving(
+    organisaties: Callable[[], Sequence[int]], context: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    """Let the night find and destroy per organisation: where the database shows each its own rows only.
+
+    organisaties: the numbers to go round, or [0] where nothing is hidden. context(number): entered for finding, and
+    again for each object.
+    """
+    global _omgeving  # noqa: PLW0603  registered once at start, as the models are
+    _omgeving = Omgeving(organisaties, context)
 
 
 def registreer(
@@ -92,19 +115,20 @@ def registreer(
     vernietig: Vernietiger | None,
     vind: Vinder | None = None,
     standaard: Standaardtermijn | None = None,
+    overal: bool = False,
 ) -> None:
     """Register a model ("dossiers.Dossier") with its category and legal basis.
 
     vind(regel, tot): the objects whose period under the rule ends on or before `tot`. vernietig(kandidaat):
     destroys one within the transaction of its certificate, locks and looks at the legal hold once more
-    (VastgehoudenError), returns the number of rows. The same label twice replaces the first. Raises
+    (VastgehoudenError), returns the number of rows. overal: nothing hides its rows, so one round finds them all. The same label twice replaces the first. Raises
     ValueError when categorie or grondslag is empty.
     """
     if not categorie or not grondslag:
         raise ValueError(f"{model_label} needs a categorie and a grondslag")
     if vind is not None and vernietig is None:
         raise ValueError(f"{model_label} can be found but not destroyed")
-    _register[model_label] = Registratie(model_label, categorie, grondslag, vernietig, vind, standaard)
+    _register[model_label] = Registratie(model_label, categorie, grondslag, vernietig, vind, standaard, overal)
 
 
 def geregistreerd() -> dict[str, Registratie]:
@@ -230,12 +254,26 @@ def nachtronde() -> Nachtuitslag:
         regels = geldige_regels(registratie.categorie, klok.vandaag())
         eigen = {regel.organisatie_id for regel in regels} - {None}
         for regel in regels:
-            tot = klok.vandaag() + timedelta(days=regel.waarschuw_dagen)
-            for kandidaat in list(registratie.vind(regel, tot)):
+            for organisatie_id, kandidaat in _kandidaten(registratie, regel):
                 anders = eigen if regel.organisatie_id is None else {kandidaat.organisatie_id} - {regel.organisatie_id}
                 if kandidaat.organisatie_id not in anders:
-                    _behandel(registratie, regel, kandidaat, uitslag)
+                    with _omgeving.context(organisatie_id):
+                        _behandel(registratie, regel, kandidaat, uitslag)
     return uitslag
+
+
+def _kandidaten(registratie: Registratie, regel: Bewaarregel) -> Iterator[tuple[int, Kandidaat]]:
+    """What falls under a rule, each in the round of its own organisation: two may see one packet."""
+    assert registratie.vind is not None  # nachtronde passes no other
+    tot = klok.vandaag() + timedelta(days=regel.waarschuw_dagen)
+    for organisatie_id in [0] if registratie.overal else _omgeving.organisaties():
+        if organisatie_id and regel.organisatie_id not in {None, organisatie_id}:
+            continue
+        with _omgeving.context(organisatie_id):
+            gevonden = list(registratie.vind(regel, tot))
+        for kandidaat in gevonden:
+            if organisatie_id in {0, kandidaat.organisatie_id}:
+                yield organisatie_id, kandidaat
 
 
 def _behandel(registratie: Registratie, regel: Bewaarregel, kandidaat: Kandidaat, uitslag: Nachtuitslag) -> None:

@@ -63,6 +63,7 @@ def meld_aan() -> None:
         grondslag=GRONDSLAG,
         vernietig=_leeg_account,
         vind=_vind_accounts,
+        overal=True,
         standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
     )
     for label in (
@@ -79,6 +80,7 @@ def meld_aan() -> None:
         grondslag=GRONDSLAG,
         vernietig=_wis_contact,
         vind=_vind_contacten,
+        overal=True,
         standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
     )
 
