@@ -14,8 +14,8 @@ from tests.gereedschap.databank import Kopie
 from baken.keten.models import Grondslag
 
 _KERN = ("kern", "0001_initial")
-VOOR = [("casussen", "0001_initial"), ("signalen", "0006_overname"), _KERN]
-NA = [("casussen", "0004_zonder_verstrekking"), _KERN]
+VOOR = [("casussen", "0001_initial"), ("signalen", "0006_overname"), ("dossiers", "0009_afloopcode"), _KERN]
+NA = [("casussen", "0004_zonder_verstrekking"), ("dossiers", "0010_deelbesluiten"), _KERN]
 
 
 def _naar(doelen: list[tuple[str, str]]) -> Any:

@@ -16,10 +16,12 @@ from baken.casussen.verloop import Casusstatus
 from baken.dossiers.models import Dossier, Dossierlid, Dossiertoegang, Noodtoegang, Verstrekking
 from baken.dossiers.querysets import zichtbare_verstrekkingen
 from baken.dossiers.services import onderwerp_dossier, onderwerp_verstrekking
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
 from baken.keten.models import Grondslag
 from baken.organisaties.besluit import Band, Wie, alle_rechten, decide
+from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
 from baken.signalen.querysets import zichtbare_signalen
@@ -87,18 +89,25 @@ def schrijf(cast: Cast, d: dict[str, object]) -> Signaal:
     melder = getattr(cast, str(d["melder"])).pk if d["melder"] else None
     signaal = kaal_signaal(eigenaar, status=str(d["status"]), afgeschermd=bool(d["afgeschermd"]), melder_id=melder)
     grondslag = Grondslag.objects.get(code="acuut-gevaar")
+    eigen = {"dossier": signaal.dossier, "organisatie": eigenaar, "dossier_organisatie": eigenaar, "eigenaar": True}
     if d["eigen_rij"]:
-        Dossiertoegang.objects.create(
-            dossier=signaal.dossier, organisatie=eigenaar, eigenaar=True, doel="eigen", geldig_van=VANDAAG
-        )
-    for bij, persoon, eigen, periode in d["toegangen"]:  # type: ignore[attr-defined]  # generated rows
+        Dossiertoegang.objects.create(**eigen, doel="eigen", geldig_van=VANDAAG)
+    for bij, persoon, _eigen, periode in d["toegangen"]:  # type: ignore[attr-defined]  # generated rows
+        mens = getattr(cast, persoon) if persoon else None
+        if bij == d["eigenaar"]:
+            if not signaal.dossier.toegangen.filter(eigenaar=True).exists():
+                Dossiertoegang.objects.create(**eigen, medewerker=mens, doel="eigen", **_periode(periode))
+            continue
+        dagen = {"geldig_tot": VANDAAG + timedelta(days=300), **{k: v for k, v in _periode(periode).items() if v}}
         Dossiertoegang.objects.create(
             dossier=signaal.dossier,
             organisatie=getattr(cast, bij),
-            medewerker=getattr(cast, persoon) if persoon else None,
+            dossier_organisatie=eigenaar,
+            medewerker=mens,
+            verstrekking=_deelbesluit(cast, signaal, eigenaar, getattr(cast, bij), grondslag),
             grondslag=grondslag,
-            doel="eigen" if eigen else "samen",
-            **_periode(periode),
+            doel="samen",
+            **dagen,
         )
     for persoon, periode in d["leden"]:  # type: ignore[attr-defined]  # as above
         Dossierlid.objects.create(dossier=signaal.dossier, medewerker=getattr(cast, persoon), **_periode(periode))
@@ -127,6 +136,24 @@ def schrijf(cast: Cast, d: dict[str, object]) -> Signaal:
                 klaargezet_door=cast.anna,
             )
     return signaal
+
+
+def _deelbesluit(
+    cast: Cast, signaal: Signaal, van: Organisatie, naar: Organisatie, grondslag: Grondslag
+) -> Verstrekking:
+    return Verstrekking.objects.create(
+        dossier=signaal.dossier,
+        afzender=van,
+        ontvanger=naar,
+        grondslag=grondslag,
+        soort=Verstrekkingssoort.DEELBESLUIT,
+        live=True,
+        geldig_tot=VANDAAG + timedelta(days=300),
+        status=Verstrekkingsstatus.GEACCEPTEERD,
+        pakket_hash="0" * 64,
+        klaargezet_op=klok.nu(),
+        klaargezet_door=cast.anna,
+    )
 
 
 @INSTELLINGEN

@@ -75,7 +75,16 @@ def _wis_verzoek(kandidaat: Kandidaat) -> int:
 
 def meld_aan() -> None:
     """Register the models of dossiers; a dossier itself goes with the signaal or casus it is the file of."""
-    for naam in ("Dossier", "Dossiertoegang", "Dossierlid", "Betrokkene", "Locatie", "Zoekindex", "Avgcorrectie"):
+    for naam in (
+        "Dossier",
+        "Dossiertoegang",
+        "Dossierlid",
+        "Betrokkene",
+        "Locatie",
+        "Zoekindex",
+        "Avgcorrectie",
+        "Toestemming",
+    ):
         registreer(f"dossiers.{naam}", categorie="signaal", grondslag=GRONDSLAG, vernietig=None)
     registreer(
         "dossiers.Verstrekking",

@@ -6,7 +6,9 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
+from baken.dossiers.soorten import Toestemmingsdoel, Verstrekkingssoort
 from baken.dossiers.verloop import Afloop, Noodoordeel, Verstrekkingsstatus
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort, Verzoekstatus
 from baken.keten.models import Afspraak, Grondslag
@@ -18,6 +20,7 @@ class Dossiersoort(models.TextChoices):
 
     SIGNAAL = "signaal", "Signaal"
     CASUS = "casus", "Casus"
+    TRAJECT = "traject", "Traject"
 
 
 class Dossier(models.Model):
@@ -40,13 +43,21 @@ class Dossier(models.Model):
 
 
 class Dossiertoegang(models.Model):
-    """An organisation (or one person in it) may see a dossier, on a basis, for a purpose, from and until."""
+    """An organisation (or one person in it) may see a dossier, on a basis, for a purpose, from and until.
+
+    Who is not the owner reads along on a deelbesluit: `verstrekking` holds its basis, which is asked at each moment.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="toegangen")
     # No index of its own for a foreign key that leads one in Meta, or that the owner's row, the usual one, never has.
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The owner of the dossier, here too: whoever asks for a toegang need not read the dossier for it.
+    dossier_organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
     medewerker = models.ForeignKey(
         Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    verstrekking = models.ForeignKey(
+        "Verstrekking", on_delete=models.PROTECT, null=True, blank=True, related_name="toegangen", db_index=False
     )
     eigenaar = models.BooleanField(default=False)
     grondslag = models.ForeignKey(
@@ -54,6 +65,7 @@ class Dossiertoegang(models.Model):
     )
     doel = models.CharField(max_length=200)
     veldgroepen = models.JSONField(default=list)
+    delen = models.JSONField(default=list)  # parts (slachtoffer, dader, ...) whose persons may be read
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
     gegeven_door = models.ForeignKey(
@@ -68,9 +80,24 @@ class Dossiertoegang(models.Model):
             models.UniqueConstraint(
                 fields=["dossier", "organisatie"], condition=Q(eigenaar=True), name="toegang_een_eigenaar"
             ),
+            models.CheckConstraint(
+                condition=Q(eigenaar=True, organisatie=models.F("dossier_organisatie"))
+                | Q(eigenaar=False) & ~Q(organisatie=models.F("dossier_organisatie")),
+                name="toegang_eigenaar_is_dossierhouder",
+            ),
+            models.CheckConstraint(
+                condition=Q(eigenaar=True) | Q(verstrekking__isnull=False, geldig_tot__isnull=False),
+                name="toegang_ander_heeft_deelbesluit",
+            ),
+            models.UniqueConstraint(
+                fields=["verstrekking"],
+                condition=Q(verstrekking__isnull=False),
+                name="toegang_een_per_deelbesluit",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisatie", "dossier"], name="toegang_organisatie"),
+            models.Index(fields=["organisatie", "dossier"], condition=Q(eigenaar=False), name="toegang_meelezen"),
             models.Index(fields=["medewerker"], condition=Q(medewerker__isnull=False), name="toegang_medewerker"),
             models.Index(fields=["gegeven_door"], condition=Q(gegeven_door__isnull=False), name="toegang_gever"),
         ]
@@ -128,6 +155,56 @@ class Zoekindex(models.Model):
         indexes = [models.Index(fields=["organisatie", "soort", "waarde"], name="zoekindex_waarde")]
 
 
+class Toestemming(models.Model):
+    """Somebody agreed to one purpose. A new yes after a no is a new version; what was said is sealed.
+
+    betrokkene: the person of that dossier, by number only; empty when the dossier names nobody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="toestemmingen")
+    betrokkene = models.UUIDField(null=True, blank=True)
+    doel = models.CharField(max_length=20, choices=Toestemmingsdoel.choices)
+    ontvanger = models.ForeignKey(Organisatie, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    versie = models.PositiveIntegerField(default=1)
+    gegeven_op = models.DateField()
+    ingetrokken_op = models.DateField(null=True, blank=True)
+    vervalt_op = models.DateField(null=True, blank=True)  # from this day on it does not hold
+    inhoud = models.BinaryField(null=True)  # sealed: how, in which words and language, by whom; and of the end
+    vastgelegd_op = models.DateTimeField()
+    vastgelegd_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["gegeven_op", "versie", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(doel__in=Toestemmingsdoel.values), name="toestemming_doel_bekend"),
+            models.CheckConstraint(
+                condition=Q(ingetrokken_op__isnull=True) | Q(ingetrokken_op__gte=models.F("gegeven_op")),
+                name="toestemming_intrekken_na_geven",
+            ),
+            models.CheckConstraint(
+                condition=Q(vervalt_op__isnull=True) | Q(vervalt_op__gt=models.F("gegeven_op")),
+                name="toestemming_vervalt_na_geven",
+            ),
+            models.UniqueConstraint(
+                "dossier",
+                Coalesce("betrokkene", models.Value(uuid.UUID(int=0), output_field=models.UUIDField())),
+                "doel",
+                Coalesce("ontvanger", models.Value(0)),
+                "versie",
+                name="toestemming_versie_eenmaal",
+            ),
+            models.UniqueConstraint(
+                "dossier",
+                Coalesce("betrokkene", models.Value(uuid.UUID(int=0), output_field=models.UUIDField())),
+                "doel",
+                Coalesce("ontvanger", models.Value(0)),
+                condition=Q(ingetrokken_op__isnull=True),
+                name="toestemming_een_open",
+            ),
+        ]
+
+
 class Verstrekking(models.Model):
     """The one way in which anything on a person leaves an organisation."""
 
@@ -137,8 +214,17 @@ class Verstrekking(models.Model):
     ontvanger = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="ontvangen_verstrekkingen")
     grondslag = models.ForeignKey(Grondslag, on_delete=models.PROTECT, related_name="+")
     afspraak = models.ForeignKey(Afspraak, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    toestemming = models.ForeignKey(
+        Toestemming, on_delete=models.PROTECT, null=True, blank=True, related_name="verstrekkingen"
+    )
+    soort = models.CharField(
+        max_length=14, choices=Verstrekkingssoort.choices, default=Verstrekkingssoort.DOORGELEIDING
+    )
     procesregie = models.BooleanField(default=False)
     veldgroepen = models.JSONField(default=list)
+    delen = models.JSONField(default=list)  # parts (slachtoffer, dader, ...) whose persons are in it
+    live = models.BooleanField(default=False)  # after acceptance the receiver also reads along, until geldig_tot
+    geldig_tot = models.DateField(null=True, blank=True)  # the first day on which there is no reading along any more
     status = models.CharField(
         max_length=14, choices=Verstrekkingsstatus.choices, default=Verstrekkingsstatus.KLAARGEZET
     )
@@ -155,6 +241,10 @@ class Verstrekking(models.Model):
     ontvangen_op = models.DateTimeField(null=True, blank=True)
     besloten_op = models.DateTimeField(null=True, blank=True)
     afgerond_op = models.DateTimeField(null=True, blank=True)
+    beeindigd_op = models.DateTimeField(null=True, blank=True)  # reading along ended; the packet stays the receiver's
+    goedgekeurd_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    goedgekeurd_op = models.DateTimeField(null=True, blank=True)
+    goedgekeurde_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["klaargezet_op"]
@@ -163,6 +253,24 @@ class Verstrekking(models.Model):
                 condition=Q(status__in=Verstrekkingsstatus.values), name="verstrekking_status_bekend"
             ),
             models.CheckConstraint(condition=~Q(afzender=models.F("ontvanger")), name="verstrekking_niet_aan_zichzelf"),
+            models.CheckConstraint(condition=Q(soort__in=Verstrekkingssoort.values), name="verstrekking_soort_bekend"),
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(soort=Verstrekkingssoort.DEELBESLUIT, geldig_tot__isnull=False),
+                name="verstrekking_live_is_deelbesluit",
+            ),
+            models.CheckConstraint(
+                condition=Q(goedgekeurd_door__isnull=True) | ~Q(goedgekeurd_door=models.F("klaargezet_door")),
+                name="verstrekking_vier_ogen",
+            ),
+            models.CheckConstraint(
+                condition=Q(goedgekeurd_door__isnull=True, goedgekeurd_op__isnull=True, goedgekeurde_hash="")
+                | Q(
+                    goedgekeurd_door__isnull=False,
+                    goedgekeurd_op__isnull=False,
+                    goedgekeurde_hash=models.F("pakket_hash"),
+                ),
+                name="verstrekking_akkoord_op_dit_pakket",
+            ),
         ]
         indexes = [models.Index(fields=["ontvanger", "status", "klaargezet_op"], name="verstrekking_ontvanger")]
 

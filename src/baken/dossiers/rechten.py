@@ -1,5 +1,6 @@
 """Rights on verstrekkingen from both sides, and on noodtoegang."""
 
+from baken.dossiers.models import Dossiersoort
 from baken.dossiers.verloop import OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Band, Recht, registreer
@@ -10,10 +11,29 @@ _FG = frozenset({Rol.FG})
 _ORGANISATIE = frozenset({Band.ORGANISATIE})
 _AFZENDER = frozenset({Band.AFZENDER})
 _ONTVANGER = frozenset({Band.ONTVANGER})
+_EIGENAAR = frozenset({Band.EIGENAAR})
 _ALLE = frozenset(VELDGROEPEN)
+# Rights on any dossier name the kinds they are for as `statussen` (services.haal_dossier): on signalen only the
+# aandachtsfunctionaris works.
+_SIGNAAL = frozenset({str(Dossiersoort.SIGNAAL)})
+_WERK = frozenset({str(Dossiersoort.CASUS), str(Dossiersoort.TRAJECT)})
 _S = Verstrekkingsstatus
 
 registreer(
+    Recht(
+        "toestemming.vastleggen",
+        _AF,
+        _EIGENAAR,
+        "De aandachtsfunctionaris legt vast waarvoor iemand toestemming gaf, en wanneer die is ingetrokken.",
+        statussen=_SIGNAAL | _WERK,
+    ),
+    Recht(
+        "toestemming.vastleggen",
+        frozenset({Rol.ZORGCOORDINATOR, Rol.PROCESREGISSEUR}),
+        _EIGENAAR,
+        "Wie aan de casus of het traject werkt, legt vast waarvoor iemand toestemming gaf, en wanneer niet meer.",
+        statussen=_WERK,
+    ),
     Recht(
         "verstrekkingen.inzien",
         ONTVANGENDE_ROLLEN,

@@ -16,13 +16,14 @@ from baken.dossiers.models import (
     Verstrekking,
     Zoekindex,
 )
-from baken.dossiers.querysets import eigen_toegang, lid_van, noodtoegang_op
+from baken.dossiers.querysets import eigen_toegang, lid_van, noodtoegang_op, zichtbare_dossiers
 from baken.kern import klok, versleuteling
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
 from baken.kern.invoegen import voeg_in
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Band, Besluit, Onderwerp, Wie, decide
 
+_WAT = {"casus": "de casus", "traject": "het traject"}
 GESLOTEN_GROEPEN = ("identiteit", "contact", "zorg", "strafbaar")
 
 
@@ -64,6 +65,7 @@ def open_dossier(soort: Dossiersoort, organisatie_id: int) -> tuple[Dossier, Geg
     toegang = Dossiertoegang(
         dossier=dossier,
         organisatie_id=organisatie_id,
+        dossier_organisatie_id=organisatie_id,
         eigenaar=True,
         doel="eigen dossier",
         geldig_van=klok.vandaag(),
@@ -189,8 +191,27 @@ def onderwerp_dossier(
         banden=banden | {band for band, geldt in eigen_banden.items() if geldt},
         afgeschermd=rij["afgeschermd"],
         lid=rij["lid"],
-        doel=f"behandeling van {'de casus' if soort == 'casus' else 'het signaal'}",
+        doel=f"behandeling van {_WAT.get(soort, 'het signaal')}",
     )
+
+
+def haal_dossier(door: Wie, dossier_id: uuid.UUID, recht: str, *, slot: bool = False) -> Dossier:
+    """Return a dossier of the own organisation for an act that is the same for every kind of dossier.
+
+    Such a right says in `statussen` for which kinds it is. Raises NietGevondenError: what you may not reach, or what
+    was destroyed, is not there; NietToegestaanError.
+    """
+    rijen = Dossier.objects.filter(zichtbare_dossiers(door, recht, pad="pk", afgeschermd="afgeschermd"), pk=dossier_id)
+    if slot:
+        rijen = rijen.select_for_update(of=("self",))
+    dossier = rijen.filter(verpakte_sleutel__isnull=False).first()
+    if dossier is None:
+        raise NietGevondenError
+    onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort, status=dossier.soort)
+    if decide(door, recht, onderwerp).alleen_stand:
+        raise NietGevondenError
+    eis(door, recht, onderwerp)
+    return dossier
 
 
 def onderwerp_verstrekking(door: Wie, verstrekking: Verstrekking) -> Onderwerp:

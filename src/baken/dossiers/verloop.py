@@ -8,6 +8,7 @@ from baken.kern.verloop import Verloop
 class Verstrekkingsstatus(models.TextChoices):
     """Where a verstrekking stands."""
 
+    WACHT_OP_AKKOORD = "wacht_akkoord", "Wacht op akkoord"
     KLAARGEZET = "klaargezet", "Klaargezet"
     VERZONDEN = "verzonden", "Verzonden"
     ONTVANGEN = "ontvangen", "Ontvangen"
@@ -40,6 +41,7 @@ class Noodoordeel(models.TextChoices):
 _S = Verstrekkingsstatus
 VERLOOP: Verloop[Verstrekkingsstatus] = Verloop(
     {
+        _S.WACHT_OP_AKKOORD: {_S.KLAARGEZET, _S.VERZONDEN, _S.INGETROKKEN},
         _S.KLAARGEZET: {_S.VERZONDEN, _S.INGETROKKEN},
         _S.VERZONDEN: {_S.ONTVANGEN, _S.GEACCEPTEERD, _S.AFGEWEZEN, _S.INGETROKKEN, _S.BEEINDIGD},
         _S.ONTVANGEN: {_S.GEACCEPTEERD, _S.AFGEWEZEN, _S.BEEINDIGD},

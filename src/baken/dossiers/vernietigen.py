@@ -13,6 +13,7 @@ from baken.dossiers.models import (
     Dossier,
     Locatie,
     Noodtoegang,
+    Toestemming,
     Verstrekking,
     Zoekindex,
 )
@@ -39,6 +40,7 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
     vergeet_antwoorden(dossier_id)
     Noodtoegang.objects.filter(dossier_id=dossier_id).update(reden=None, opmerking=None)
     Actie.objects.filter(dossier_id=dossier_id).update(geheim=None)
+    Toestemming.objects.filter(dossier_id=dossier_id).update(inhoud=None)
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)

@@ -24,6 +24,9 @@ class Organisatiesoort(models.TextChoices):
     VEILIG_THUIS = "veilig_thuis", "Veilig Thuis"
     OM = "om", "Openbaar Ministerie"
     SAMENWERKING = "samenwerking", "Regionaal samenwerkingsverband"
+    COMENSHA = "comensha", "CoMensha"
+    ZORGAANBIEDER = "zorgaanbieder", "Zorg- of opvangaanbieder"
+    JEUGDHULP = "jeugdhulp", "Jeugdhulp"
     OVERIG = "overig", "Andere partner"
 
 
@@ -40,6 +43,7 @@ class Organisatie(models.Model):
     deur_medewerker = models.BooleanField(default=False)
     deur_professional = models.BooleanField(default=False)
     deur_inwoner = models.BooleanField(default=False)
+    vier_ogen_delen = models.BooleanField(default=False)  # a colleague agrees before a deelbesluit leaves
     termijn_bekijken = models.PositiveSmallIntegerField(default=1)
     termijn_beoordelen = models.PositiveSmallIntegerField(default=5)
     termijn_terugkoppelen = models.PositiveSmallIntegerField(default=10)
