@@ -18,9 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
-from psycopg import sql
-
 from gereedschap.cluster import PROEFROL, TOEPASSING
+from psycopg import sql
 
 from baken.conf.database import postgres, sqlite
 

@@ -40,7 +40,7 @@ def postgres(url: str) -> dict[str, Any]:
         "PORT": str(delen.port or ""),
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
-            # Row policies lift the estimated cost of a short list so far that compiling it would start: 300 times slower.
+            # Row policies lift the estimated cost of a short list so far that it would be compiled: 300 times slower.
             "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c jit=off",
         },
     }

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from baken.dossiers.models import Avgverzoek, Noodtoegang, Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.vernietigen import vastgehouden, vernietig_pakket
+from baken.dossiers.vernietigen import is_vastgehouden, vernietig_pakket
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
 from baken.kern.models import Begin, Bewaarregel
@@ -36,7 +36,7 @@ def _vind_pakketten(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
     for pk, ontvanger_id, einde, dossier_id, afzender_id in rijen.iterator():
         vervalt_op = klok.maanden_erbij(einde.astimezone(klok.TIJDZONE).date(), regel.termijn_maanden)
         if vervalt_op <= tot:
-            yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, vastgehouden(dossier_id, afzender_id))
+            yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, is_vastgehouden(dossier_id, afzender_id))
 
 
 def _vernietig(kandidaat: Kandidaat) -> int:

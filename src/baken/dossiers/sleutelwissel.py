@@ -14,17 +14,17 @@ from baken.dossiers.models import Avgverzoek, Dossier, Verstrekking, Zoekindex
 from baken.dossiers.services import indexeer, sleutel_van, zoekwaarden
 from baken.kern.versleuteling import herverpak
 
-Rijen = Callable[[Q], QuerySet[Any]]
-Vernieuwer = Callable[[Any], int]
-_soorten: list[tuple[Rijen, Vernieuwer]] = []
+Vernieuwer = Callable[[], int]
+_VERNIEUWERS: list[Vernieuwer] = []
 
 
-def registreer(rijen: Rijen, vernieuw: Vernieuwer) -> None:
-    """Register rows with a key of their own. rijen(van): those of the organisations that `van` filters on.
+def registreer(vernieuwer: Vernieuwer) -> None:
+    """Add what a package above does at a new key version with keys or indexes of its own; returns how many changed.
 
-    vernieuw(pk): wrap the key of one row by the active version, inside the caller's transaction; 1 when it changed.
+    It runs in the context of each organisation in turn, and renews every row that it sees there.
     """
-    _soorten.append((rijen, vernieuw))
+    if vernieuwer not in _VERNIEUWERS:
+        _VERNIEUWERS.append(vernieuwer)
 
 
 def herverpak_alles() -> int:
@@ -36,12 +36,19 @@ def herverpak_alles() -> int:
     gewijzigd = 0
     for organisatie_id in omgangen():
         van = Q(organisatie_id=organisatie_id) if organisatie_id else Q()
-        for rijen, vernieuw in _soorten:
+        soorten: tuple[tuple[QuerySet[Any], Callable[[Any], int]], ...] = (
+            (Dossier.objects.filter(van, verpakte_sleutel__isnull=False), _dossier),
+            (Verstrekking.objects.filter(pakket_sleutel__isnull=False), _pakket),
+            (Avgverzoek.objects.filter(van, verpakte_sleutel__isnull=False), _verzoek),
+        )
+        for rijen, vernieuw in soorten:
             with organisatiecontext(organisatie_id):
-                nummers = list(rijen(van).values_list("pk", flat=True))
+                nummers = list(rijen.values_list("pk", flat=True))
             for pk in nummers:
                 with transaction.atomic(), organisatiecontext(organisatie_id):
                     gewijzigd += vernieuw(pk)
+        with organisatiecontext(organisatie_id):
+            gewijzigd += sum(vernieuwer() for vernieuwer in _VERNIEUWERS)
     return gewijzigd
 
 
@@ -88,8 +95,3 @@ def indexeer_opnieuw(dossier: Dossier) -> None:
         for paar in zoekwaarden(b.groepen.get("identiteit", {}), b.groepen.get("contact", {}))
     ]
     indexeer(dossier, [*personen, *(("adres", locatie.adres) for locatie in inhoud.locaties)])
-
-
-registreer(lambda van: Dossier.objects.filter(van, verpakte_sleutel__isnull=False), _dossier)
-registreer(lambda _van: Verstrekking.objects.filter(pakket_sleutel__isnull=False), _pakket)  # at both its parties
-registreer(lambda van: Avgverzoek.objects.filter(van, verpakte_sleutel__isnull=False), _verzoek)

@@ -54,7 +54,7 @@ def vergeet_antwoorden(dossier_id: uuid.UUID, *, behalve: uuid.UUID | None = Non
     besluiten.update(inhoud=None)
 
 
-def vastgehouden(dossier_id: uuid.UUID, organisatie_id: int) -> bool:
+def is_vastgehouden(dossier_id: uuid.UUID, organisatie_id: int) -> bool:
     """Say whether a legal hold rests on a dossier of an organisation, whoever asks: a packet of it stays too."""
     with organisatiecontext(organisatie_id):
         return Dossier.objects.filter(pk=dossier_id, vastgehouden=True).exists()
@@ -65,7 +65,7 @@ def vernietig_pakket(verstrekking_id: uuid.UUID) -> int:
     verstrekking = Verstrekking.objects.select_for_update(of=("self",)).filter(pk=verstrekking_id).first()
     if verstrekking is None:
         raise NietGevondenError
-    if vastgehouden(verstrekking.dossier_id, verstrekking.afzender_id):
+    if is_vastgehouden(verstrekking.dossier_id, verstrekking.afzender_id):
         raise VastgehoudenError
     berichten = verstrekking.berichten.all().delete()[0]
     gesloten = ("pakket", "pakket_sleutel", "doel", "verantwoording")

@@ -68,7 +68,6 @@ class Registratie:
     vernietig: Vernietiger | None
     vind: Vinder | None
     standaard: Standaardtermijn | None
-    overal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,7 @@ class Nachtuitslag:
 
 
 _register: dict[str, Registratie] = {}
+_overal: set[str] = set()
 _omgeving = Omgeving(lambda: [0], lambda _organisatie: nullcontext())
 
 
@@ -100,10 +100,10 @@ def registreer_omgeving(
 ) -> None:
     """Let the night find and destroy per organisation: where the database shows each its own rows only.
 
-    organisaties: the numbers to go round, or [0] where nothing is hidden. context(number): entered for finding, and
+    organisaties: the numbers to go round, or [0] where nothing is hidden. A round as 0 comes last in any case. context(number): entered for finding, and
     again for each object.
     """
-    global _omgeving  # noqa: PLW0603  registered once at start, as the models are
+    global _omgeving
     _omgeving = Omgeving(organisaties, context)
 
 
@@ -115,20 +115,24 @@ def registreer(
     vernietig: Vernietiger | None,
     vind: Vinder | None = None,
     standaard: Standaardtermijn | None = None,
-    overal: bool = False,
 ) -> None:
     """Register a model ("dossiers.Dossier") with its category and legal basis.
 
     vind(regel, tot): the objects whose period under the rule ends on or before `tot`. vernietig(kandidaat):
     destroys one within the transaction of its certificate, locks and looks at the legal hold once more
-    (VastgehoudenError), returns the number of rows. overal: nothing hides its rows, so one round finds them all. The same label twice replaces the first. Raises
+    (VastgehoudenError), returns the number of rows. The same label twice replaces the first. Raises
     ValueError when categorie or grondslag is empty.
     """
     if not categorie or not grondslag:
         raise ValueError(f"{model_label} needs a categorie and a grondslag")
     if vind is not None and vernietig is None:
         raise ValueError(f"{model_label} can be found but not destroyed")
-    _register[model_label] = Registratie(model_label, categorie, grondslag, vernietig, vind, standaard, overal)
+    _register[model_label] = Registratie(model_label, categorie, grondslag, vernietig, vind, standaard)
+
+
+def vind_in_een_keer(*model_labels: str) -> None:
+    """Say of models that nothing hides their rows: one round finds those of every organisation."""
+    _overal.update(model_labels)
 
 
 def geregistreerd() -> dict[str, Registratie]:
@@ -266,13 +270,15 @@ def _kandidaten(registratie: Registratie, regel: Bewaarregel) -> Iterator[tuple[
     """What falls under a rule, each in the round of its own organisation: two may see one packet."""
     assert registratie.vind is not None  # nachtronde passes no other
     tot = klok.vandaag() + timedelta(days=regel.waarschuw_dagen)
-    for organisatie_id in [0] if registratie.overal else _omgeving.organisaties():
+    eigen_ronde = set() if registratie.model_label in _overal else {*_omgeving.organisaties()} - {0}
+    for organisatie_id in [*sorted(eigen_ronde), 0]:  # last what is of nobody who has a round
         if organisatie_id and regel.organisatie_id not in {None, organisatie_id}:
             continue
         with _omgeving.context(organisatie_id):
             gevonden = list(registratie.vind(regel, tot))
         for kandidaat in gevonden:
-            if organisatie_id in {0, kandidaat.organisatie_id}:
+            van_deze = kandidaat.organisatie_id == organisatie_id
+            if van_deze or (not organisatie_id and kandidaat.organisatie_id not in eigen_ronde):
                 yield organisatie_id, kandidaat
 
 

@@ -90,7 +90,10 @@ class Rijbeveiliging(_Alleenpostgres):
         to_state: ProjectState,
     ) -> None:
         """Make the policies."""
-        aan = (f"ALTER TABLE {self.tabel} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {self.tabel} FORCE ROW LEVEL SECURITY")
+        aan = (
+            f"ALTER TABLE {self.tabel} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {self.tabel} FORCE ROW LEVEL SECURITY",
+        )
         self._voer_uit(schema_editor, [*aan, *(b.sql(self.tabel) for b in self.beleid)])
 
     def database_backwards(
@@ -202,29 +205,6 @@ _VERSLAPT = """
     SELECT DISTINCT c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
     WHERE pg_table_is_visible(c.oid) AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1
 """
-_TABELLEN = """
-    SELECT c.relname, count(p.oid) FILTER (WHERE p.polcmd IN ('*', 'r')) > 0
-        AND count(p.oid) FILTER (WHERE p.polcmd IN ('*', 'a')) > 0
-        AND count(p.oid) FILTER (WHERE p.polcmd IN ('*', 'w')) > 0
-        AND count(p.oid) FILTER (WHERE p.polcmd IN ('*', 'd')) > 0
-        AND c.relrowsecurity AND c.relforcerowsecurity
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_policy p ON p.polrelid = c.oid
-    WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema()
-    GROUP BY c.oid, c.relname ORDER BY 1
-"""
-
-
-def beschermde_tabellen(alias: str = "default") -> dict[str, bool]:
-    """Return every table of the database, and whether it has row security, FORCE and a policy for each command.
-
-    Empty on another database than PostgreSQL.
-    """
-    verbinding = connections[alias]
-    if verbinding.vendor != "postgresql":
-        return {}
-    with verbinding.cursor() as cursor:
-        cursor.execute(_TABELLEN)
-        return dict(cursor.fetchall())
 
 
 def controleer_rijbeveiliging(
@@ -240,7 +220,7 @@ def controleer_rijbeveiliging(
             fouten += [
                 checks.Error(
                     f"De rijbeveiliging van tabel {tabel} staat uit op database '{alias}'.",
-                    hint=f"ALTER TABLE {tabel} ENABLE ROW LEVEL SECURITY; ALTER TABLE {tabel} FORCE ROW LEVEL SECURITY;",
+                    hint=f"ALTER TABLE {tabel} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;",
                     id="kern.E002",
                 )
                 for (tabel,) in cursor.fetchall()

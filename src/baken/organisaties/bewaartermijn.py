@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from baken.kern import klok
-from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
+from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer, vind_in_een_keer
 from baken.kern.models import Begin, Bewaarregel
 from baken.organisaties.models import Contactpunt, Medewerker
 
@@ -63,7 +63,6 @@ def meld_aan() -> None:
         grondslag=GRONDSLAG,
         vernietig=_leeg_account,
         vind=_vind_accounts,
-        overal=True,
         standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
     )
     for label in (
@@ -80,9 +79,9 @@ def meld_aan() -> None:
         grondslag=GRONDSLAG,
         vernietig=_wis_contact,
         vind=_vind_contacten,
-        overal=True,
         standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
     )
+    vind_in_een_keer("organisaties.Medewerker", "organisaties.Contactpunt")
 
 
 meld_aan()

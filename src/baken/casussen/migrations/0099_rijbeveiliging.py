@@ -5,6 +5,7 @@ from django.db import migrations
 from baken.kern.rijbeveiliging import Beleid, Rijbeveiliging, lees_en_schrijf
 
 ORG = "(SELECT current_setting('baken.organisatie')::bigint)"
+EIGEN = f"organisatie_id = {ORG}"
 
 
 class Migration(migrations.Migration):
@@ -19,9 +20,8 @@ class Migration(migrations.Migration):
         Rijbeveiliging(
             "casussen_casus",
             *lees_en_schrijf(
-                f"organisatie_id = {ORG} "
-                "OR EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = casussen_casus.dossier_id)",
-                f"organisatie_id = {ORG}",
+                f"{EIGEN} OR EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = casussen_casus.dossier_id)",  # noqa: S608  # names of our own tables
+                EIGEN,
             ),
         ),
         Rijbeveiliging(

@@ -16,9 +16,7 @@ def _dossier(tabel: str, voorwaarde: str = "") -> str:
 
 def _van_dossier(tabel: str) -> Rijbeveiliging:
     """Read with the dossier, written by its owner only."""
-    return Rijbeveiliging(
-        tabel, *lees_en_schrijf(_dossier(tabel), _dossier(tabel, f" AND d.organisatie_id = {ORG}"))
-    )
+    return Rijbeveiliging(tabel, *lees_en_schrijf(_dossier(tabel), _dossier(tabel, f" AND d.organisatie_id = {ORG}")))
 
 
 def _van_verstrekking(tabel: str) -> Rijbeveiliging:
@@ -37,7 +35,7 @@ MEELEZER = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0009_afloopcode"),
+        ("dossiers", "0010_deelbesluiten"),
         ("keten", "0002_actie"),
     ]
 
@@ -57,6 +55,7 @@ class Migration(migrations.Migration):
         _van_dossier("dossiers_dossierlid"),
         _van_dossier("dossiers_betrokkene"),
         _van_dossier("dossiers_locatie"),
+        _van_dossier("dossiers_toestemming"),
         _van_dossier("dossiers_avgcorrectie"),
         Rijbeveiliging("dossiers_zoekindex", Beleid("eigen", f"organisatie_id = {ORG}")),
         Rijbeveiliging("dossiers_noodtoegang", Beleid("eigen", f"organisatie_id = {ORG}")),

@@ -7,9 +7,7 @@ from baken.kern.rijbeveiliging import Beleid, Beleidswijziging, Rijbeveiliging, 
 ORG = "(SELECT current_setting('baken.organisatie')::bigint)"
 MIJ = "(SELECT current_setting('baken.medewerker')::bigint)"
 INZENDING = "(SELECT NULLIF(current_setting('baken.inzending', true), '')::uuid)"
-CODES = (
-    "ARRAY(SELECT decode(c, 'hex') FROM unnest(string_to_array(current_setting('baken.codes', true), ',')) AS c)"
-)
+CODES = "ARRAY(SELECT decode(c, 'hex') FROM unnest(string_to_array(current_setting('baken.codes', true), ',')) AS c)"
 
 
 def _van_signaal(tabel: str) -> Rijbeveiliging:
