@@ -34,9 +34,12 @@ MEELEZER = (
 
 
 class Migration(migrations.Migration):
+    # After every migration that still looks at all rows, whichever app it is of.
     dependencies = [
+        ("casussen", "0004_zonder_verstrekking"),
         ("dossiers", "0010_deelbesluiten"),
         ("keten", "0002_actie"),
+        ("signalen", "0007_nummersoort"),
     ]
 
     operations = [
