@@ -6,11 +6,11 @@ import pytest
 from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection
-from tests.rijbeveiliging.hulp import ZIEN, beschermde_labels
 
 from baken.conf import checks
 from baken.conf.beleid import ZONDER_BELEID, onbeschermd, tabellen
 from baken.kern.rijbeveiliging import controleer_rijbeveiliging
+from tests.rijbeveiliging.hulp import ZIEN, beschermde_labels
 
 pytestmark = pytest.mark.postgres
 

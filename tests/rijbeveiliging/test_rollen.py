@@ -1,4 +1,4 @@
-"""The roles that `./baken rollen` makes: one owns, one works, one reports, one copies; and migrations run as the owner."""
+"""The roles that `./baken rollen` makes: one owns, one works, one reports, one copies; and migrations as the owner."""
 
 from __future__ import annotations
 

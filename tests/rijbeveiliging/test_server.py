@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from tests.gereedschap.server import DraaiendeServer
 
 from baken.opdrachten.demonstratie.regio import maak_regio
 from baken.opdrachten.rondleiding.wandeling import Wandeling
+from tests.gereedschap.server import DraaiendeServer
 
 pytestmark = pytest.mark.postgres
 

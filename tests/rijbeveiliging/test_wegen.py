@@ -10,11 +10,6 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import connection, transaction
-from tests.browser.wereld import Wereld
-from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
-from tests.gereedschap.databank import Kopie
-from tests.gereedschap.rol import als_toepassing
-from tests.signalen.hulp import doorgegeven
 
 from baken.dossiers.context import leescontext, omgangen, organisatiecontext, sleutelcontext
 from baken.dossiers.models import Dossier, Verstrekking
@@ -30,6 +25,11 @@ from baken.signalen.models import Ontvangstcode, Signaal
 from baken.signalen.services import melden
 from baken.signalen.soorten import Kanaal
 from baken.signalen.verloop import Status
+from tests.browser.wereld import Wereld
+from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
+from tests.gereedschap.databank import Kopie
+from tests.gereedschap.rol import als_toepassing
+from tests.signalen.hulp import doorgegeven
 
 pytestmark = pytest.mark.postgres
 
@@ -182,7 +182,7 @@ def test_every_organisation_gets_its_round(cast: Cast) -> None:
 
 def test_who_reads_along_stops_on_the_day_of_the_stopped_clock(cast: Cast) -> None:
     """The database asks the same today as the code, also when a test or a demonstration sets the clock."""
-    with klok.zet_stil(datetime(2026, 3, 1, 12, tzinfo=klok.TIJDZONE)), organisatiecontext(cast.zorg.pk):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('baken.vandaag')")
-            assert cursor.fetchone() == ("2026-03-01",)
+    moment = datetime(2026, 3, 1, 12, tzinfo=klok.TIJDZONE)
+    with klok.zet_stil(moment), organisatiecontext(cast.zorg.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('baken.vandaag')")
+        assert cursor.fetchone() == ("2026-03-01",)

@@ -100,8 +100,8 @@ def registreer_omgeving(
 ) -> None:
     """Let the night find and destroy per organisation: where the database shows each its own rows only.
 
-    organisaties: the numbers to go round, or [0] where nothing is hidden. A round as 0 comes last in any case. context(number): entered for finding, and
-    again for each object.
+    organisaties: the numbers to go round, or [0] where nothing is hidden. A round as 0 comes last in any case.
+    context(number): entered for finding, and again for each object.
     """
     global _omgeving
     _omgeving = Omgeving(organisaties, context)

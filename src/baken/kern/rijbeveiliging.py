@@ -159,7 +159,11 @@ class ZonderRijbeveiliging(_Alleenpostgres):
 
     def __init__(self, tabellen: Sequence[str], binnen: Operation) -> None:
         self.tabellen, self.binnen = tuple(tabellen), binnen
-        self.reversible = binnen.reversible
+
+    @property
+    def reversible(self) -> bool:  # type: ignore[override]  # Django's own RunPython does the same
+        """Whether the operation inside is."""
+        return bool(self.binnen.reversible)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """How a migration file writes this operation."""
