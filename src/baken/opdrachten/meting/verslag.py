@@ -51,8 +51,8 @@ def rijtekst(kosten: Mapping[str, Kosten]) -> str:
         "Written by `./baken bench --rijbeveiliging --schrijf`; do not edit by hand.",
         "",
         f"Measured on {klok.vandaag().isoformat()} on PostgreSQL: {SIGNALEN:,} signalen of {ORGANISATIES}"
-        " organisations, the same pages in turn with the policies and with row security switched off. Medians of wall time: the"
-        " database is another process. `database` is the part of it in which the database answered.",
+        " organisations, the same pages in turn with the policies and with row security switched off. Medians of wall"
+        " time: the database is another process. `database` is the part of it in which the database answered.",
         "",
         "| | without | with | times | promise | database without | with | times | SQL |",
         "|---|---|---|---|---|---|---|---|---|",
