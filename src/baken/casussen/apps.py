@@ -10,6 +10,6 @@ class CasussenConfig(AppConfig):
     label = "casussen"
 
     def ready(self) -> None:
-        """Register the rights and retention rules of this package."""
-        for deel in ("rechten", "bewaartermijn"):
+        """Register the rights and retention rules of this package, and what a casus shares."""
+        for deel in ("rechten", "bewaartermijn", "delen"):
             import_module(f"{self.name}.{deel}")

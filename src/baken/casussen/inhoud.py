@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from baken.casussen.models import Casus
+from baken.casussen.models import Casus, Opschaling
 from baken.kern.versleuteling import Gegevenssleutel
 
 
@@ -24,6 +24,15 @@ class Stap:
     def moment(self) -> datetime:
         """Return when it was."""
         return datetime.fromisoformat(self.op)
+
+
+@dataclass(frozen=True)
+class OpenAanmelding:
+    """Who told of somebody without a signaal, what was told, and why it was recorded when nobody agreed to that."""
+
+    aanmelder: str = ""
+    toelichting: str = ""
+    zonder_toestemming: str = ""
 
 
 def _open(casus: Casus, sleutel: Gegevenssleutel) -> dict[str, Any]:
@@ -45,3 +54,45 @@ def voeg_stap_toe(casus: Casus, sleutel: Gegevenssleutel, stap: Stap) -> None:
     oud = _open(casus, sleutel)
     nieuw = {**oud, "stappen": [*oud.get("stappen", ()), asdict(stap)]}
     casus.inhoud = sleutel.versleutel_json(nieuw, label="casus", rij=casus.dossier_id, dossier=casus.dossier_id)
+
+
+def open_aanmelding(casus: Casus, sleutel: Gegevenssleutel) -> OpenAanmelding | None:
+    """Return what a casus was opened on when there was no packet, or None."""
+    gevonden = _open(casus, sleutel).get("aanmelding")
+    return None if gevonden is None else OpenAanmelding(**gevonden)
+
+
+def leg_aanmelding_vast(casus: Casus, sleutel: Gegevenssleutel, aanmelding: OpenAanmelding) -> None:
+    """Seal what a casus was opened on; the caller saves."""
+    nieuw = {**_open(casus, sleutel), "aanmelding": asdict(aanmelding)}
+    casus.inhoud = sleutel.versleutel_json(nieuw, label="casus", rij=casus.dossier_id, dossier=casus.dossier_id)
+
+
+def sluit_vraag(opschaling: Opschaling, sleutel: Gegevenssleutel, vraag: dict[str, str]) -> None:
+    """Seal what a stuck casus asks with the key of the question; the caller saves."""
+    opschaling.inhoud = sleutel.versleutel_json(vraag, label="opschaling", rij=opschaling.pk, dossier=opschaling.pk)
+
+
+def open_vraag(opschaling: Opschaling, sleutel: Gegevenssleutel) -> dict[str, str]:
+    """Return what a stuck casus asks: obstakel, geprobeerd, gevraagd."""
+    open_: dict[str, str] = sleutel.ontsleutel_json(
+        bytes(opschaling.inhoud or b""), label="opschaling", rij=opschaling.pk, dossier=opschaling.pk
+    )
+    return open_
+
+
+def sluit_antwoord(opschaling: Opschaling, sleutel: Gegevenssleutel, tekst: str) -> None:
+    """Seal the answer; the caller saves."""
+    opschaling.antwoord = sleutel.versleutel(
+        tekst.encode(), label="opschalingsantwoord", rij=opschaling.pk, dossier=opschaling.pk
+    )
+
+
+def open_antwoord(opschaling: Opschaling, sleutel: Gegevenssleutel) -> str:
+    """Return the answer, or nothing when there is none yet."""
+    if opschaling.antwoord is None:
+        return ""
+    ruw = sleutel.ontsleutel(
+        bytes(opschaling.antwoord), label="opschalingsantwoord", rij=opschaling.pk, dossier=opschaling.pk
+    )
+    return ruw.decode()

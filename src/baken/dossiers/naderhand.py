@@ -5,22 +5,26 @@ The words are sealed with the packet's key beside the rest of its accountability
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from baken.dossiers.models import Verstrekking
+from baken.dossiers import toestemmingrijen
+from baken.dossiers.models import Dossier, Toestemming, Verstrekking
+from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, onderwerp_verstrekking
 from baken.dossiers.tasks import bericht_pakket_beeindigd
-from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
+from baken.dossiers.verloop import OPEN_BIJ_ONTVANGER, VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import noteer_stap, open_verantwoording, vul_verantwoording_aan
 from baken.kern import klok
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.rules import MINIMUM_UITLEG
 from baken.organisaties.besluit import Wie
 
-TOESTEMMING = "toestemming"
+NIET_WEG = (Verstrekkingsstatus.WACHT_OP_AKKOORD, Verstrekkingsstatus.KLAARGEZET)  # made, and not given yet
+_GEVOLGEN: list[Callable[[Verstrekking, bool], None]] = []
 WEIGERING = "weigering"  # key in the verantwoording: why nobody takes the place of who refused
 
 
@@ -67,22 +71,79 @@ def trek_toestemming_in(verstrekking: Verstrekking, *, intrekking: Intrekking, d
     """
     eis(door, "verstrekkingen.toestemming_intrekken", onderwerp_verstrekking(door, verstrekking))
     _keur(verstrekking, intrekking)
-    VERLOOP.eis(Verstrekkingsstatus(verstrekking.status), Verstrekkingsstatus.BEEINDIGD)
-    vul_verantwoording_aan(
+    toestemming = _toestemming_met_slot(verstrekking)
+    _beeindig(
         verstrekking,
+        door=door,
         ingetrokken_op=intrekking.op.isoformat(),
         ingetrokken_door=intrekking.wie.strip(),
         ingetrokken_hoe=intrekking.hoe.strip(),
         gevraagd_te_stoppen=intrekking.gevraagd.strip(),
     )
-    verstrekking.status = Verstrekkingsstatus.BEEINDIGD
-    verstrekking.afgerond_op = klok.nu()
-    verstrekking.save(update_fields=["status", "afgerond_op", "verantwoording"])
-    gevraagd = bool(intrekking.gevraagd.strip())
+    if toestemming is not None and toestemming.ingetrokken_op is None:
+        sluit_toestemming(toestemming.dossier, toestemming, reden=intrekking.hoe, door=door)
+    return verstrekking
+
+
+def _toestemming_met_slot(verstrekking: Verstrekking) -> Toestemming | None:
+    rijen = Toestemming.objects.select_for_update(of=("self",)).select_related("dossier")
+    return rijen.filter(pk=verstrekking.toestemming_id).first() if verstrekking.toestemming_id else None
+
+
+def sluit_toestemming(dossier: Dossier, toestemming: Toestemming, *, reden: str, door: Wie) -> None:
+    """End a consent and everything that was given on it, inside the caller's transaction.
+
+    The caller asked decide() and locked the consent. What did not leave yet never leaves; who works outside Baken has
+    to be told by people. Raises OvergangNietToegestaanError when the consent was taken back already.
+    """
+    toestemmingrijen.sluit(dossier, toestemming, reden=reden, door=door)
+    hangt_eraan = Verstrekking.objects.select_for_update(of=("self",)).filter(
+        toestemming=toestemming, status__in=[*NIET_WEG, *OPEN_BIJ_ONTVANGER]
+    )
+    for verstrekking in hangt_eraan.select_related("grondslag").order_by("pk"):
+        if verstrekking.status in NIET_WEG:
+            verstrekking.status = Verstrekkingsstatus.INGETROKKEN
+            verstrekking.save(update_fields=["status"])
+            noteer_stap(door, "verstrekking.ingetrokken", verstrekking)
+            _laat_volgen(verstrekking, was_klaar=False)
+        else:
+            _beeindig(verstrekking, door=door, ingetrokken_op=klok.vandaag().isoformat())
+
+
+def _beeindig(verstrekking: Verstrekking, *, door: Wie, **woorden: str) -> None:
+    """Close a packet, and reading along, because consent was taken back. What happened before stays lawful."""
+    was_klaar = verstrekking.status == Verstrekkingsstatus.AFGEROND
+    VERLOOP.eis(Verstrekkingsstatus(verstrekking.status), Verstrekkingsstatus.BEEINDIGD)
+    vul_verantwoording_aan(verstrekking, **woorden)
+    verstrekking.status, verstrekking.afgerond_op = Verstrekkingsstatus.BEEINDIGD, klok.nu()
+    if verstrekking.live and verstrekking.beeindigd_op is None:
+        verstrekking.beeindigd_op = klok.nu()
+    verstrekking.save(update_fields=["status", "afgerond_op", "beeindigd_op", "verantwoording"])
+    sluit_toegang(verstrekking)
+    gevraagd = bool(woorden.get("gevraagd_te_stoppen"))
     noteer_stap(door, "verstrekking.toestemming_ingetrokken", verstrekking, gevraagd_te_stoppen=gevraagd)
     if not verstrekking.buiten_baken:
         bericht_pakket_beeindigd.enqueue(verstrekking.ontvanger_id)
-    return verstrekking
+    _laat_volgen(verstrekking, was_klaar=was_klaar)
+
+
+def sluit_toegang(verstrekking: Verstrekking) -> None:
+    """Let the toegang of a deelbesluit end today, inside the caller's transaction as its sender."""
+    verstrekking.toegangen.filter(geldig_tot__gt=klok.vandaag()).update(geldig_tot=klok.vandaag())
+
+
+def registreer_gevolg(gevolg: Callable[[Verstrekking, bool], None]) -> None:
+    """Let an upper package act when a packet ended on its consent (from apps.ready; the same once).
+
+    gevolg: gets the packet and whether its receiver was done with it before.
+    """
+    if gevolg not in _GEVOLGEN:
+        _GEVOLGEN.append(gevolg)
+
+
+def _laat_volgen(verstrekking: Verstrekking, *, was_klaar: bool) -> None:
+    for gevolg in _GEVOLGEN:
+        gevolg(verstrekking, was_klaar)
 
 
 def leg_weigering_uit(verstrekking: Verstrekking, *, reden: str, door: Wie) -> Verstrekking:

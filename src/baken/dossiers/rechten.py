@@ -19,7 +19,57 @@ _SIGNAAL = frozenset({str(Dossiersoort.SIGNAAL)})
 _WERK = frozenset({str(Dossiersoort.CASUS), str(Dossiersoort.TRAJECT)})
 _S = Verstrekkingsstatus
 
+_DELEN = (
+    (
+        "delen.inzien",
+        "Wie aan casussen of trajecten werkt, ziet wat de eigen organisatie daaruit deelde, en waarom.",
+        (),
+    ),
+    ("delen.wijzigen", "Zolang een deelbesluit op akkoord wacht, kan het pakket veranderen.", (_S.WACHT_OP_AKKOORD,)),
+    ("delen.akkoord", "Een tweede persoon geeft akkoord op precies dit pakket.", (_S.WACHT_OP_AKKOORD,)),
+    (
+        "delen.verzenden",
+        "Wat een collega goedkeurde, kan naar de ontvanger.",
+        (_S.WACHT_OP_AKKOORD, _S.KLAARGEZET),
+    ),
+    (
+        "delen.beeindigen",
+        "Wie deelt, kan dat altijd stoppen. Wat de ontvanger al kreeg, blijft bij de ontvanger.",
+        (_S.WACHT_OP_AKKOORD, _S.KLAARGEZET, _S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD),
+    ),
+)
+
 registreer(
+    Recht(
+        "delen.voorbereiden",
+        ONTVANGENDE_ROLLEN,
+        _EIGENAAR,
+        "Wie aan een casus of traject werkt, kan daaruit delen wat de eigen taak toelaat, op een grondslag.",
+        statussen=_WERK,
+    ),
+    *(
+        Recht(naam, ONTVANGENDE_ROLLEN, _AFZENDER, uitleg, statussen=frozenset(map(str, standen)))
+        for naam, uitleg, standen in _DELEN
+    ),
+    Recht(
+        "delen.meelezen",
+        ONTVANGENDE_ROLLEN,
+        frozenset({Band.DEELNEMER}),
+        "Een andere organisatie laat u meelezen: alleen wat in het deelbesluit staat, en zolang de grondslag geldt.",
+        veldgroepen=_ALLE,
+    ),
+    Recht(
+        "verstrekkingen.register",
+        _FG | ONTVANGENDE_ROLLEN,
+        _ORGANISATIE,
+        "Wat de organisatie met wie deelde, op welke grondslag. Zonder inhoud van dossiers.",
+    ),
+    Recht(
+        "verstrekkingen.register_export",
+        _FG,
+        _ORGANISATIE,
+        "De FG kan het register van verstrekkingen uitvoeren om te controleren. Dat wordt vastgelegd.",
+    ),
     Recht(
         "toestemming.vastleggen",
         _AF,

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from baken.dossiers.deelname import deelnames
 from baken.dossiers.models import (
     Betrokkene,
     Dossier,
@@ -39,6 +40,7 @@ class NieuweBetrokkene:
     contact: Mapping[str, str] = field(default_factory=dict)
     zorg: Mapping[str, str] = field(default_factory=dict)
     strafbaar: Mapping[str, str] = field(default_factory=dict)
+    ook_deel: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,14 @@ class NieuweLocatie:
     omschrijving: str = ""
 
 
-def open_dossier(soort: Dossiersoort, organisatie_id: int) -> tuple[Dossier, Gegevenssleutel]:
-    """Make a dossier with its own key and the owner's toegang. Two INSERTs, inside the caller's transaction."""
-    dossier_id = uuid.uuid4()
+def open_dossier(
+    soort: Dossiersoort, organisatie_id: int, *, dossier_id: uuid.UUID | None = None
+) -> tuple[Dossier, Gegevenssleutel]:
+    """Make a dossier with its own key and the owner's toegang. Two INSERTs, inside the caller's transaction.
+
+    dossier_id: made before, with the form, so that the same form makes one dossier however often it is sent.
+    """
+    dossier_id = dossier_id or uuid.uuid4()
     sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(dossier_id)
     nu = klok.nu()
     dossier = Dossier(
@@ -153,6 +160,7 @@ def _betrokkene(dossier: Dossier, sleutel: Gegevenssleutel, volgorde: int, perso
         dossier=dossier,
         volgorde=volgorde,
         deel=persoon.deel,
+        ook_deel=persoon.ook_deel,
         leeftijdsgroep=persoon.leeftijdsgroep,
         geslacht=persoon.geslacht,
         nationaliteit=persoon.nationaliteit,
@@ -174,7 +182,10 @@ def _locatie(dossier: Dossier, sleutel: Gegevenssleutel, locatie: NieuweLocatie)
 def onderwerp_dossier(
     door: Wie, dossier: Dossier, *, soort: str, status: str = "", banden: frozenset[Band] = frozenset()
 ) -> Onderwerp:
-    """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query."""
+    """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query for an own dossier.
+
+    Of a dossier of others: whether the own organisation reads along, on which basis and what it then may see.
+    """
     rij = (
         Dossier.objects.filter(pk=dossier.pk)
         .annotate(toegang=eigen_toegang(door, "pk"), lid=lid_van(door, "pk"), nood=noodtoegang_op(door, "pk"))
@@ -185,13 +196,18 @@ def onderwerp_dossier(
         raise NietGevondenError
     eigen = rij["toegang"] and rij["organisatie_id"] == door.organisatie_id
     eigen_banden = {Band.EIGENAAR: eigen, Band.NOODTOEGANG: eigen and rij["nood"]}
+    mee = deelnames(door, dossier.pk) if rij["organisatie_id"] != door.organisatie_id else ()
+    if mee:
+        eigen_banden[Band.DEELNEMER] = True
     return Onderwerp(
         soort=soort,
         status=status,
         banden=banden | {band for band, geldt in eigen_banden.items() if geldt},
         afgeschermd=rij["afgeschermd"],
         lid=rij["lid"],
-        doel=f"behandeling van {_WAT.get(soort, 'het signaal')}",
+        grondslag=mee[0].verstrekking.grondslag.code if mee else "",
+        doel="meelezen op een deelbesluit" if mee else f"behandeling van {_WAT.get(soort, 'het signaal')}",
+        zicht=frozenset(paar for deelname in mee for paar in deelname.paren) if mee else None,
     )
 
 

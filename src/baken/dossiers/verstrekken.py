@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
 from baken.dossiers import pakket
 from baken.dossiers.berichten import pakketsleutel, stel_bericht_op
-from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Berichtsoort, Dossier, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import Regel
 from baken.dossiers.querysets import zichtbare_verstrekkingen
+from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, onderwerp_verstrekking
+from baken.dossiers.soorten import Toestemmingsdoel, Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
+from baken.dossiers.toestemmingrijen import NieuweToestemming, geldige_toestemming
+from baken.dossiers.toestemmingrijen import schrijf as schrijf_toestemming
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
+from baken.dossiers.voorstel import Getoetst as Getoetst
+from baken.dossiers.voorstel import Voorstel as Voorstel
+from baken.dossiers.voorstel import toets_voorstel as toets_voorstel
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
-from baken.keten.models import Grondslag
-from baken.keten.rules import MINIMUM_UITLEG, Levering
-from baken.keten.selectors import toets
 from baken.organisaties.besluit import Wie
-from baken.organisaties.models import Organisatie
-from baken.organisaties.selectors import geldig_op, ontvangt_in_baken
 
 WIJZEN = {
     "telefoon": "Telefoon",
@@ -36,89 +37,14 @@ WIJZEN = {
 }
 
 
-@dataclass(frozen=True)
-class Voorstel:
-    """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them.
-
-    toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
-    verhaal_gelezen: the sender read it for what it says on others. gemeentereden: why a gemeente gets it where it
-    does not happen, or beside another.
-    """
-
-    ontvanger_id: int
-    grondslag_id: int
-    veldgroepen: frozenset[str]
-    doel: str
-    over_wie: frozenset[str] = frozenset()
-    procesregie: bool = False
-    toestemming: str = ""
-    noodreden: str = ""
-    verwachte_hash: str = ""
-    toelichting: str = ""
-    verhaal: bool = False
-    verhaal_gelezen: bool = False
-    gemeentereden: str = ""
-
-
-@dataclass(frozen=True)
-class Getoetst:
-    """A proposal that passed the gate today, with the lines that will be sent."""
-
-    voorstel: Voorstel
-    ontvanger: Organisatie
-    grondslag: Grondslag
-    afspraak_id: int | None
-    buiten_baken: bool  # nobody there can open it in Baken: the sender gives it and records how and when
-    regels: Sequence[Regel] = field(default_factory=tuple)
-    afspraak_naam: str = ""
-    mist: Sequence[str] = ()  # dangers of the signaal that the chosen groups leave out of this packet
-
-
-def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
-    """Ask the gate for the day of disclosure (default today).
-
-    Raises VerstrekkingGeweigerdError with the reason, NietGevondenError.
-    """
-    ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
-    grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
-    if ontvanger is None or grondslag is None:
-        raise NietGevondenError
-    levering = _levering(voorstel, ontvanger, door, op or door.vandaag)
-    poort, afspraak = toets(levering, grondslag)
-    if not poort.open:
-        raise VerstrekkingGeweigerdError(f"{ontvanger.naam}: {poort.reden}")
-    gekozen = pakket.stel_samen(regels, voorstel.veldgroepen)
-    return Getoetst(
-        voorstel=voorstel,
-        ontvanger=ontvanger,
-        grondslag=grondslag,
-        afspraak_id=afspraak.pk if afspraak else None,
-        buiten_baken=not ontvangt_in_baken(ontvanger),
-        regels=tuple(gekozen),
-        afspraak_naam=afspraak.naam if afspraak else "",
-    )
-
-
-def _levering(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date) -> Levering:
-    bestaat = Organisatie.objects.filter(geldig_op(op), pk=ontvanger.pk).exists()
-    return Levering(
-        afzender_id=door.organisatie_id,
-        ontvanger_id=ontvanger.pk,
-        ontvanger_soort=ontvanger.soort,
-        ontvanger_bestaat=bestaat,
-        veldgroepen=voorstel.veldgroepen,
-        op=op,
-        toestemming_vastgelegd=len(voorstel.toestemming.strip()) >= MINIMUM_UITLEG,
-        noodreden=voorstel.noodreden,
-    )
-
-
 def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
     """Make the verstrekking with its own key. Inside Baken it is sent at once; outside it waits for the how and when.
 
     The caller asked decide() for the dossier. Raises VerouderdError when the packet is not the one that was seen.
     """
     verstrekking = stel_op(dossier, getoetst, door=door)
+    if getoetst.grondslag.soort == TOESTEMMING:
+        verstrekking.toestemming_id = leg_toestemming_vast(dossier, getoetst, door=door)
     verstrekking.save(force_insert=True)
     noteer_klaargezet(verstrekking, door=door)
     if not verstrekking.buiten_baken:
@@ -126,21 +52,45 @@ def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekkin
     return verstrekking
 
 
-def stel_op(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
-    """Return the verstrekking with its sealed packet, not yet in the database. Raises VerouderdError."""
+def leg_toestemming_vast(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> uuid.UUID:
+    """Return the consent under a packet: the one that was chosen, one that holds, or a new row of the words given."""
+    voorstel = getoetst.voorstel
+    if voorstel.toestemming_id is not None:
+        return voorstel.toestemming_id
+    ontvanger_id = getoetst.ontvanger.pk
+    al = geldige_toestemming(dossier.pk, Toestemmingsdoel.DELEN, ontvanger_id=ontvanger_id, op=door.vandaag)
+    nieuw = NieuweToestemming(
+        Toestemmingsdoel.DELEN, hoe="bij het delen", woorden=voorstel.toestemming, ontvanger_id=ontvanger_id
+    )
+    return (al or schrijf_toestemming(dossier, nieuw, door=door)).pk
+
+
+def stel_op(
+    dossier: Dossier,
+    getoetst: Getoetst,
+    *,
+    door: Wie,
+    soort: Verstrekkingssoort = Verstrekkingssoort.DOORGELEIDING,
+    rij: uuid.UUID | None = None,
+) -> Verstrekking:
+    """Return the verstrekking with its sealed packet, not yet in the database.
+
+    rij: the verstrekking that gets another packet, with another key. Raises VerouderdError.
+    """
     voorstel = getoetst.voorstel
     afdruk = pakket.vingerafdruk(getoetst.regels)
     if voorstel.verwachte_hash != afdruk:
         raise VerouderdError("packet changed since it was shown")
-    rij = uuid.uuid4()
+    rij = rij or uuid.uuid4()
     sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(rij)
     buiten = getoetst.buiten_baken
     nu = klok.nu()
     verantwoording = {"toestemming": voorstel.toestemming, "noodreden": voorstel.noodreden}
     if voorstel.verhaal and "strafbaar" in voorstel.veldgroepen:
         verantwoording["verhaal"] = "nagelezen" if voorstel.verhaal_gelezen else "heel"
-    if voorstel.gemeentereden.strip():
-        verantwoording["gemeentereden"] = voorstel.gemeentereden.strip()
+    for naam in ("gemeentereden", "motivering"):
+        if woorden := getattr(voorstel, naam).strip():
+            verantwoording[naam] = woorden
     return Verstrekking(
         id=rij,
         dossier=dossier,
@@ -148,6 +98,10 @@ def stel_op(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
         ontvanger=getoetst.ontvanger,
         grondslag=getoetst.grondslag,
         afspraak_id=getoetst.afspraak_id,
+        soort=soort,
+        delen=sorted(voorstel.over_wie),
+        live=voorstel.live,
+        geldig_tot=voorstel.geldig_tot,
         procesregie=voorstel.procesregie,
         veldgroepen=sorted(voorstel.veldgroepen),
         status=Verstrekkingsstatus.KLAARGEZET if buiten else Verstrekkingsstatus.VERZONDEN,
@@ -209,11 +163,22 @@ def noteer_stap(door: Wie, handeling: str, verstrekking: Verstrekking, **inhoud:
     )
 
 
+@dataclass(frozen=True)
+class Verzending:
+    """How a packet went out outside Baken: how (WIJZEN), when, to whom, their reference."""
+
+    hoe: str
+    wanneer: datetime
+    aan_wie: str
+    kenmerk: str = ""
+
+
 def leg_verzending_vast(
-    verstrekking: Verstrekking, *, hoe: str, wanneer: datetime, aan_wie: str, kenmerk: str, door: Wie
+    verstrekking: Verstrekking, verzending: Verzending, *, door: Wie, recht: str = "verstrekkingen.verzenden"
 ) -> Verstrekking:
-    """Record that a packet went out outside Baken: how, when, to whom, reference. The gate is asked for that day."""
-    eis(door, "verstrekkingen.verzenden", onderwerp_verstrekking(door, verstrekking))
+    """Record that a packet went out outside Baken. The gate is asked for that day."""
+    eis(door, recht, onderwerp_verstrekking(door, verstrekking))
+    hoe, wanneer, aan_wie = verzending.hoe, verzending.wanneer, verzending.aan_wie
     fouten = {}
     if hoe not in WIJZEN:
         fouten["hoe"] = ["Kies hoe u het pakket hebt gegeven."]
@@ -226,7 +191,7 @@ def leg_verzending_vast(
     if fouten:
         raise OngeldigeInvoerError(fouten)
     toets_voorstel(voorstel_van(verstrekking), (), door=door, op=timezone.localtime(wanneer).date())
-    vul_verantwoording_aan(verstrekking, aan_wie=aan_wie.strip(), kenmerk=kenmerk.strip())
+    vul_verantwoording_aan(verstrekking, aan_wie=aan_wie.strip(), kenmerk=verzending.kenmerk.strip())
     verstrekking.hoe, verstrekking.verzonden_op = hoe, wanneer
     _zet(verstrekking, Verstrekkingsstatus.VERZONDEN, "hoe", "verzonden_op", "verantwoording")
     noteer_stap(door, "verstrekking.verzonden", verstrekking, hoe=hoe)
@@ -243,6 +208,11 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
         doel=open_doel(verstrekking),
         toestemming=oud.get("toestemming", ""),
         noodreden=oud.get("noodreden", ""),
+        toestemming_id=verstrekking.toestemming_id,
+        over_wie=frozenset(verstrekking.delen),
+        live=verstrekking.live,
+        geldig_tot=verstrekking.geldig_tot,
+        motivering=oud.get("motivering", ""),
     )
 
 

@@ -22,6 +22,11 @@ class Basis:
     geldig_van: date
     geldig_tot: date | None
 
+    @property
+    def alleen_kern(self) -> bool:
+        """Say whether this basis carries nothing on a person: only what every packet holds."""
+        return not self.veldgroepen
+
 
 @dataclass(frozen=True)
 class Overeenkomst:
@@ -57,7 +62,7 @@ class Poort:
     reden: str
 
 
-def _loopt(van: date, tot: date | None, op: date) -> bool:
+def loopt(van: date, tot: date | None, op: date) -> bool:
     return van <= op and (tot is None or op < tot)
 
 
@@ -81,11 +86,11 @@ def _reden_basis(levering: Levering, basis: Basis) -> str:
         return "Deze organisatie bestaat vandaag niet (meer)."
     if levering.afzender_id == levering.ontvanger_id:
         return "Dit is uw eigen organisatie."
-    if not _loopt(basis.geldig_van, basis.geldig_tot, levering.op):
+    if not loopt(basis.geldig_van, basis.geldig_tot, levering.op):
         return f"De grondslag {basis.naam} geldt vandaag niet."
     if levering.ontvanger_soort not in basis.ontvangers:
         return f"De grondslag {basis.naam} is er niet voor dit soort ontvanger."
-    if not levering.veldgroepen:
+    if not levering.veldgroepen and not basis.alleen_kern:
         return "Kies welke gegevens u deelt."
     te_veel = sorted(levering.veldgroepen - basis.veldgroepen)
     if te_veel:
@@ -98,7 +103,7 @@ def _reden_afspraak(levering: Levering, basis: Basis, afspraak: Overeenkomst | N
         return ""
     if afspraak is None or afspraak.soort != basis.vraagt_afspraak:
         return "Voor deze grondslag is een geldige afspraak (convenant) nodig. Die is er niet."
-    if not _loopt(afspraak.geldig_van, afspraak.geldig_tot, levering.op):
+    if not loopt(afspraak.geldig_van, afspraak.geldig_tot, levering.op):
         return f"De afspraak {afspraak.naam} geldt vandaag niet."
     if not afspraak.bevestigd:
         return f"De afspraak {afspraak.naam} is nog niet bevestigd door de functionaris gegevensbescherming."

@@ -80,11 +80,22 @@ def afspraak_tussen(soort: str, een: int, ander: int, op: date | None = None) ->
     return kandidaten.order_by("-geldig_van", "pk").first()
 
 
+def _ooit_tussen(soort: str, een: int, ander: int) -> Afspraak | None:
+    """Return the last afspraak of a kind that both ever took part in, whether it holds or not. One query."""
+    kandidaten = Afspraak.objects.filter(soort=soort)
+    for organisatie_id in (een, ander):
+        kandidaten = kandidaten.filter(
+            pk__in=Afspraak.objects.filter(partijen__organisatie_id=organisatie_id).values("pk")
+        )
+    return kandidaten.order_by("-geldig_van", "pk").first()
+
+
 def toets(levering: Levering, grondslag: Grondslag) -> tuple[Poort, Afspraak | None]:
     """Ask the gate with today's rows: the answer and the afspraak it rests on."""
     afspraak = None
     if grondslag.vraagt_afspraak:
-        afspraak = afspraak_tussen(grondslag.vraagt_afspraak, levering.afzender_id, levering.ontvanger_id, levering.op)
+        tussen = (grondslag.vraagt_afspraak, levering.afzender_id, levering.ontvanger_id)
+        afspraak = afspraak_tussen(*tussen, levering.op) or _ooit_tussen(*tussen)  # what does not hold says why not
     overeenkomst = als_overeenkomst(afspraak, levering.op) if afspraak else None
     return mag_verstrekken(levering, als_basis(grondslag), overeenkomst), afspraak
 

@@ -20,6 +20,7 @@ class Band(StrEnum):
     AFZENDER = "afzender"  # own organisation gave the verstrekking
     ONTVANGER = "ontvanger"  # own organisation received the verstrekking
     ORGANISATIE = "organisatie"  # the thing belongs to the own organisation
+    DEELNEMER = "deelnemer"  # another organisation lets the own one read along, on a deelbesluit whose basis holds now
     NOODTOEGANG = "noodtoegang"  # the person broke the glass of this dossier of the own organisation, and it still runs
 
 
@@ -46,7 +47,11 @@ class Wie:
 
 @dataclass(frozen=True)
 class Onderwerp:
-    """What the decision is about. Empty fields mean: does not apply."""
+    """What the decision is about. Empty fields mean: does not apply.
+
+    zicht: for who reads along, which groups of fields about which parts: pairs, because two deelbesluiten on one
+    dossier (care of the victim, offences of the offender) must not give their product. None: nobody reads along.
+    """
 
     soort: str = ""
     status: str = ""
@@ -56,6 +61,7 @@ class Onderwerp:
     veldgroepen: frozenset[str] = frozenset()
     grondslag: str = ""
     doel: str = ""
+    zicht: frozenset[tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,14 @@ def _waarom_dicht(onderwerp: Onderwerp) -> str:
 
 def _opent(rijen: Iterable[Recht], onderwerp: Onderwerp, veldgroep: str, deel: str) -> bool:
     """Say whether one row has both the group and the part: never the group of one row and the part of another."""
-    if not any(veldgroep in r.veldgroepen and (not deel or not r.delen or deel in r.delen) for r in rijen):
+    passend = [r for r in rijen if veldgroep in r.veldgroepen and (not deel or not r.delen or deel in r.delen)]
+    if not any(_in_zicht(r, onderwerp, veldgroep, deel) for r in passend):
         return False
     return not onderwerp.veldgroepen or veldgroep in onderwerp.veldgroepen
+
+
+def _in_zicht(recht: Recht, onderwerp: Onderwerp, veldgroep: str, deel: str) -> bool:
+    """Say whether a row opens this pair: who only reads along has no more than the pairs of its deelbesluiten."""
+    if recht.banden & onderwerp.banden != {Band.DEELNEMER}:
+        return True
+    return any(veldgroep == groep and deel in {"", over} for groep, over in onderwerp.zicht or ())

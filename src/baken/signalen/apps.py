@@ -10,7 +10,10 @@ class SignalenConfig(AppConfig):
     label = "signalen"
 
     def ready(self) -> None:
-        """Register the rights, retention rules and regular tasks of this package."""
+        """Register the rights, retention rules and regular tasks, and what follows when consent is taken back."""
         for deel in ("rechten", "bewaartermijn"):
             import_module(f"{self.name}.{deel}")
         import_module(f"{self.name}.tasks").meld_aan()
+        import_module("baken.dossiers.naderhand").registreer_gevolg(
+            import_module(f"{self.name}.services.naderhand").kom_terug
+        )

@@ -1,6 +1,7 @@
 """Deelbesluiten: consent as a row, four eyes, and reading along in one dossier for as long as its basis holds."""
 
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -9,7 +10,7 @@ from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 
 
-def vul_dossierhouder(apps, schema_editor):
+def vul_dossierhouder(apps: Any, schema_editor: Any) -> None:
     """Every toegang so far stands beside its dossier: write down who keeps that."""
     dossier = apps.get_model("dossiers", "Dossier").objects.filter(pk=OuterRef("dossier_id"))
     toegangen = apps.get_model("dossiers", "Dossiertoegang").objects

@@ -18,7 +18,7 @@ from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
-from baken.dossiers.verstrekken import Getoetst, Voorstel
+from baken.dossiers.verstrekken import Getoetst, Verzending, Voorstel
 from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
@@ -209,9 +209,7 @@ def leg_verzending_vast(
 ) -> Verstrekking:
     """Record that a packet went out outside Baken."""
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
-    return verstrekken.leg_verzending_vast(
-        verstrekking, hoe=hoe, wanneer=wanneer, aan_wie=aan_wie, kenmerk=kenmerk, door=door
-    )
+    return verstrekken.leg_verzending_vast(verstrekking, Verzending(hoe, wanneer, aan_wie, kenmerk), door=door)
 
 
 @handeling("verstrekkingen.beantwoorden")

@@ -17,6 +17,7 @@ from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import Regel
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import leg_inhoud_vast, sleutel_van
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import EINDE, Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError
@@ -47,7 +48,9 @@ AL_AFGELOPEN = (
 
 def opent_signaal(verstrekking: Verstrekking) -> bool:
     """Say whether accepting this packet opens a signaal, not a casus: it is for another gemeente in Baken."""
-    return not verstrekking.buiten_baken and verstrekking.ontvanger.soort == Organisatiesoort.GEMEENTE
+    if verstrekking.buiten_baken or verstrekking.soort != Verstrekkingssoort.DOORGELEIDING:
+        return False
+    return verstrekking.ontvanger.soort == Organisatiesoort.GEMEENTE
 
 
 def neem_over(verstrekking: Verstrekking, *, door: Wie) -> Signaal:
@@ -102,7 +105,7 @@ def _lopend_signaal(verstrekking: Verstrekking) -> Signaal | None:
 def _nieuw(verstrekking: Verstrekking, regels: Sequence[Regel]) -> NieuwSignaal:
     """Return the packet as a new signaal. The packet's id is the submission id: the database allows it once."""
     personen, locaties = nieuw_in(regels)
-    feiten = _lees(regels)
+    feiten = lees_feiten(regels)
 
     def antwoord(vraag: str) -> Antwoord:
         return Antwoord(feiten.antwoorden.get(vraag, Antwoord.ONBEKEND))
@@ -130,7 +133,7 @@ def _nieuw(verstrekking: Verstrekking, regels: Sequence[Regel]) -> NieuwSignaal:
     )
 
 
-def _lees(regels: Sequence[Regel]) -> Overgenomen:
+def lees_feiten(regels: Sequence[Regel]) -> Overgenomen:
     """Return the facts of a packet; its persons and places are read apart (dossiers.pakketinhoud)."""
     personen = ("identiteit", "contact", "locatie")
     los = [(r.kop, r.tekst) for r in regels if r.groep not in personen and not r.kop.startswith("Persoon ")]
@@ -165,7 +168,7 @@ def _vul_aan(signaal: Signaal, regels: Sequence[Regel]) -> None:
         signaal.zet(Status.IN_BEOORDELING)
     else:
         signaal.versie += 1
-    gevuld = _vul_feiten_aan(signaal, sleutel, _lees(regels))
+    gevuld = _vul_feiten_aan(signaal, sleutel, lees_feiten(regels))
     signaal.save(update_fields=["status", "versie", "inhoud", *gevuld])
     merk_nieuws(signaal.pk)
 

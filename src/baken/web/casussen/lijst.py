@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from baken.casussen import selectors
 from baken.casussen.soorten import Route
+from baken.organisaties.besluit import rechten_voor
 from baken.web.casussen.weergave import standbadge
 from baken.web.rechten import Verzoek, vereist
 
@@ -26,7 +27,8 @@ LEEG = {
 }
 
 
-def _pagina(tekst: str) -> int:
+def paginanummer(tekst: str) -> int:
+    """Return the page that was asked for, within what a list can have."""
     return min(max(int(tekst), 1), MAX_PAGINA) if tekst.isascii() and tekst.isdigit() and len(tekst) < 6 else 1
 
 
@@ -51,7 +53,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
     """Show one page of the casussen of the own organisation."""
     tab = request.GET.get("tab", "open")
     tab = tab if tab in TABNAMEN else "open"
-    pagina = _pagina(request.GET.get("pagina", ""))
+    pagina = paginanummer(request.GET.get("pagina", ""))
     gevonden = selectors.casuslijst(request.wie, tab=tab, pagina=pagina)
     adres = f"{reverse('casussen:werklijst')}?tab="
     inhoud = {
@@ -70,6 +72,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
         ],
         "rijen": [_rij(c, request.wie.vandaag) for c in gevonden.rijen],
         "leeg": LEEG[tab],
+        "mag_openen": bool(rechten_voor(request.wie, "casussen.openen")),
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if gevonden.meer else "",
     }

@@ -1,0 +1,372 @@
+"""Deelbesluiten: work in one dossier is shared with one organisation, as an exact packet and by reading along.
+
+The maker sees the packet as it will be sent, says why, on which basis and until when. Where the organisation asks for
+it a colleague agrees to that very packet first: any edit voids it. The gate is asked when it is made, when it is sent,
+and at every moment somebody reads along.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from baken.dossiers import pakket, verstrekken
+from baken.dossiers.context import handeling, organisatiecontext
+from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.models import Dossier, Dossiersoort, Dossiertoegang, Toestemming, Verstrekking
+from baken.dossiers.naderhand import NIET_WEG, sluit_toegang
+from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud
+from baken.dossiers.rules import TOESTEMMING
+from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
+from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.tasks import bericht_nieuw_pakket
+from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
+from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
+from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
+from baken.kern import journaal, klok
+from baken.kern.fouten import (
+    NietGevondenError,
+    NietToegestaanError,
+    OngeldigeInvoerError,
+    OvergangNietToegestaanError,
+    VerouderdError,
+)
+from baken.kern.journaal import Spoor
+from baken.keten.rules import MINIMUM_UITLEG, VELDGROEPEN
+from baken.organisaties.besluit import Wie, decide
+from baken.organisaties.models import Organisatie
+from baken.referentie.selectors import namen
+
+LANGST = 12  # months that somebody may read along on one deelbesluit; our own choice, no source
+ZELF_OPGESTELD = "U stelde dit zelf op. Een collega moet akkoord geven."
+NIET_UW_TAAK = "In dit pakket staan gegevens die niet bij uw taak horen. Een collega met die taak moet dit doen."
+S = Verstrekkingsstatus
+
+
+@dataclass(frozen=True)
+class Deelbron:
+    """What a kind of dossier can share. kern: its own lines for every receiver; leesrecht: what the sharer may read."""
+
+    kern: Callable[[Dossier], Sequence[Regel]]
+    leesrecht: str
+
+
+_BRONNEN: dict[str, Deelbron] = {}
+
+
+def registreer_regels(soort: Dossiersoort, kern: Callable[[Dossier], Sequence[Regel]], *, leesrecht: str) -> None:
+    """Let dossiers of a kind be shared (from apps.ready of the package that has them).
+
+    kern: the lines that every packet of such a dossier has, beside its persons and places; never a name. leesrecht:
+    the act whose rows say which groups about which parts somebody may read, and so may share.
+    """
+    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht)
+
+
+def bron_van(dossier: Dossier) -> Deelbron:
+    """Return what this kind of dossier can share. Raises NietGevondenError when it can share nothing."""
+    if dossier.soort not in _BRONNEN:
+        raise NietGevondenError
+    return _BRONNEN[dossier.soort]
+
+
+def paren_voor(door: Wie, dossier: Dossier, delen: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return the groups about these parts that somebody may read here, and so may share. One query."""
+    bron = bron_van(dossier)
+    onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort)
+    return frozenset(
+        (groep, deel)
+        for groep in VELDGROEPEN
+        for deel in delen
+        if decide(door, bron.leesrecht, onderwerp, groep, "" if groep == "locatie" else deel).toegestaan
+    )
+
+
+def regels(dossier: Dossier, voorstel: Voorstel) -> list[Regel]:
+    """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries."""
+    uit = [*bron_van(dossier).kern(dossier)]
+    if voorstel.toelichting.strip():
+        uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
+    return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie)
+
+
+def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
+    """Check a proposal and ask the gate.
+
+    Raises OngeldigeInvoerError, NietToegestaanError (fields the sharer may not read), VerstrekkingGeweigerdError.
+    """
+    fouten = _fouten(dossier, voorstel, door)
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    paren = {(groep, deel) for groep in voorstel.veldgroepen for deel in voorstel.over_wie}
+    if teveel := paren - paren_voor(door, dossier, sorted(voorstel.over_wie)):
+        namen_ = namen()
+        groep, deel = min(teveel)
+        zin = (
+            f"“{groep.capitalize()}” hoort voor u niet bij {namen_.get(deel, deel).lower()}. Deelt u over meer "
+            "personen? Maak dan voor slachtoffers en voor daders elk een eigen deelbesluit."
+        )
+        raise OngeldigeInvoerError({"veldgroepen": [zin]})
+    getoetst = toets_voorstel(voorstel, regels(dossier, voorstel), door=door)
+    if voorstel.live:
+        _eis_live(dossier, getoetst)
+    return getoetst
+
+
+def _fouten(dossier: Dossier, voorstel: Voorstel, door: Wie) -> dict[str, list[str]]:
+    fouten: dict[str, list[str]] = {}
+    if len(voorstel.motivering.strip()) < MINIMUM_UITLEG:
+        fouten["motivering"] = [f"Schrijf in ten minste {MINIMUM_UITLEG} tekens waarom u dit deelt."]
+    if not voorstel.doel.strip():
+        fouten["doel"] = ["Vul in waarvoor deze organisatie de gegevens krijgt."]
+    laatste = klok.maanden_erbij(door.vandaag, LANGST)
+    if voorstel.geldig_tot is None or not door.vandaag < voorstel.geldig_tot <= laatste:
+        fouten["geldig_tot"] = ["Kies een dag na vandaag, hoogstens een jaar vooruit."]
+    if voorstel.veldgroepen and not voorstel.over_wie:
+        fouten["over_wie"] = ["Kies over wie u gegevens deelt."]
+    if voorstel.live and not voorstel.veldgroepen:
+        fouten["veldgroepen"] = ["Kies welke gegevens de ontvanger mag meelezen."]
+    toestemming = voorstel.toestemming_id
+    if toestemming is not None and not Toestemming.objects.filter(pk=toestemming, dossier=dossier).exists():
+        fouten["toestemming"] = ["Kies een toestemming uit dit dossier."]
+    return fouten
+
+
+def _eis_live(dossier: Dossier, getoetst: Getoetst) -> None:
+    """Refuse reading along where nobody can or may. Raises OngeldigeInvoerError."""
+    if getoetst.buiten_baken:
+        zin = "Deze organisatie werkt niet in Baken en kan niet meelezen. Geef alleen het pakket."
+    elif dossier.afgeschermd:
+        zin = "Dit dossier is afgeschermd. Meelezen door een andere organisatie kan dan niet. Geef alleen het pakket."
+    elif getoetst.grondslag.soort in {"nood", "plicht"}:
+        zin = "Op deze grondslag geeft u één keer wat nodig is. Meelezen kan hierop niet."
+    else:
+        return
+    raise OngeldigeInvoerError({"live": [zin]})
+
+
+@handeling("delen.voorbereiden")
+def bekijk(*, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Getoetst:
+    """Return the packet exactly as it would be sent, after the gate. Opening it for this is a line; nothing is stored.
+
+    Raises VerstrekkingGeweigerdError with the reason, OngeldigeInvoerError, NietGevondenError, NietToegestaanError.
+    """
+    dossier = haal_dossier(door, dossier_id, "delen.voorbereiden")
+    getoetst = _toets(dossier, voorstel, door=door)
+    journaal.noteer(door.spoor(), "verstrekking.voorbeeld", dossier.pk, inhoud={"aantal": 1})
+    return replace(getoetst, voorstel=replace(voorstel, verwachte_hash=pakket.vingerafdruk(getoetst.regels)))
+
+
+@handeling("delen.voorbereiden")
+def stel_op(*, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Verstrekking:
+    """Make a deelbesluit of the packet that was seen. Where four eyes are asked it waits; otherwise it goes at once.
+
+    Raises VerouderdError when the packet is not the one that was seen, and what bekijk raises.
+    """
+    dossier = haal_dossier(door, dossier_id, "delen.voorbereiden", slot=True)
+    deelbesluit = _maak(dossier, voorstel, door=door)
+    deelbesluit.save(force_insert=True)
+    noteer_stap(door, "deelbesluit.opgesteld", deelbesluit, pakket=deelbesluit.pakket_hash)
+    if not Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists():
+        _verstuur(deelbesluit, door=door)
+    return deelbesluit
+
+
+def _maak(dossier: Dossier, voorstel: Voorstel, *, door: Wie, rij: uuid.UUID | None = None) -> Verstrekking:
+    """Return a deelbesluit that waits, not yet in the database; the consent under it is there."""
+    getoetst = _toets(dossier, voorstel, door=door)
+    nieuw = verstrekken.stel_op(dossier, getoetst, door=door, soort=Verstrekkingssoort.DEELBESLUIT, rij=rij)
+    if getoetst.grondslag.soort == TOESTEMMING or voorstel.toestemming_id is not None:
+        nieuw.toestemming_id = verstrekken.leg_toestemming_vast(dossier, getoetst, door=door)
+    nieuw.status, nieuw.verzonden_op = S.WACHT_OP_AKKOORD, None
+    return nieuw
+
+
+@handeling("delen.wijzigen")
+def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Verstrekking:
+    """Make another packet of a deelbesluit that waits. Whoever agreed, agreed to the old one: it has to be asked anew.
+
+    The receiver stays. Who edits is the maker from now on. Raises what stel_op raises.
+    """
+    oud = haal(door, verstrekking_id, "delen.wijzigen", slot=True)
+    dossier = haal_dossier(door, oud.dossier_id, "delen.voorbereiden", slot=True)
+    eis_hele_pakket(door, oud, dossier)
+    if voorstel.ontvanger_id != oud.ontvanger_id:
+        raise OngeldigeInvoerError({"": ["De ontvanger kan niet veranderen. Trek dit in en maak een nieuw besluit."]})
+    nieuw = _maak(dossier, voorstel, door=door, rij=oud.pk)
+    nieuw.save(force_update=True)
+    noteer_stap(door, "deelbesluit.gewijzigd", nieuw, pakket=nieuw.pakket_hash)
+    return nieuw
+
+
+@handeling("delen.akkoord")
+def keur_goed(*, verstrekking_id: uuid.UUID, gezien_hash: str, door: Wie) -> Verstrekking:
+    """Agree, as a second person, to exactly the packet that was seen.
+
+    Raises VerouderdError when it is another by now, NietToegestaanError for the maker and for who may not read all of
+    it, OvergangNietToegestaanError.
+    """
+    deelbesluit = haal(door, verstrekking_id, "delen.akkoord", slot=True)
+    if deelbesluit.klaargezet_door_id == door.medewerker_id:
+        raise NietToegestaanError(ZELF_OPGESTELD)
+    eis_hele_pakket(door, deelbesluit, deelbesluit.dossier)
+    if gezien_hash != deelbesluit.pakket_hash:
+        raise VerouderdError("packet changed since it was shown")
+    if deelbesluit.goedgekeurd_door_id is not None:
+        raise OvergangNietToegestaanError("goedgekeurd", "goedgekeurd")
+    deelbesluit.goedgekeurd_door_id, deelbesluit.goedgekeurd_op = door.medewerker_id, klok.nu()
+    deelbesluit.goedgekeurde_hash = deelbesluit.pakket_hash
+    deelbesluit.save(update_fields=["goedgekeurd_door", "goedgekeurd_op", "goedgekeurde_hash"])
+    noteer_stap(door, "deelbesluit.goedgekeurd", deelbesluit, pakket=deelbesluit.pakket_hash)
+    return deelbesluit
+
+
+@handeling("delen.verzenden")
+def verstuur(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
+    """Send what a colleague agreed to; the gate is asked again today.
+
+    Raises NietToegestaanError without that, VerstrekkingGeweigerdError with the reason, OvergangNietToegestaanError.
+    """
+    deelbesluit = haal(door, verstrekking_id, "delen.verzenden", slot=True)
+    if deelbesluit.status != S.WACHT_OP_AKKOORD:
+        raise OvergangNietToegestaanError(deelbesluit.status, S.VERZONDEN)
+    if deelbesluit.goedgekeurde_hash != deelbesluit.pakket_hash:
+        raise NietToegestaanError("Een collega moet eerst akkoord geven op dit pakket.")
+    _verstuur(deelbesluit, door=door)
+    return deelbesluit
+
+
+def _verstuur(deelbesluit: Verstrekking, *, door: Wie) -> None:
+    toets_voorstel(voorstel_van(deelbesluit), (), door=door)
+    naar = S.KLAARGEZET if deelbesluit.buiten_baken else S.VERZONDEN
+    VERLOOP.eis(S(deelbesluit.status), naar)
+    deelbesluit.status = naar
+    deelbesluit.verzonden_op = None if deelbesluit.buiten_baken else klok.nu()
+    deelbesluit.save(update_fields=["status", "verzonden_op"])
+    noteer_stap(
+        door,
+        "deelbesluit.klaargezet" if deelbesluit.buiten_baken else "deelbesluit.verzonden",
+        deelbesluit,
+        ontvanger=deelbesluit.ontvanger_id,
+    )
+    if not deelbesluit.buiten_baken:
+        bericht_nieuw_pakket.enqueue(deelbesluit.ontvanger_id)
+
+
+@handeling("delen.verzenden")
+def leg_verzending_vast(*, verstrekking_id: uuid.UUID, verzending: Verzending, door: Wie) -> Verstrekking:
+    """Record that the packet was given to a receiver outside Baken: how, when and to whom."""
+    deelbesluit = haal(door, verstrekking_id, "delen.verzenden", slot=True)
+    if deelbesluit.status != S.KLAARGEZET:
+        raise OvergangNietToegestaanError(deelbesluit.status, S.VERZONDEN)
+    return verstrekken.leg_verzending_vast(deelbesluit, verzending, door=door, recht="delen.verzenden")
+
+
+@handeling("delen.beeindigen")
+def beeindig(*, verstrekking_id: uuid.UUID, reden: str, door: Wie) -> Verstrekking:
+    """End a deelbesluit. What was not opened yet is taken back; what was received stays the receiver's, unread live.
+
+    Raises OngeldigeInvoerError for the reason, OvergangNietToegestaanError when it ended already.
+    """
+    deelbesluit = haal(door, verstrekking_id, "delen.beeindigen", slot=True)
+    if len(reden.strip()) < MINIMUM_UITLEG:
+        raise OngeldigeInvoerError({"reden": [f"Schrijf in ten minste {MINIMUM_UITLEG} tekens waarom het stopt."]})
+    if deelbesluit.beeindigd_op is not None:
+        raise OvergangNietToegestaanError("beeindigd", "beeindigd")
+    _beeindig(deelbesluit, reden=reden, door=door)
+    return deelbesluit
+
+
+def _beeindig(deelbesluit: Verstrekking, *, reden: str, door: Wie) -> None:
+    verstrekken.vul_verantwoording_aan(deelbesluit, reden_einde=reden.strip())
+    if deelbesluit.status in {*NIET_WEG, S.VERZONDEN} and not (
+        deelbesluit.buiten_baken and deelbesluit.status == S.VERZONDEN
+    ):
+        VERLOOP.eis(S(deelbesluit.status), S.INGETROKKEN)
+        deelbesluit.status = S.INGETROKKEN
+    deelbesluit.beeindigd_op = klok.nu()
+    deelbesluit.save(update_fields=["status", "beeindigd_op", "verantwoording"])
+    sluit_toegang(deelbesluit)
+    noteer_stap(door, "deelbesluit.beeindigd", deelbesluit)
+
+
+def beeindig_alle(dossier: Dossier, *, reden: str, door: Wie) -> int:
+    """End what runs on a dossier whose work is done, inside the caller's transaction. Returns how many ended.
+
+    The caller asked decide() for its own act.
+    """
+    lopend = Verstrekking.objects.select_for_update(of=("self",)).filter(
+        dossier=dossier,
+        soort=Verstrekkingssoort.DEELBESLUIT,
+        beeindigd_op=None,
+        status__in=[*NIET_WEG, S.VERZONDEN, S.ONTVANGEN, S.GEACCEPTEERD],
+    )
+    gevonden = list(lopend.select_related("grondslag").order_by("pk"))
+    for deelbesluit in gevonden:
+        _beeindig(deelbesluit, reden=reden, door=door)
+    return len(gevonden)
+
+
+def geef_toegang(deelbesluit: Verstrekking) -> Dossiertoegang | None:
+    """Let the receiver read along from today, inside the transaction in which it accepted. None: only the packet.
+
+    The row is the owner's, and so is its line: written in the context of the sender.
+    """
+    if not deelbesluit.live or deelbesluit.beeindigd_op is not None or deelbesluit.geldig_tot is None:
+        return None
+    if deelbesluit.geldig_tot <= klok.vandaag():
+        return None
+    with organisatiecontext(deelbesluit.afzender_id):
+        toegang = Dossiertoegang.objects.create(
+            dossier_id=deelbesluit.dossier_id,
+            organisatie_id=deelbesluit.ontvanger_id,
+            dossier_organisatie_id=deelbesluit.afzender_id,
+            verstrekking=deelbesluit,
+            grondslag_id=deelbesluit.grondslag_id,
+            doel="meelezen op een deelbesluit",
+            veldgroepen=deelbesluit.veldgroepen,
+            delen=deelbesluit.delen,
+            geldig_van=klok.vandaag(),
+            geldig_tot=deelbesluit.geldig_tot,
+        )
+        journaal.noteer(
+            Spoor(None, "deelnemer", deelbesluit.afzender_id),
+            "toegang.gegeven",
+            deelbesluit.dossier_id,
+            grondslag=deelbesluit.grondslag.code,
+            inhoud={"verstrekking": str(deelbesluit.pk), "organisatie": deelbesluit.ontvanger_id},
+        )
+    return toegang
+
+
+def haal(door: Wie, verstrekking_id: uuid.UUID, recht: str, *, slot: bool = False) -> Verstrekking:
+    """Return a deelbesluit of the own organisation, and ask decide() for the act.
+
+    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    rijen = Verstrekking.objects.filter(
+        pk=verstrekking_id, afzender_id=door.organisatie_id, soort=Verstrekkingssoort.DEELBESLUIT
+    ).filter(dossier__organisatie_id=door.organisatie_id)
+    if slot:
+        rijen = rijen.select_for_update(of=("self",))
+    deelbesluit = rijen.select_related("grondslag", "dossier").first()
+    if deelbesluit is None:
+        raise NietGevondenError
+    onderwerp = onderwerp_verstrekking(door, deelbesluit)
+    if not decide(door, "delen.inzien", onderwerp).toegestaan:
+        raise NietGevondenError
+    eis(door, recht, onderwerp)
+    return deelbesluit
+
+
+def leest_hele_pakket(door: Wie, deelbesluit: Verstrekking, dossier: Dossier) -> bool:
+    """Say whether somebody may read all groups about all parts that a packet has. One query."""
+    paren = {(groep, deel) for groep in deelbesluit.veldgroepen for deel in deelbesluit.delen}
+    return paren <= paren_voor(door, dossier, deelbesluit.delen)
+
+
+def eis_hele_pakket(door: Wie, deelbesluit: Verstrekking, dossier: Dossier) -> None:
+    """Raise NietToegestaanError for who may not read all that a packet has."""
+    if not leest_hele_pakket(door, deelbesluit, dossier):
+        raise NietToegestaanError(NIET_UW_TAAK)

@@ -1,0 +1,130 @@
+"""A proposal to give something to one receiver, and the gate it must pass."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.formats import date_format
+
+from baken.dossiers import pakket
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.models import Toestemming
+from baken.dossiers.pakket import Regel
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingrijen import geldt
+from baken.kern.fouten import NietGevondenError
+from baken.keten.models import Grondslag
+from baken.keten.rules import MINIMUM_UITLEG, Levering
+from baken.keten.selectors import toets
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Organisatie
+from baken.organisaties.selectors import geldig_op, ontvangt_in_baken
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them.
+
+    toestemming_id: a consent that was recorded already; then no words are asked here. Of a deelbesluit: live, the
+    receiver also reads along in the dossier; geldig_tot, the first day on which it does not; motivering, why it shares.
+    toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
+    verhaal_gelezen: the sender read it for what it says on others. gemeentereden: why a gemeente gets it where it
+    does not happen, or beside another.
+    """
+
+    ontvanger_id: int
+    grondslag_id: int
+    veldgroepen: frozenset[str]
+    doel: str
+    over_wie: frozenset[str] = frozenset()
+    procesregie: bool = False
+    toestemming: str = ""
+    noodreden: str = ""
+    verwachte_hash: str = ""
+    toelichting: str = ""
+    verhaal: bool = False
+    verhaal_gelezen: bool = False
+    gemeentereden: str = ""
+    toestemming_id: uuid.UUID | None = None
+    live: bool = False
+    geldig_tot: date | None = None
+    motivering: str = ""
+
+
+@dataclass(frozen=True)
+class Getoetst:
+    """A proposal that passed the gate today, with the lines that will be sent."""
+
+    voorstel: Voorstel
+    ontvanger: Organisatie
+    grondslag: Grondslag
+    afspraak_id: int | None
+    buiten_baken: bool  # nobody there can open it in Baken: the sender gives it and records how and when
+    regels: Sequence[Regel] = field(default_factory=tuple)
+    afspraak_naam: str = ""
+    mist: Sequence[str] = ()  # dangers of the signaal that the chosen groups leave out of this packet
+
+
+def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
+    """Ask the gate for the day of disclosure (default today).
+
+    Raises VerstrekkingGeweigerdError with the reason, NietGevondenError.
+    """
+    ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
+    grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
+    if ontvanger is None or grondslag is None:
+        raise NietGevondenError
+    dag = op or door.vandaag
+    vastgelegd = _toestemming(voorstel, ontvanger, door, dag)
+    levering = _levering(voorstel, ontvanger, door, dag, vastgelegd=vastgelegd)
+    poort, afspraak = toets(levering, grondslag)
+    if not poort.open:
+        raise VerstrekkingGeweigerdError(f"{ontvanger.naam}: {poort.reden}")
+    gekozen = pakket.stel_samen(regels, voorstel.veldgroepen)
+    return Getoetst(
+        voorstel=voorstel,
+        ontvanger=ontvanger,
+        grondslag=grondslag,
+        afspraak_id=afspraak.pk if afspraak else None,
+        buiten_baken=not ontvangt_in_baken(ontvanger),
+        regels=tuple(gekozen),
+        afspraak_naam=afspraak.naam if afspraak else "",
+    )
+
+
+def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date) -> bool:
+    """Say whether consent is there: a row that holds on the day, or words of which a row will be made.
+
+    Raises VerstrekkingGeweigerdError when the consent that was recorded does not hold any more.
+    """
+    if voorstel.toestemming_id is None:
+        return len(voorstel.toestemming.strip()) >= MINIMUM_UITLEG
+    rij = Toestemming.objects.filter(
+        pk=voorstel.toestemming_id,
+        dossier__organisatie_id=door.organisatie_id,
+        doel=Toestemmingsdoel.DELEN,
+        ontvanger_id=ontvanger.pk,
+    ).first()
+    if rij is None:
+        return False
+    if rij.ingetrokken_op is not None and rij.ingetrokken_op <= op:
+        dag = date_format(rij.ingetrokken_op, "j F Y")
+        raise VerstrekkingGeweigerdError(f"De toestemming is ingetrokken op {dag}. U kunt hier niet meer op delen.")
+    return geldt(rij, op)
+
+
+def _levering(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date, *, vastgelegd: bool) -> Levering:
+    bestaat = Organisatie.objects.filter(geldig_op(op), pk=ontvanger.pk).exists()
+    return Levering(
+        afzender_id=door.organisatie_id,
+        ontvanger_id=ontvanger.pk,
+        ontvanger_soort=ontvanger.soort,
+        ontvanger_bestaat=bestaat,
+        veldgroepen=voorstel.veldgroepen,
+        op=op,
+        toestemming_vastgelegd=vastgelegd,
+        noodreden=voorstel.noodreden,
+    )

@@ -1,0 +1,478 @@
+"""A deelbesluit: the exact packet, four eyes, reading along, and each reason for which it is refused or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.cast import Cast, als
+from tests.casussen.hulp import sluit
+from tests.dossiers.deelhulp import (
+    NAAM_DADER,
+    NAAM_SLACHTOFFER,
+    aangenomen,
+    anders,
+    convenant,
+    gezien,
+    opgesteld,
+    vier_ogen,
+    voorstel,
+    zvh_casus,
+)
+from tests.signalen.hulp import grondslag
+
+from baken.casussen.models import Casus
+from baken.casussen.services.aannemen import accepteer
+from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
+from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
+from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import Verzending
+from baken.kern import klok
+from baken.kern.fouten import (
+    NietGevondenError,
+    NietToegestaanError,
+    OngeldigeInvoerError,
+    OvergangNietToegestaanError,
+    VerouderdError,
+)
+from baken.kern.models import Journaalregel
+from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
+from baken.organisaties.models import Organisatie
+
+HOE = "Ik vroeg het in een gesprek en legde uit wat wij delen; het antwoord was ja."
+
+
+@pytest.fixture
+def afspraak(cast: Cast) -> Afspraak:
+    return convenant(cast)
+
+
+@pytest.fixture
+def casus(cast: Cast, afspraak: Afspraak) -> Casus:
+    return zvh_casus(cast)
+
+
+def woorden(casus: Casus, cast: Cast) -> str:
+    """Return everything that zoe reads live, revealed."""
+    blad = gedeeld_blad(als(cast.zoe), casus.dossier_id, onthul=True)
+    return repr([p.groepen for p in blad.personen]) + repr(blad.locaties)
+
+
+def leest_niet(casus: Casus, cast: Cast) -> None:
+    """Check that zoe does not even learn that the dossier is there."""
+    assert gedeelde_dossiers(als(cast.zoe)) == []
+    with pytest.raises(NietGevondenError):
+        gedeeld_blad(als(cast.zoe), casus.dossier_id)
+
+
+def test_what_was_seen_is_what_is_sent_and_the_receiver_reads_along_in_that_only(cast: Cast, casus: Casus) -> None:
+    leest_niet(casus, cast)
+
+    deelbesluit = aangenomen(cast, casus)
+
+    assert deelbesluit.status == Verstrekkingsstatus.GEACCEPTEERD
+    assert NAAM_SLACHTOFFER in woorden(casus, cast)
+    assert NAAM_DADER not in woorden(casus, cast)
+    regels = verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels
+    assert NAAM_SLACHTOFFER in repr(regels)
+    assert NAAM_DADER not in repr(regels)
+    assert not Casus.objects.filter(organisatie=cast.zorg).exists()
+
+
+def test_reading_along_is_a_line_on_both_sides_and_only_the_owner_gets_the_dossier(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus)
+
+    gedeeld_blad(als(cast.zoe), casus.dossier_id)
+
+    regels = Journaalregel.objects.filter(handeling="deelbesluit.meegelezen").order_by("pk")
+    assert [(r.organisatie_id, r.actor_id, r.dossier_id) for r in regels] == [
+        (cast.zorg.pk, cast.zoe.pk, None),
+        (cast.zvh.pk, None, casus.dossier_id),
+    ]
+    assert {r.grondslag for r in regels} == {deelbesluit.grondslag.code}
+
+
+def _beeindig_grondslag(cast: Cast, _casus: Casus) -> None:
+    Grondslag.objects.filter(code="wgs-zvh-deelnemers").update(geldig_tot=klok.vandaag())
+
+
+def _grondslag_niet_meer_voor_zorg(cast: Cast, _casus: Casus) -> None:
+    rij = Grondslag.objects.get(code="wgs-zvh-deelnemers")
+    rij.ontvangers = [soort for soort in rij.ontvangers if soort != "zorgcoordinatie"]
+    rij.save()
+
+
+def _beeindig_afspraak(cast: Cast, _casus: Casus) -> None:
+    Afspraak.objects.filter(beheerder=cast.zvh).update(geldig_tot=klok.vandaag())
+
+
+def _bevestiging_weg(cast: Cast, _casus: Casus) -> None:
+    Afspraak.objects.filter(beheerder=cast.zvh).update(bevestigd_op=None)
+
+
+def _partij_weg(cast: Cast, _casus: Casus) -> None:
+    Afspraakpartij.objects.filter(organisatie=cast.zorg, afspraak__beheerder=cast.zvh).update(geldig_tot=klok.vandaag())
+
+
+def _ontvanger_weg(cast: Cast, _casus: Casus) -> None:
+    Organisatie.objects.filter(pk=cast.zorg.pk).update(geldig_tot=klok.vandaag())
+
+
+def _afzender_weg(cast: Cast, _casus: Casus) -> None:
+    Organisatie.objects.filter(pk=cast.zvh.pk).update(geldig_tot=klok.vandaag())
+
+
+OORZAKEN: tuple[tuple[Callable[[Cast, Casus], None], str], ...] = (
+    (_beeindig_grondslag, "geldt vandaag niet"),
+    (_grondslag_niet_meer_voor_zorg, "niet voor dit soort ontvanger"),
+    (_beeindig_afspraak, "De afspraak zvh_convenant voorbeeld geldt vandaag niet."),
+    (_bevestiging_weg, "nog niet bevestigd door de functionaris gegevensbescherming"),
+    (_partij_weg, "Niet beide organisaties doen vandaag mee aan de afspraak"),
+    (_ontvanger_weg, "bestaat vandaag niet"),
+)
+
+
+@pytest.mark.parametrize(("oorzaak", "zin"), OORZAKEN, ids=lambda x: getattr(x, "__name__", ""))
+def test_without_its_basis_it_is_not_made_with_the_reason(
+    cast: Cast, casus: Casus, oorzaak: Callable[[Cast, Casus], None], zin: str
+) -> None:
+    klaar = gezien(casus, voorstel(cast), als(cast.piet))
+    oorzaak(cast, casus)
+
+    with pytest.raises(VerstrekkingGeweigerdError) as fout:
+        deelbesluiten.stel_op(dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet))
+
+    assert zin in fout.value.reden
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+
+@pytest.mark.parametrize(("oorzaak", "zin"), OORZAKEN, ids=lambda x: getattr(x, "__name__", ""))
+def test_without_its_basis_it_is_not_sent_after_the_approval(
+    cast: Cast, casus: Casus, oorzaak: Callable[[Cast, Casus], None], zin: str
+) -> None:
+    pim = vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus)
+    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+    oorzaak(cast, casus)
+
+    with pytest.raises(VerstrekkingGeweigerdError) as fout:
+        deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=pim)
+
+    assert zin in fout.value.reden
+    deelbesluit.refresh_from_db()
+    assert deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
+
+
+@pytest.mark.parametrize("oorzaak", [*(o for o, _zin in OORZAKEN), _afzender_weg], ids=lambda x: x.__name__)
+def test_reading_along_stops_the_moment_its_basis_does_and_the_packet_stays(
+    cast: Cast, casus: Casus, oorzaak: Callable[[Cast, Casus], None]
+) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    assert NAAM_SLACHTOFFER in woorden(casus, cast)
+
+    oorzaak(cast, casus)
+
+    leest_niet(casus, cast)
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+
+
+def test_reading_along_stops_on_its_day(cast: Cast, casus: Casus) -> None:
+    aangenomen(cast, casus, geldig_tot=klok.vandaag() + timedelta(days=3))
+
+    with klok.zet_stil(klok.nu() + timedelta(days=2)):
+        assert NAAM_SLACHTOFFER in woorden(casus, cast)
+    with klok.zet_stil(klok.nu() + timedelta(days=3)):
+        leest_niet(casus, cast)
+
+
+def test_the_sender_ends_it_with_a_reason_and_what_was_received_stays(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    with pytest.raises(OngeldigeInvoerError):
+        deelbesluiten.beeindig(verstrekking_id=deelbesluit.pk, reden="klaar", door=als(cast.piet))
+
+    deelbesluiten.beeindig(
+        verstrekking_id=deelbesluit.pk, reden="De hulp loopt, wij hoeven niet meer te delen.", door=als(cast.piet)
+    )
+
+    leest_niet(casus, cast)
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+    assert Journaalregel.objects.filter(handeling="deelbesluit.beeindigd", dossier_id=casus.dossier_id).exists()
+    with pytest.raises(OvergangNietToegestaanError):
+        deelbesluiten.beeindig(
+            verstrekking_id=deelbesluit.pk, reden="Nog een keer, om zeker te zijn.", door=als(cast.piet)
+        )
+
+
+def test_what_was_not_opened_is_taken_back(cast: Cast, casus: Casus) -> None:
+    deelbesluit = opgesteld(cast, casus)
+
+    deelbesluiten.beeindig(verstrekking_id=deelbesluit.pk, reden="Dit was de verkeerde ontvanger.", door=als(cast.piet))
+
+    with pytest.raises((NietGevondenError, OvergangNietToegestaanError)):
+        accepteer(verstrekking_id=deelbesluit.pk, door=als(cast.zoe))
+    assert not Dossiertoegang.objects.filter(eigenaar=False).exists()
+
+
+def toestemming(cast: Cast, casus: Casus, **anders_: object) -> Toestemming:
+    nieuw = NieuweToestemming(Toestemmingsdoel.DELEN, hoe="in een gesprek", woorden=HOE, ontvanger_id=cast.zorg.pk)
+    return toestemmingen.leg_vast(
+        dossier_id=casus.dossier_id,
+        nieuw=replace(nieuw, **anders_),  # type: ignore[arg-type]  # a field of it
+        door=als(cast.piet),
+    )
+
+
+def op_toestemming(cast: Cast, casus: Casus) -> dict[str, object]:
+    gegeven = toestemming(cast, casus)
+    return {"grondslag_id": grondslag("toestemming-zorg"), "toestemming_id": gegeven.pk}
+
+
+def test_consent_that_was_taken_back_ends_everything_that_hangs_on_it(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus, **op_toestemming(cast, casus))
+    tweede = opgesteld(cast, casus, grondslag_id=deelbesluit.grondslag_id, toestemming_id=deelbesluit.toestemming_id)
+    assert NAAM_SLACHTOFFER in woorden(casus, cast)
+
+    toestemmingen.trek_in(toestemming_id=deelbesluit.toestemming_id, door=als(cast.piet))
+
+    leest_niet(casus, cast)
+    for rij in (deelbesluit, tweede):
+        rij.refresh_from_db()
+        assert rij.status == Verstrekkingsstatus.BEEINDIGD
+    assert verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels == []  # no basis, so not the packet either
+
+
+def test_nothing_new_is_shared_on_a_consent_that_was_taken_back(cast: Cast, casus: Casus) -> None:
+    velden = op_toestemming(cast, casus)
+    klaar = gezien(casus, voorstel(cast, **velden), als(cast.piet))
+    toestemmingen.trek_in(toestemming_id=klaar.toestemming_id, door=als(cast.piet))
+
+    with pytest.raises(VerstrekkingGeweigerdError) as fout:
+        deelbesluiten.stel_op(dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet))
+
+    assert fout.value.reden.startswith("De toestemming is ingetrokken op ")
+
+
+def test_what_waits_for_approval_never_leaves_when_consent_is_taken_back(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus, **op_toestemming(cast, casus))
+
+    toestemmingen.trek_in(toestemming_id=deelbesluit.toestemming_id, door=als(cast.piet))
+
+    deelbesluit.refresh_from_db()
+    assert deelbesluit.status == Verstrekkingsstatus.INGETROKKEN
+
+
+def test_consent_for_another_receiver_or_of_another_dossier_opens_nothing(cast: Cast, casus: Casus) -> None:
+    ander = toestemming(cast, casus, ontvanger_id=cast.riec.pk)
+    with pytest.raises(VerstrekkingGeweigerdError):
+        opgesteld(cast, casus, grondslag_id=grondslag("toestemming-zorg"), toestemming_id=ander.pk)
+    elders = toestemming(cast, zvh_casus(cast))
+    with pytest.raises(OngeldigeInvoerError):
+        opgesteld(cast, casus, grondslag_id=grondslag("toestemming-zorg"), toestemming_id=elders.pk)
+
+
+def test_words_of_consent_become_a_consent_that_can_be_taken_back(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus, grondslag_id=grondslag("toestemming-zorg"), toestemming=HOE)
+
+    (rij,) = toestemmingen.toestemmingen(casus.dossier)
+    assert (rij.id, rij.woorden, rij.ontvanger) == (deelbesluit.toestemming_id, HOE, cast.zorg.naam)
+
+
+def test_four_eyes_a_colleague_agrees_to_exactly_this_packet(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus)
+    assert deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
+    with pytest.raises(NietGevondenError):
+        verstrekkingsblad(als(cast.zoe), deelbesluit.pk)
+    with pytest.raises(NietToegestaanError, match="Een collega moet eerst akkoord geven"):
+        deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
+
+    with pytest.raises(NietToegestaanError, match="U stelde dit zelf op"):
+        deelbesluiten.keur_goed(
+            verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=als(cast.piet)
+        )
+    with pytest.raises(VerouderdError):
+        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash="0" * 64, door=pim)
+    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+    deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
+
+    deelbesluit.refresh_from_db()
+    assert (deelbesluit.status, deelbesluit.goedgekeurd_door_id) == (Verstrekkingsstatus.VERZONDEN, pim.medewerker_id)
+
+
+def test_an_edit_after_the_approval_voids_it(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus)
+    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+
+    meer = gezien(casus, anders(deelbesluit, veldgroepen=frozenset({"identiteit"})), als(cast.piet))
+    deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=meer, door=als(cast.piet))
+
+    nu = Verstrekking.objects.get(pk=deelbesluit.pk)
+    assert (nu.goedgekeurde_hash, nu.goedgekeurd_door_id) == ("", None)
+    assert nu.pakket_hash != deelbesluit.pakket_hash
+    with pytest.raises(NietToegestaanError, match="Een collega moet eerst akkoord geven"):
+        deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
+    with pytest.raises(VerouderdError):
+        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+
+
+def test_who_edits_is_the_maker_and_cannot_agree(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus)
+    nieuw = deelbesluiten.wijzig(
+        verstrekking_id=deelbesluit.pk, voorstel=gezien(casus, anders(deelbesluit, doel="Iets anders"), pim), door=pim
+    )
+
+    with pytest.raises(NietToegestaanError, match="U stelde dit zelf op"):
+        deelbesluiten.keur_goed(verstrekking_id=nieuw.pk, gezien_hash=nieuw.pakket_hash, door=pim)
+
+
+@pytest.mark.parametrize("wat", ["ander_pakket", "zelf", "zonder_naam"])
+def test_the_database_refuses_an_approval_that_is_none(cast: Cast, casus: Casus, wat: str) -> None:
+    pim = vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus)
+    velden = {
+        "goedgekeurde_hash": deelbesluit.pakket_hash,
+        "goedgekeurd_op": klok.nu(),
+        "goedgekeurd_door_id": pim.medewerker_id,
+    } | {
+        "ander_pakket": {"goedgekeurde_hash": "0" * 64},
+        "zelf": {"goedgekeurd_door_id": cast.piet.pk},
+        "zonder_naam": {"goedgekeurd_door_id": None},
+    }[wat]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Verstrekking.objects.filter(pk=deelbesluit.pk).update(**velden)
+
+
+def test_a_packet_that_changed_since_it_was_shown_is_not_made(cast: Cast, casus: Casus) -> None:
+    klaar = gezien(casus, voorstel(cast), als(cast.piet))
+
+    with pytest.raises(VerouderdError):
+        deelbesluiten.stel_op(
+            dossier_id=casus.dossier_id,
+            voorstel=replace(klaar, veldgroepen=frozenset({"identiteit"})),
+            door=als(cast.piet),
+        )
+
+
+@pytest.mark.parametrize(
+    ("velden", "veld"),
+    [
+        ({"motivering": "moet"}, "motivering"),
+        ({"geldig_tot": None}, "geldig_tot"),
+        ({"geldig_tot": klok.vandaag()}, "geldig_tot"),
+        ({"geldig_tot": klok.vandaag() + timedelta(days=400)}, "geldig_tot"),
+        ({"over_wie": frozenset()}, "over_wie"),
+        ({"doel": " "}, "doel"),
+        ({"veldgroepen": frozenset({"strafbaar"})}, "veldgroepen"),  # not of a victim, for anybody
+        ({"veldgroepen": frozenset({"identiteit", "contact"}), "over_wie": frozenset({"dader"})}, "veldgroepen"),
+    ],
+)
+def test_what_does_not_fit_is_refused_at_its_field(
+    cast: Cast, casus: Casus, velden: dict[str, object], veld: str
+) -> None:
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        deelbesluiten.bekijk(dossier_id=casus.dossier_id, voorstel=voorstel(cast, **velden), door=als(cast.piet))
+
+    assert set(fout.value.fouten) == {veld}
+
+
+def test_reading_along_is_refused_outside_baken_in_a_shielded_dossier_and_in_an_emergency(
+    cast: Cast, casus: Casus
+) -> None:
+    nood = {"grondslag_id": grondslag("acuut-gevaar"), "noodreden": "Er dreigt vanavond acuut gevaar voor haar."}
+    gevallen: list[dict[str, object]] = [nood, {**nood, "ontvanger_id": cast.politie.pk}]
+    for velden in gevallen:
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            opgesteld(cast, casus, **velden)
+        assert set(fout.value.fouten) == {"live"}
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=True)  # piet is in the team
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus)
+    assert set(fout.value.fouten) == {"live"}
+    assert opgesteld(cast, casus, live=False).status == Verstrekkingsstatus.VERZONDEN
+
+
+def test_a_shield_that_goes_up_later_closes_reading_along(cast: Cast, casus: Casus) -> None:
+    aangenomen(cast, casus)
+
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=True)
+
+    leest_niet(casus, cast)
+
+
+def test_two_deelbesluiten_give_their_sum_and_not_their_product(cast: Cast, casus: Casus) -> None:
+    aangenomen(cast, casus, veldgroepen=frozenset({"contact"}))
+    aangenomen(cast, casus, veldgroepen=frozenset({"strafbaar"}), over_wie=frozenset({"dader"}))
+
+    blad = gedeeld_blad(als(cast.zoe), casus.dossier_id, onthul=True)
+
+    te_zien = {(p.deel, groep) for p in blad.personen for groep in p.groepen}
+    assert te_zien <= {("slachtoffer", "contact"), ("dader", "strafbaar")}
+    assert ("slachtoffer", "contact") in te_zien
+    assert blad.locaties is None
+
+
+def test_a_person_whose_data_are_restricted_is_in_no_packet_and_not_read_live(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    casus.dossier.betrokkenen.filter(deel="slachtoffer").update(beperkt_op=klok.vandaag())
+
+    assert NAAM_SLACHTOFFER not in woorden(casus, cast)
+    regels = deelbesluiten.bekijk(dossier_id=casus.dossier_id, voorstel=voorstel(cast), door=als(cast.piet)).regels
+    assert NAAM_SLACHTOFFER not in repr(regels)
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)  # it has that already
+
+
+def test_closing_the_casus_ends_what_it_shares(cast: Cast, casus: Casus) -> None:
+    aangenomen(cast, casus)
+
+    sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+
+    leest_niet(casus, cast)
+
+
+@pytest.mark.parametrize("wie", ["anna", "zoe", "rik", "buur", "fg", "beheer"])
+def test_nobody_of_another_organisation_or_role_shares_from_a_casus(cast: Cast, casus: Casus, wie: str) -> None:
+    deelbesluit = opgesteld(cast, casus)
+    door = als(getattr(cast, wie))
+    for weiger in (
+        lambda: deelbesluiten.bekijk(dossier_id=casus.dossier_id, voorstel=voorstel(cast), door=door),
+        lambda: deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=door),
+        lambda: deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=door),
+        lambda: deelbesluiten.beeindig(verstrekking_id=deelbesluit.pk, reden="x" * 30, door=door),
+        lambda: deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=voorstel(cast), door=door),
+    ):
+        with pytest.raises((NietGevondenError, NietToegestaanError)):
+            weiger()
+
+
+def test_to_a_receiver_outside_baken_the_packet_is_given_by_hand(cast: Cast, casus: Casus) -> None:
+    deelbesluit = opgesteld(
+        cast,
+        casus,
+        ontvanger_id=cast.politie.pk,
+        grondslag_id=grondslag("taak-politie"),
+        over_wie=frozenset({"dader"}),
+        veldgroepen=frozenset({"identiteit", "strafbaar"}),
+        live=False,
+    )
+    assert deelbesluit.status == Verstrekkingsstatus.KLAARGEZET
+
+    deelbesluiten.leg_verzending_vast(
+        verstrekking_id=deelbesluit.pk,
+        verzending=Verzending("telefoon", klok.nu(), "wachtcommandant", "PL-1"),
+        door=als(cast.piet),
+    )
+
+    deelbesluit.refresh_from_db()
+    assert (deelbesluit.status, deelbesluit.hoe) == (Verstrekkingsstatus.VERZONDEN, "telefoon")
