@@ -23,7 +23,8 @@ from tests.cast import als, maak_signaal
 from tests.gereedschap.rol import als_toepassing
 from tests.signalen.hulp import in_beoordeling
 
-# model -> paths to the organisations that see a row; "dossier:<path>" stands for everyone who sees that dossier.
+# model -> paths to the organisations that see a row. "dossier:<path>": who sees that dossier; "eigen dossier:<path>":
+# its owner; "iedereen:": everyone, of rows with that value.
 ZIEN: dict[str, tuple[str, ...]] = {
     "dossiers.Dossier": ("dossier:pk",),
     "dossiers.Dossiertoegang": ("organisatie_id", "dossier_organisatie_id"),
@@ -38,7 +39,9 @@ ZIEN: dict[str, tuple[str, ...]] = {
     "dossiers.Verstrekkingsbericht": ("verstrekking__afzender_id", "verstrekking__ontvanger_id"),
     "dossiers.Avgverzoek": ("organisatie_id",),
     "dossiers.Avgbesluit": ("verzoek__organisatie_id",),
-    "keten.Actie": ("organisatie_id",),
+    "keten.Actie": ("organisatie_id", "eigen dossier:dossier_id"),
+    "keten.Bijeenkomst": ("organisatie_id", "deelnames__organisatie_id"),
+    "keten.Deelname": ("organisatie_id", "beheerder_id"),
     "signalen.Signaal": ("organisatie_id",),
     "signalen.Signaalvorm": ("signaal__organisatie_id",),
     "signalen.Signaalindicator": ("signaal__organisatie_id",),
@@ -53,6 +56,25 @@ ZIEN: dict[str, tuple[str, ...]] = {
     "signalen.Adviesteller": ("organisatie_id",),
     "casussen.Casus": ("organisatie_id", "dossier:dossier_id"),
     "casussen.Casusbron": ("casus__organisatie_id",),
+    "casussen.Opschaling": ("van_id", "naar_id"),
+    "casussen.Leercasus": ("organisatie_id", "iedereen:status=gedeeld"),
+    "zorg.Traject": ("organisatie_id", "dossier:dossier_id"),
+    "zorg.Trajectstuk": ("traject__organisatie_id",),
+    "zorg.Zorgdoel": ("traject__organisatie_id",),
+    "zorg.Bedenktijd": ("traject__organisatie_id",),
+    "zorg.Overdracht": ("traject__organisatie_id",),
+    "zorg.Plaatsing": ("traject__organisatie_id",),
+    "zorg.Wachtplek": ("traject__organisatie_id",),
+    "zorg.Voorziening": ("organisatie_id",),
+    "zorg.Plek": ("voorziening__organisatie_id",),
+    "zorg.Kwaliteitscheck": ("voorziening__organisatie_id",),
+    "zorg.Nacht": ("plek__voorziening__organisatie_id",),
+    "zorg.Aanbodstand": ("iedereen:",),
+    "zorg.Zorgpunt": ("organisatie_id",),
+    "zorg.Adviesgesprek": ("organisatie_id",),
+    "zorg.Registratie": ("organisatie_id",),
+    "zorg.Registratiesleutel": ("organisatie_id",),
+    "zorg.Hulpvraag": ("organisatie_id",),
 }
 
 
@@ -118,11 +140,16 @@ def dossiers_van(organisatie_id: int) -> Q:
 
 def hoort_te_zien(label: str, model: type[Model], organisatie_id: int) -> set[Any]:
     """Return the rows that an organisation should see, asked by the role that sees every row."""
-    dossiers = set(Dossier.objects.filter(dossiers_van(organisatie_id)).values_list("pk", flat=True))
+    eigen = Q(organisatie_id=organisatie_id)
     filters = Q(pk__in=[])
-    for pad in ZIEN[label]:
-        if pad.startswith("dossier:"):
-            filters |= Q(**{f"{pad.removeprefix('dossier:')}__in": dossiers})
+    for wat in ZIEN[label]:
+        wie, _is, pad = wat.rpartition(":")
+        if wie == "iedereen":
+            veld, _is, waarde = pad.partition("=")
+            filters |= Q(**{veld: waarde}) if veld else ~Q(pk__in=[])
+        elif wie:
+            bron = Dossier.objects.filter(dossiers_van(organisatie_id) if wie == "dossier" else eigen)
+            filters |= Q(**{f"{pad}__in": set(bron.values_list("pk", flat=True))})
         else:
             filters |= Q(**{pad: organisatie_id})
     return set(model._default_manager.filter(filters).values_list("pk", flat=True))

@@ -36,10 +36,12 @@ MEELEZER = (
 class Migration(migrations.Migration):
     # After every migration that still looks at all rows, whichever app it is of.
     dependencies = [
-        ("casussen", "0004_zonder_verstrekking"),
-        ("dossiers", "0010_deelbesluiten"),
-        ("keten", "0002_actie"),
-        ("signalen", "0007_nummersoort"),
+        ("dossiers", "0011_ook_deel"),
+        ("keten", "0004_rijbeveiliging"),
+        ("organisaties", "0006_hulptekst_delen"),
+        ("signalen", "0008_nummersoort_traject"),
+        ("casussen", "0005_opschaling_leercasus"),
+        ("zorg", "0003_comensha"),
     ]
 
     operations = [
@@ -78,5 +80,9 @@ class Migration(migrations.Migration):
                 "EXISTS (SELECT 1 FROM dossiers_avgverzoek v WHERE v.id = dossiers_avgbesluit.verzoek_id)",
             ),
         ),
-        Rijbeveiliging("keten_actie", Beleid("eigen", f"organisatie_id = {ORG}")),
+        # Whoever must do it, and the owner of the dossier that it was agreed on.
+        Rijbeveiliging(
+            "keten_actie",
+            Beleid("eigen", f"organisatie_id = {ORG} OR " + _dossier("keten_actie", f" AND d.organisatie_id = {ORG}")),
+        ),
     ]

@@ -20,8 +20,8 @@ def _van_signaal(tabel: str) -> Rijbeveiliging:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("signalen", "0007_nummersoort"),
-        ("dossiers", "0099_rijbeveiliging"),
+        ("signalen", "0008_nummersoort_traject"),
+        ("dossiers", "0012_rijbeveiliging"),
     ]
 
     operations = [

@@ -10,9 +10,8 @@ EIGEN = f"organisatie_id = {ORG}"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casussen", "0004_zonder_verstrekking"),
-        ("dossiers", "0099_rijbeveiliging"),
-        ("signalen", "0099_rijbeveiliging"),
+        ("casussen", "0005_opschaling_leercasus"),
+        ("dossiers", "0012_rijbeveiliging"),
     ]
 
     operations = [
@@ -32,4 +31,13 @@ class Migration(migrations.Migration):
                 f"WHERE c.id = casussen_casusbron.casus_id AND c.organisatie_id = {ORG})",
             ),
         ),
+        # Between two organisations, with a key of its own; the casus behind it stays with the one that asks.
+        Rijbeveiliging(
+            "casussen_opschaling",
+            Beleid("lezen", f"van_id = {ORG} OR naar_id = {ORG}", voor="SELECT"),
+            Beleid("toevoegen", f"van_id = {ORG}", voor="INSERT"),
+            Beleid("wijzigen", f"van_id = {ORG} OR naar_id = {ORG}", voor="UPDATE"),
+            Beleid("verwijderen", f"van_id = {ORG}", voor="DELETE"),
+        ),
+        Rijbeveiliging("casussen_leercasus", *lees_en_schrijf(f"{EIGEN} OR status = 'gedeeld'", EIGEN)),
     ]
