@@ -22,12 +22,12 @@ from baken.web.opvang import weergave
 from baken.web.opvang.forms import Adresform, Kwaliteitform, Plekform, Standform, Voorzieningform, beginwaarden
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
+from baken.zorg import opvangblad as opvang
 from baken.zorg.opvangaanbod import is_noodbed, standaardvoorwaarden
 from baken.zorg.opvanggegevens import voorwaarden_van
 from baken.zorg.rules.noodbed import STANDAARD_NACHTEN
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
-from baken.zorg.selectors import opvang
 from baken.zorg.services import voorzieningen as services
 from baken.zorg.soorten import Antwoord
 

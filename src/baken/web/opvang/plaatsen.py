@@ -20,8 +20,8 @@ from baken.web.opvang.beheer import gedaan
 from baken.web.opvang.forms import Boekform, Nachtenform, Wachtform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
+from baken.zorg.opvangblad import Opvangblad, match_voor
 from baken.zorg.rules.opvang import Opvangsoort
-from baken.zorg.selectors.opvang import Opvangblad, match_voor
 from baken.zorg.services import wachtlijst as wachtdiensten
 from baken.zorg.services.plaatsen import Boeking, reserveer
 

@@ -12,7 +12,7 @@ from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.opvang import weergave
 from baken.web.rechten import Verzoek, vereist
-from baken.zorg.selectors import opvang
+from baken.zorg import opvangblad as opvang
 
 
 @vereist("opvang.overzicht")

@@ -16,7 +16,7 @@ from baken.web.opvang import weergave
 from baken.web.opvang.beheer import gedaan
 from baken.web.opvang.forms import Eindeform, Verlengform
 from baken.web.rechten import Verzoek, vereist
-from baken.zorg.selectors.opvang import verblijfblad
+from baken.zorg.opvangblad import verblijfblad
 from baken.zorg.services import plaatsen
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus

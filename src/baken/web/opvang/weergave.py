@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.referentie import selectors as referentie
+from baken.zorg.opvangblad import Opvangblad
 from baken.zorg.opvanggegevens import voorwaarden_van
 from baken.zorg.rules.opvang import Leeftijd, Voorstel, Voorwaarden
 from baken.zorg.rules.passend import GESLACHTEN, INZET
 from baken.zorg.rules.verblijf import NAMEN, Verblijf
-from baken.zorg.selectors.opvang import Opvangblad
 from baken.zorg.soorten import Antwoord
 from baken.zorg.verloop_opvang import Plaatsingstatus
 
