@@ -289,19 +289,27 @@ def test_consent_taken_back_stops_a_help_request_at_every_step(cast: Cast) -> No
     assert rij.toestemming_id == nieuw.pk
 
 
-def test_consent_taken_back_after_the_file_was_made_stops_handing_it_over(cast: Cast) -> None:
+def test_consent_taken_back_after_the_file_was_made_takes_the_packet_back_and_stops_handing_it_over(cast: Cast) -> None:
     comensha(cast)
     rij, door = hulpvraag(cast, klaar=True), als(cast.zoe)
     _lever(cast, rij, soort=HULPVRAAG)
     toestemmingen.trek_in(toestemming_id=rij.toestemming_id, door=door)
-    with pytest.raises(VerstrekkingGeweigerdError):
-        uitleveren.leg_verzending_vast(
-            soort=HULPVRAAG,
-            aanlevering_id=rij.pk,
-            versie=2,
-            gaf=Overhandiging("telefoon", door.vandaag, "Helpdesk"),
-            door=door,
-        )
+    assert Verstrekking.objects.get().status == "ingetrokken"
+    gaf = Overhandiging("telefoon", door.vandaag, "Helpdesk")
+    with pytest.raises(OvergangNietToegestaanError):
+        uitleveren.leg_verzending_vast(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=2, gaf=gaf, door=door)
+
+
+def test_consent_taken_back_after_handing_over_ends_it_and_the_page_says_to_tell_comensha(cast: Cast) -> None:
+    comensha(cast)
+    rij, door = _verzonden(cast, hulpvraag(cast, klaar=True), HULPVRAAG), als(cast.zoe)
+    toestemmingen.trek_in(toestemming_id=rij.toestemming_id, door=door)
+    assert comenshablad(door, rij.traject_id).hulpvragen[0].teruggenomen
+    with pytest.raises(OvergangNietToegestaanError):
+        uitleveren.bevestig(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, op=door.vandaag, tekst="", door=door)
+    aanleveren.trek_in(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, door=door)
+    rij.refresh_from_db()
+    assert (rij.status, rij.inhoud) == (Aanleverstatus.INGETROKKEN, None)
 
 
 def test_a_help_request_rests_on_its_consent_in_the_register_and_a_registration_on_none(cast: Cast) -> None:

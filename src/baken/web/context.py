@@ -70,6 +70,23 @@ MENU = (
         "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
+    _Ingang("comensha.werklijst", "CoMensha", "comensha:lijst", "send", "Registraties en hulpvragen voor CoMensha."),
+    _Ingang(
+        "trajecten.werklijst",
+        "Zorg",
+        "zorg:caseload",
+        "heart-handshake",
+        "Begeleid cliënten, van aanmelding tot nazorg.",
+        ook=("zorg:aanmelden",),
+    ),
+    _Ingang("zorg.tellen", "Advies geven", "zorg:advies", "message", "Tel gesprekken en voorlichting."),
+    _Ingang(
+        "zorg.zorgpunt",
+        "Zorgcoördinatie",
+        "zorg:zorgpunt",
+        "map-pin",
+        "De plaats, de financiering en de taken van de zorgcoördinatie.",
+    ),
     _Ingang(
         "opvang.overzicht",
         "Opvang",
@@ -84,6 +101,23 @@ MENU = (
         "opvang:beheer",
         "list-check",
         "Houd bij welke opvang er is, voor wie en op welk geld.",
+    ),
+    _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
+    _Ingang(
+        "delen.meelezen",
+        "Meelezen",
+        "gedeeld:lijst",
+        "eye",
+        "Lees mee in een dossier dat een andere organisatie met u deelt.",
+    ),
+    _Ingang(
+        "verstrekkingen.register",
+        "Register van delen",
+        "delen:register",
+        "file-text",
+        "Wat uw organisatie met wie deelde, zonder inhoud.",
+        "Organisatie",
+        ook=("delen:hulp",),
     ),
     _Ingang(
         "keten.afspraken_bekijken",
@@ -107,7 +141,7 @@ MENU = (
         "beheer:contacten",
         "phone",
         "De meldroute, de termijnen en de deuren.",
-        ook=("beheer:termijnen", "beheer:deuren"),
+        ook=("beheer:termijnen", "beheer:deuren", "beheer:delen"),
     ),
     _Ingang(
         "organisaties.journaal_bekijken", "Journaal", "beheer:journaal", "file-text", "Wie deed wat, en klopt de keten?"

@@ -314,11 +314,11 @@ def trek_in(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, doo
 
 
 def trek_pakket_in(rij: Rij) -> None:
-    """Take back the packet of the last file, when there is one that CoMensha did not confirm."""
+    """Take back the packet of the last file, unless it is back already or ended with the consent it rested on."""
     pakket = rij.verstrekking
-    if pakket is None or pakket.status == Verstrekkingsstatus.INGETROKKEN:
+    weg = Verstrekkingsstatus.INGETROKKEN
+    if pakket is None or not VERSTREKKINGSVERLOOP.mag(Verstrekkingsstatus(pakket.status), weg):
         return
-    VERSTREKKINGSVERLOOP.eis(Verstrekkingsstatus(pakket.status), Verstrekkingsstatus.INGETROKKEN)
     pakket.status = Verstrekkingsstatus.INGETROKKEN
     pakket.save(update_fields=["status"])
 
