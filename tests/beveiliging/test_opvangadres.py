@@ -26,7 +26,7 @@ def _geheimen(tekst: str) -> list[str]:
 
 def test_no_page_of_anybody_holds_an_address_of_a_facility(wereld: Wereld) -> None:
     gezien: set[str] = set()
-    for naam in ("zoe", "anna", "piet", "rik", "fg", "beheer", "beleid", "burgemeester", "buur"):
+    for naam in ("zoe", "beheer", "anna", "beleid"):
         for adres, antwoord in loop(als(getattr(wereld.cast, naam)), "/"):
             inhoud = b"" if antwoord.streaming else antwoord.content
             assert not _geheimen(inhoud.decode("utf-8", "replace")), (naam, adres)

@@ -15,7 +15,7 @@ from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieningg
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.services import voorzieningen
 from baken.zorg.services.aanmelden import meld_aan
-from baken.zorg.services.plaatsen import Boeking, reserveer
+from baken.zorg.services.plaatsen import Boeking, laat_ingaan, reserveer
 from baken.zorg.services.wachtlijst import zet_op_wachtlijst
 from baken.zorg.soorten import Doelgroep
 from tests.cast import Cast, als
@@ -35,9 +35,9 @@ class Opvang:
     wacht: Wachtplek
 
 
-def voorziening(door: Wie, soort: Opvangsoort, naam: str) -> Voorziening:
+def voorziening(door: Wie, soort: Opvangsoort, naam: str, *, eigen_boeking: bool = True) -> Voorziening:
     """Record a facility with the conditions of its kind and an address."""
-    gegevens = Voorzieninggegevens(naam=naam, voorwaarden=standaardvoorwaarden(soort), eigen_boeking=True)
+    gegevens = Voorzieninggegevens(naam=naam, voorwaarden=standaardvoorwaarden(soort), eigen_boeking=eigen_boeking)
     huis = voorzieningen.leg_voorziening_vast(soort=soort, gegevens=gegevens, door=door)
     waar = Bereikbaarheid(OPVANGADRES, "010 9999999", "Bel twee keer.")
     voorzieningen.leg_adres_vast(voorziening_id=huis.pk, waar=waar, door=door)
@@ -82,4 +82,13 @@ def maak_opvang(cast: Cast) -> Opvang:
     boeking = Boeking(bezet.pk, door.vandaag, door.vandaag + timedelta(days=3))
     plaatsing = reserveer(traject_id=geplaatst.pk, boeking=boeking, door=door)
     wacht = zet_op_wachtlijst(traject_id=geplaatst.pk, soort=Opvangsoort.SPECIALISTISCH, urgentie="URG-WEEK", door=door)
+    _woont_er_al(door, huis)
+    voorziening(door, Opvangsoort.NLA, "Huis Belt", eigen_boeking=False)
     return Opvang(huis, bezet, vrij, geplaatst, plaatsing, wacht)
+
+
+def _woont_er_al(door: Wie, huis: Voorziening) -> None:
+    """Let another client live in a room of her own already."""
+    bij, kamer = client(door, "Doina Verzonnen"), plek(door, huis, "kamer 4")
+    boeking = Boeking(kamer.pk, door.vandaag, door.vandaag + timedelta(days=30))
+    laat_ingaan(plaatsing_id=reserveer(traject_id=bij.pk, boeking=boeking, door=door).pk, door=door)
