@@ -11,7 +11,6 @@ from baken.dossiers.models import Avgverzoek, Dossier, Verstrekking, Zoekindex
 from baken.dossiers.services import indexeer, sleutel_van, zoekwaarden
 from baken.kern.versleuteling import herverpak
 
-
 Vernieuwer = Callable[[], int]
 _VERNIEUWERS: list[Vernieuwer] = []
 

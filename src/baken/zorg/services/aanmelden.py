@@ -9,7 +9,7 @@ from django.db.models import Q
 from baken.casussen.models import Casus
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.verloop import OPEN as CASUS_OPEN
-from baken.dossiers import toestemmingen
+from baken.dossiers import toestemmingrijen
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossiersoort, Zoekindex
 from baken.dossiers.services import NieuweBetrokkene, eis, leg_inhoud_vast, open_dossier, voeg_lid_toe, zoekwaarden
@@ -87,7 +87,7 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
             woorden=aanmelding.toestemming,
             betrokkene=dossier.betrokkenen.get().pk,
         )
-        toestemmingen.schrijf(dossier, nieuw, door=door)
+        toestemmingrijen.schrijf(dossier, nieuw, door=door)
     return traject
 
 
