@@ -30,6 +30,7 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.hulp import als
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
@@ -39,6 +40,9 @@ ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
 # What the number in an address stands for, by the name of the view; the first that fits holds.
 SOORTEN = (
     (r"signalen:eigen", "eigen signaal"),
+    (r"comensha:registratie_", "registratie"),
+    (r"comensha:hulpvraag_", "hulpvraag"),
+    (r"comensha:", "slachtoffertraject"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
     (r"casussen:", "casus"),
     (r"signalen:", "signaal"),
@@ -99,6 +103,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         **_verzoeken(wereld),
+        **nummers_comensha(wereld),
     }
 
 
@@ -162,6 +167,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         "signaal": cast.anna,
         "verstrekking": cast.anna,
         "casus": cast.zoe,
+        **dict.fromkeys(("slachtoffertraject", "registratie", "hulpvraag"), cast.zoe),
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
