@@ -23,6 +23,7 @@ from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, beoordelen, doorgeleiden, melden
 from baken.signalen.soorten import Antwoord, Kanaal
 from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
+from tests.gereedschap.momentopname import herhaalbaar
 
 SLACHTOFFER = NieuweBetrokkene(
     deel="slachtoffer",
@@ -55,6 +56,7 @@ def maak_mensen() -> Cast:
     return cast
 
 
+@herhaalbaar
 def maak_wereld() -> Wereld:
     """Make the region with its work."""
     cast = maak_mensen()
