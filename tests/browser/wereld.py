@@ -25,6 +25,7 @@ from baken.signalen.soorten import Antwoord, Kanaal
 from tests.browser.wereld_comensha import Comensha, maak_comensha
 from tests.browser.wereld_opvang import Opvang, maak_opvang
 from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
+from tests.gereedschap.momentopname import herhaalbaar
 
 SLACHTOFFER = NieuweBetrokkene(
     deel="slachtoffer",
@@ -59,6 +60,7 @@ def maak_mensen() -> Cast:
     return cast
 
 
+@herhaalbaar
 def maak_wereld() -> Wereld:
     """Make the region with its work."""
     cast = maak_mensen()
