@@ -65,6 +65,7 @@ from tests.beveiliging.formulieren import (
     verzoek_ter_controle,
 )
 from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
+from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -433,6 +434,7 @@ def _hef_op(w: Wereld) -> Doe:
 
 _TOE = Dossieruitkomst.TOEGEWEZEN
 HANDELINGEN: dict[str, list[Bouw]] = {
+    **HANDELINGEN_OPVANG,
     **HANDELINGEN_COMENSHA,
     "organisaties.services.voeg_medewerker_toe": [
         lambda w: (
@@ -703,6 +705,7 @@ BINNEN = frozenset(
         "dossiers.naderhand.trek_toestemming_in",
         "dossiers.naderhand.leg_weigering_uit",
         "casussen.services.aannemen.open_casus",
+        "zorg.services.plaatsen.boek_nachten",
         "signalen.services.overnemen.neem_over",
         "signalen.services.overnemen.vertel_afzenders",
         "signalen.services.overnemen.vertel_bij_sluiten",

@@ -33,6 +33,9 @@ SERVICES = (
     "casussen/services/*.py",
     "signalen/volgen.py",
     "signalen/services/*.py",
+    "zorg/services/plaatsen.py",
+    "zorg/services/voorzieningen.py",
+    "zorg/services/wachtlijst.py",
     "zorg/services/aanleveren.py",
     "zorg/services/uitleveren.py",
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.cast import Cast, als
-from tests.web.signalen.hulp import als_persoon
+from tests.web.signalen.hulp import als_persoon, formulier
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
@@ -62,7 +62,7 @@ NIEUW: dict[str, Any] = {
 def test_a_facility_is_recorded_with_what_the_source_says_filled_in(cast: Cast, zoe: Client) -> None:
     keuze = blad(zoe, "/opvang/beheer/nieuw/")
     assert "COSM vrouwen" in keuze
-    (form,) = (f for f in formulieren(blad(zoe, "/opvang/beheer/nieuw/OPV-COSM-V/")) if "verblijf" in f["keuzes"])
+    form = formulier(zoe.get("/opvang/beheer/nieuw/OPV-COSM-V/"), "verblijf")
     assert sorted(form["velden"]["verblijf"]) == ["bedenktijd", "geen"]
     assert form["velden"]["geslacht"] == ["V"]
     antwoord = zoe.post("/opvang/beheer/nieuw/OPV-COSM-V/", NIEUW)
