@@ -27,7 +27,7 @@ from pytest_django import DjangoDbBlocker
 
 from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
 from tests.cast import laad_feiten
-from tests.gereedschap import databank, sjabloon
+from tests.gereedschap import databank, rol, sjabloon
 from tests.gereedschap.server import DraaiendeServer
 from tests.gereedschap.snel import maak_snel
 
@@ -58,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["BAKEN_DATABASE_URL"] = cluster.adres  # xdist's processes inherit it: one cluster for all
     if adres := _adres():
         databank.kies_postgres(adres)
+        rol.bezoek_als_toepassing()
     else:
         databank.kies_sqlite(map_)
 

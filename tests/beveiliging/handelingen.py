@@ -64,6 +64,7 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
 from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
@@ -434,6 +435,7 @@ def _hef_op(w: Wereld) -> Doe:
 _TOE = Dossieruitkomst.TOEGEWEZEN
 HANDELINGEN: dict[str, list[Bouw]] = {
     **HANDELINGEN_OPVANG,
+    **HANDELINGEN_COMENSHA,
     "organisaties.services.voeg_medewerker_toe": [
         lambda w: (
             lambda: organisaties.voeg_medewerker_toe(
@@ -684,6 +686,7 @@ def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie:
 # or it writes inside the transaction of the act that calls it.
 BINNEN = frozenset(
     {
+        *BINNEN_COMENSHA,
         "dossiers.services.open_dossier",
         "dossiers.services.indexeer",
         "dossiers.services.leg_inhoud_vast",

@@ -36,6 +36,8 @@ SERVICES = (
     "zorg/services/plaatsen.py",
     "zorg/services/voorzieningen.py",
     "zorg/services/wachtlijst.py",
+    "zorg/services/aanleveren.py",
+    "zorg/services/uitleveren.py",
 )
 # What writes when it is called, by the name under which code calls it.
 WERKWOORDEN = frozenset(

@@ -30,6 +30,7 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
 from tests.browser.wereld import Wereld
@@ -45,6 +46,9 @@ SOORTEN = (
     (r"plaatsing:van_wachtlijst", "wachtplek"),
     (r"plaatsing:(zoeken|boeken|wachtlijst)", "traject"),
     (r"plaatsing:", "plaatsing"),
+    (r"comensha:registratie_", "registratie"),
+    (r"comensha:hulpvraag_", "hulpvraag"),
+    (r"comensha:", "slachtoffertraject"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
     (r"casussen:", "casus"),
     (r"signalen:", "signaal"),
@@ -106,6 +110,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         **_verzoeken(wereld),
         **nummers_opvang(wereld),
+        **nummers_comensha(wereld),
     }
 
 
@@ -170,6 +175,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         "verstrekking": cast.anna,
         "casus": cast.zoe,
         **dict.fromkeys(("voorziening", "plek", "plaatsing", "wachtplek", "traject"), cast.zoe),
+        **dict.fromkeys(("slachtoffertraject", "registratie", "hulpvraag"), cast.zoe),
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,

@@ -22,6 +22,7 @@ from psycopg import sql
 OMGEVING = "BAKEN_TOETS_SJABLOON"
 BESTAND = "sjabloon.sqlite3"
 MERK = "sjabloon.postgres"
+eigen = ""  # the name of the database of this process, of which tests that commit get a copy
 
 
 def deel_map() -> Path | None:
@@ -36,6 +37,7 @@ def deel_map() -> Path | None:
 def migrated(vul: Callable[[], None]) -> Iterator[None]:
     """Give this process a test database of its own that is migrated and filled with `vul`."""
     map_ = Path(os.environ[OMGEVING])
+    global eigen
     naam, oud = connection.creation._get_test_db_name(), str(connection.settings_dict["NAME"])
     with _aan_de_beurt(map_):
         postgres = connection.vendor == "postgresql"
@@ -44,6 +46,7 @@ def migrated(vul: Callable[[], None]) -> Iterator[None]:
             setup_databases(verbosity=0, interactive=False, aliases=dict.fromkeys(["default"]))
             vul()
             (_bewaar_postgres if postgres else _bewaar_sqlite)(map_, naam)
+    eigen = naam
     try:
         yield
     finally:

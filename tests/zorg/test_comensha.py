@@ -46,6 +46,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
 from baken.zorg.aanleveringen import open_antwoord, open_registratie
 from baken.zorg.comenshablad import aanleverlijst, begin_hulpvraag, begin_registratie, comenshablad
+from baken.zorg.comenshaonderhoud import openstaand, vernieuw_sleutels
 from baken.zorg.models import Registratie, Registratiesleutel
 from baken.zorg.services import aanleveren, uitleveren
 from baken.zorg.services.aanleveren import AlGeregistreerdError
@@ -256,9 +257,9 @@ def test_the_guard_holds_through_a_new_key_version_and_is_renewed_by_it(
     versleuteling.ververs_sleutelbos()
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
-    assert aanleveren.vernieuw_sleutels() == 1
+    assert vernieuw_sleutels() == 1
     assert bytes(rij.sleutels.get().waarde) != oud
-    assert aanleveren.vernieuw_sleutels() == 0
+    assert vernieuw_sleutels() == 0
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
 
@@ -545,6 +546,17 @@ def test_the_list_stands_by_tab_without_content_in_few_queries(cast: Cast, djang
         assert [r.traject.nummer for r in lijst.rijen]
     assert lijst.aantallen == {"voorbereiden": 1, "klaar": 1, "verzonden": 0, "gedaan": 0}
     assert lijst.poort.open
+
+
+def test_a_traject_does_not_close_silently_while_something_waits_to_go_to_comensha(cast: Cast) -> None:
+    rij, door = registratie(cast), als(cast.zoe)
+    hulpvraag(cast, van=rij.traject)
+    assert openstaand(rij.traject) == [
+        "Er wacht nog een registratie voor CoMensha.",
+        "Er wacht nog een hulpvraag voor CoMensha.",
+    ]
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=1, door=door)
+    assert openstaand(rij.traject) == ["Er wacht nog een hulpvraag voor CoMensha."]
 
 
 # --- retention ------------------------------------------------------------------------------------------------------

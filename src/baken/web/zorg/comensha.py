@@ -114,7 +114,7 @@ def _met_form(
     request: Verzoek, blad: bladen.Comenshablad, form: forms.Form, status: int, **inhoud: Any
 ) -> HttpResponse:
     alles = {
-        **weergave.kop(blad),
+        **weergave.kop(blad, onder=str(inhoud["kop"])),
         "form": form,
         "verouderd": VEROUDERD if status == 409 else "",
         **inhoud,

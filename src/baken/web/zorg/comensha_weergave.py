@@ -92,15 +92,17 @@ def _rij(rij: Any, soort: Aanleversoort) -> dict[str, Any]:
     return {"cellen": cellen}
 
 
-def kop(blad: Comenshablad) -> dict[str, Any]:
-    """Return the head of every page of one traject."""
+def kop(blad: Comenshablad, *, onder: str = "") -> dict[str, Any]:
+    """Return the head of every page of one traject. onder: how the page below that of the traject is called."""
+    terug = reverse("comensha:traject", args=[blad.traject.pk]) if onder else ""
     return {
         "blad": blad,
         "traject": blad.traject,
         "mag": blad.mag,
         "kruimels": [
             {"naam": _("CoMensha"), "url": reverse("comensha:lijst")},
-            {"naam": blad.traject.nummer, "url": ""},
+            {"naam": blad.traject.nummer, "url": terug},
+            *([{"naam": onder, "url": ""}] if onder else []),
         ],
     }
 
@@ -158,7 +160,7 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
     if soort == Aanleversoort.REGISTRATIE:
         adres += f"?jaar={rij.jaar}"  # type: ignore[union-attr]  # a registration has a year
     return {
-        "titel": _("Over %(jaar)s") % {"jaar": rij.jaar} if hasattr(rij, "jaar") else rij.kenmerk,
+        "titel": _titel(rij),
         "kenmerk": rij.kenmerk,
         "badge": badge(rij.status),
         "gegevens": _in_woorden(een, teksten) if rij.inhoud is not None else [],
@@ -172,6 +174,12 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
         "heeft_bestand": een.heeft_bestand,
         "teruggenomen": een.teruggenomen,
     }
+
+
+def _titel(rij: Any) -> str:
+    if hasattr(rij, "jaar"):
+        return _("Over %(jaar)s") % {"jaar": rij.jaar}
+    return _("Van %(dag)s") % {"dag": datum(rij.gemaakt_op)}
 
 
 def _kan(een: Aanlevering, blad: Comenshablad, soort: Aanleversoort) -> dict[str, str]:

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from baken.organisaties.selectors import organisatie
 from baken.referentie import selectors as referentie
+from baken.web.context import vast
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.pdf import maak_pdf
 from baken.web.zorg import weergave
-from baken.zorg.overzicht import clientoverzicht
+from baken.zorg.overzicht import Clientoverzicht, clientoverzicht
 from baken.zorg.verloop import DOEL_OPEN
 
 GROEPEN = {
@@ -23,13 +24,11 @@ GROEPEN = {
 }
 
 
-@vereist("trajecten.overzicht")
-@require_safe
-def overzicht(request: Verzoek, pk: int) -> HttpResponse:
-    """Give the client what is recorded and with whom it is shared. That it was printed is a line."""
-    gevonden = clientoverzicht(request.wie, pk)
+def als_html(gevonden: Clientoverzicht) -> str:
+    """Return the overview as a page for paper."""
     blad, namen = gevonden.blad, referentie.namen()
     inhoud = {
+        **vast(),
         "traject": blad.traject,
         "client": weergave.client(blad, namen),
         "profiel": [r for r in weergave.profiel(blad, namen) if r.get("waarde")],
@@ -42,9 +41,17 @@ def overzicht(request: Verzoek, pk: int) -> HttpResponse:
         "gedeeld": [(g, [GROEPEN.get(code, code) for code in g.groepen]) for g in gevonden.gedeeld],
         "aantekeningen": len(blad.stukken),
         "gemaakt_op": gevonden.gemaakt_op,
-        "organisatie_naam": organisatie(request.wie.organisatie_id).naam,
+        "organisatie_naam": organisatie(blad.traject.organisatie_id).naam,
     }
-    html = render_to_string("zorg/overzicht_afdruk.html", inhoud, request=request)
-    antwoord = HttpResponse(maak_pdf(html), content_type="application/pdf")
-    antwoord.headers["Content-Disposition"] = f'attachment; filename="overzicht-{blad.traject.nummer}.pdf"'
+    return render_to_string("zorg/overzicht_afdruk.html", inhoud)
+
+
+@vereist("trajecten.overzicht")
+@require_safe
+def overzicht(request: Verzoek, pk: int) -> HttpResponse:
+    """Give the client what is recorded and with whom it is shared. That it was printed is a line."""
+    gevonden = clientoverzicht(request.wie, pk)
+    antwoord = HttpResponse(maak_pdf(als_html(gevonden)), content_type="application/pdf")
+    naam = f"overzicht-{gevonden.blad.traject.nummer}.pdf"
+    antwoord.headers["Content-Disposition"] = f'attachment; filename="{naam}"'
     return antwoord
