@@ -66,6 +66,7 @@ from tests.beveiliging.formulieren import (
 )
 from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
 from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
+from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -676,6 +677,8 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     "signalen.services.terugkoppelen.koppel_terug": [_koppel_terug],
 }
 
+HANDELINGEN |= ZORG
+
 
 def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie: str, **anders: Any) -> Doe:
     """Return an act on one thing by somebody."""
@@ -715,6 +718,7 @@ BINNEN = frozenset(
         "signalen.services.doorgeleiden.haal_terug_als_niets_loopt",
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
+        *ZORG_BINNEN,
     }
 )
 # A miss is counted in one transaction, and the refusal is a line in the next: a refusal is never lost with its cause.
