@@ -40,6 +40,19 @@ registreer(
         statussen=_OPEN,
     ),
     Recht(
+        "casussen.overleggen",
+        ONTVANGENDE_ROLLEN,
+        _EIGENAAR,
+        "Wie aan de casus werkt, overlegt erover met wie daar een grondslag voor heeft (bron 004).",
+        statussen=_OPEN,
+    ),
+    Recht(
+        "casussen.verslag_met_namen",
+        frozenset({Rol.PROCESREGISSEUR, Rol.AANDACHTSFUNCTIONARIS, Rol.ZORGCOORDINATOR}),
+        _EIGENAAR,
+        "Een verslag met namen verlaat Baken. Dat is een eigen recht, en een eigen regel in het journaal.",
+    ),
+    Recht(
         "casussen.melden",
         ONTVANGENDE_ROLLEN,
         _EIGENAAR,
