@@ -106,4 +106,25 @@ registreer(
         frozenset({Band.ORGANISATIE}),
         "De beleidsregisseur bereidt de Regionale Tafel voor (bron 004).",
     ),
+    Recht(
+        "leercasus.lezen",
+        frozenset(Rol),
+        frozenset({Band.GEEN}),
+        "Van een verzonnen casus mag iedereen leren die in Baken werkt.",
+        tweede_factor=False,
+    ),
+    Recht(
+        "leercasus.schrijven",
+        frozenset(
+            {
+                Rol.AANDACHTSFUNCTIONARIS,
+                Rol.ZORGCOORDINATOR,
+                Rol.PROCESREGISSEUR,
+                Rol.BELEIDSREGISSEUR,
+                Rol.BELEIDSMEDEWERKER,
+            }
+        ),
+        frozenset({Band.ORGANISATIE}),
+        "Wie het werk kent, verzint een casus om met een brede groep van te leren (bron 004).",
+    ),
 )

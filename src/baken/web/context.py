@@ -70,6 +70,9 @@ MENU = (
         "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
+    _Ingang(
+        "leercasus.lezen", "Leercasussen", "leercasus:lijst", "school", "Lees of schrijf een verzonnen casus."
+    ),
     _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
     _Ingang(
         "keten.afspraken_bekijken",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("verzoeken/", include("baken.web.inzage.urls")),
     path("ontvangen/", include("baken.web.casussen.urls")),
     path("casussen/", include("baken.web.casussen.urls_casussen")),
+    path("leercasussen/", include("baken.web.casussen.urls_leercasus")),
     path("opschaling/", include("baken.web.casussen.urls_opschaling")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
