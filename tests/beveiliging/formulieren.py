@@ -31,6 +31,7 @@ from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
 from tests.casussen.hulp import sluit
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, in_beoordeling, naar_zorg, naar_zvh
+from tests.signalen.test_overnemen import overgenomen
 from tests.web.melden.hulp import STAPPEN, Melder
 from tests.web.melden.test_binnen import VOORAF_INVOER
 from tests.web.signalen.hulp import vul_in
@@ -169,6 +170,9 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")
         yield bladen_op(f"/ontvangen/{pakket.pk}/", client.get(f"/ontvangen/{pakket.pk}/"))
+    if naam == "buur":
+        _signaal, genomen, _eigen = overgenomen(wereld.cast)  # a packet that is a signaal here: its sender can be asked
+        yield bladen_op(adres := f"/ontvangen/{genomen.pk}/", client.get(adres))
     if naam == "anna":
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
         yield from _van_verzoeken(wereld, client)
@@ -307,7 +311,7 @@ BEGIN = {
     "zoe": ("/", "/ontvangen/?tab=alle", "/signalen/insturen/"),
     "anna": ("/signalen/?tab=alle", "/signalen/", "/"),
 }
-ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg")
+ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg", "buur")
 
 
 def _verschillend(bladen: Iterable[Invulblad]) -> list[Invulblad]:

@@ -14,12 +14,14 @@ from typing import Any
 
 from baken.casussen.models import Casus
 from baken.casussen.services import aannemen as casussen
-from baken.casussen.services import afsluiten
+from baken.casussen.services import afsluiten, openen
 from baken.casussen.services import behandelen as casuswerk
+from baken.casussen.services import personen as casuspersonen
 from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers import noodtoegang
 from baken.dossiers.acties import NieuweActie
+from baken.dossiers.bijwerken import Wijziging
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgbesluit, Verstrekking
@@ -54,7 +56,7 @@ from baken.signalen.services import (
     terugkoppelen,
 )
 from baken.signalen.services import noodtoegang as nood
-from baken.signalen.soorten import Kanaal
+from baken.signalen.soorten import Antwoord, Kanaal
 from tests.beveiliging.formulieren import (
     VRAGER,
     beperkt_besluit,
@@ -172,6 +174,23 @@ def _maak_actie(w: Wereld) -> Doe:
 def _rond_actie_af(w: Wereld) -> Doe:
     actie = _maak_actie(w)()
     return _casus(w, casuswerk.rond_actie_af, actie_id=getattr(actie, "pk"), naar=Actiestatus.KLAAR)  # noqa: B009  # an act returns object
+
+
+def _aanmelding() -> openen.Aanmelding:
+    return openen.Aanmelding(
+        inzending=uuid.uuid4(),
+        client=SLACHTOFFER,
+        aanmelder="De huisarts",
+        toelichting="",
+        vormen=("SEKS",),
+        toestemming="Mondeling, in het eerste gesprek van vandaag.",
+    )
+
+
+def _plaats_bij(w: Wereld) -> Doe:
+    gemaakt = _casus(w, casuspersonen.leg_locatie_vast, versie=1, plaats=PLEK)()
+    plek = getattr(gemaakt, "dossier").locaties.get().pk  # noqa: B009  # an act returns object
+    return _casus(w, casuspersonen.werk_locatie_bij, versie=2, locatie_id=plek, plaats=PLEK, weg=False)
 
 
 def _heropen(w: Wereld) -> Doe:
@@ -559,6 +578,28 @@ HANDELINGEN: dict[str, list[Bouw]] = {
         lambda w: _casus(w, afsluiten.sluit, versie=1, afsluitreden=Afsluitreden.KLAAR, reden=REDEN)
     ],
     "casussen.services.afsluiten.heropen": [_heropen],
+    "casussen.services.openen.open_direct": [
+        lambda w: (lambda a: lambda: openen.open_direct(aanmelding=a, door=als(w.cast.zoe)))(_aanmelding())
+    ],
+    "casussen.services.behandelen.zet_kenmerken": [
+        lambda w: _casus(w, casuswerk.zet_kenmerken, versie=1, vormen=["CRIM"], jeugd=Antwoord.JA, jonge_aanwas=True)
+    ],
+    "casussen.services.personen.leg_betrokkene_vast": [
+        lambda w: _casus(w, casuspersonen.leg_betrokkene_vast, versie=1, persoon=SLACHTOFFER)
+    ],
+    "casussen.services.personen.werk_betrokkene_bij": [
+        lambda w: _casus(
+            w,
+            casuspersonen.werk_betrokkene_bij,
+            versie=1,
+            nummer=1,
+            wijziging=Wijziging(replace(SLACHTOFFER, ook_deel="dader")),
+        )
+    ],
+    "casussen.services.personen.leg_locatie_vast": [
+        lambda w: _casus(w, casuspersonen.leg_locatie_vast, versie=1, plaats=PLEK)
+    ],
+    "casussen.services.personen.werk_locatie_bij": [_plaats_bij],
     "signalen.volgen.volg": [_volg],
     "signalen.volgen.schrijf_als_melder": [_bericht_met_code],
     "signalen.services.adviesvraag.tel_adviesvraag": [

@@ -217,9 +217,51 @@ def test_texts_that_we_do_not_have_are_named_and_stay_empty() -> None:
 
 
 def test_htcds_has_a_code_for_every_form_and_none_of_its_own_for_criminal_exploitation() -> None:
-    codes = {feit["inhoud"]["vorm"]: feit["inhoud"]["htcds"] for feit in feiten("code_htcds")}
-    assert set(codes) == {v["code"] for v in rijen("vormen.json") if not v["ouder"]}
-    assert codes["CRIM"] == "Other"
+    codes = {feit["inhoud"]["vorm"]: feit["inhoud"]["htcds"] for feit in htcds("vorm")}
+    vormen = {v["code"]: v["ouder"] for v in rijen("vormen.json")}
+    assert {code for code in codes if not vormen[code]} == {code for code, ouder in vormen.items() if not ouder}
+    assert (codes["CRIM"], codes["CRIM-BEDELARIJ"]) == ("Other", "ForcedBegging")
+
+
+def htcds(lijst: str) -> list[dict[str, Any]]:
+    return [feit for feit in feiten("code_htcds") if feit["inhoud"]["lijst"] == lijst]
+
+
+def test_the_code_lists_of_htcds_are_as_long_as_in_the_standard() -> None:
+    geteld = Counter(feit["inhoud"]["lijst"] for feit in feiten("code_htcds"))
+    assert geteld == {
+        "vorm": 8,
+        "status": 3,
+        "geslacht": 6,
+        "casus_status": 4,
+        "methoden": 17,
+        "seks": 4,
+        "werk": 21,
+        "melder": 9,
+    }
+    for lijst in geteld:
+        waarden = [feit["inhoud"]["htcds"] for feit in htcds(lijst)]
+        assert len(set(waarden)) == len(waarden), lijst
+
+
+def test_what_htcds_is_mapped_on_exists_here_and_once() -> None:
+    sectoren = [code for feit in htcds("werk") for code in feit["inhoud"].get("sectoren", [])]
+    assert len(set(sectoren)) == len(sectoren)
+    assert set(sectoren) <= {s["code"] for s in rijen("sectoren.json")}
+    geslachten = [feit["inhoud"]["geslacht"] for feit in htcds("geslacht") if "geslacht" in feit["inhoud"]]
+    assert sorted(geslachten) == sorted(g["code"] for g in rijen("geslachten.json"))
+    assert {f["inhoud"]["vorm"] for f in htcds("seks") if "vorm" in f["inhoud"]} <= {
+        v["code"] for v in rijen("vormen.json")
+    }
+
+
+def test_the_fields_of_comensha_are_the_seven_of_its_reports_and_those_that_only_htcds_asks() -> None:
+    per_bron = Counter(feit["bron"] for feit in feiten("comensha_veld"))
+    assert per_bron == {"comensha": 7, "eigen": 4}
+    for feit in feiten("comensha_veld"):
+        for veld in feit["inhoud"]["htcds"]:
+            assert re.fullmatch(r"(vic|prs|cas|org)_[A-Za-z]+|x_baken_[a-z]+", veld), veld
+        assert "prs_Birthdate" not in feit["inhoud"]["htcds"]
 
 
 def test_no_code_has_two_names_so_a_code_alone_can_be_shown() -> None:

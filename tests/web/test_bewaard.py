@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.cast import Cast, aanmelden, maak_cast, maak_signaal
+from tests.cast import Cast, aanmelden, als, maak_cast, maak_signaal
+from tests.casussen.hulp import sluit
 from tests.signalen.hulp import doorgegeven, in_beoordeling
 
 from baken.signalen.models import Bericht
@@ -124,8 +125,8 @@ def test_a_move_that_came_too_late_shows_what_was_written(cast: Cast, client: Cl
     adres = f"/ontvangen/{zorg.pk}/"
     client.post(f"{adres}openen/")
     client.post(f"{adres}accepteren/")
-    client.post(f"{adres}afronden/", {"tekst": "Het is klaar."})
-    antwoord = client.post(f"{adres}voortgang/", {"tekst": ZIN})
+    casus = sluit(zorg.pk, als(cast.zoe))
+    antwoord = client.post(f"/casussen/{casus.pk}/afloop/", {"afloop": "AFL-OPGEPAKT", "toelichting": ZIN})
     assert antwoord.status_code == 409
     assert ZIN in antwoord.content.decode()
 

@@ -8,13 +8,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from baken.casussen.inhoud import Stap, open_stappen
+from baken.casussen.inhoud import OpenAanmelding, Stap, open_aanmelding, open_stappen
 from baken.casussen.models import Casus
+from baken.casussen.openstaand import elders_open
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
-from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpak_van
+from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van
 from baken.casussen.services.afsluiten import waarom_niet
+from baken.casussen.velden import open_groepen
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.berichten import OpenBericht, open_berichten
@@ -55,6 +57,7 @@ class Casusblad:
     """Everything the page of a casus shows; the page masks what is sealed unless `onthuld`."""
 
     casus: Casus
+    aanmelding: OpenAanmelding | None
     aanpakken: Sequence[Zichtbaar]
     locaties: Sequence[OpenLocatie] | None  # None: not for this role
     acties: Sequence[OpenActie]
@@ -108,6 +111,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
     ]
     return Casusblad(
         casus=casus,
+        aanmelding=open_aanmelding(casus, sleutel),
         aanpakken=[_zichtbaar(door, recht, onderwerp, aanpak, inhoud) for aanpak in AANPAKKEN],
         locaties=inhoud.locaties if decide(door, recht, onderwerp, "locatie").toegestaan else None,
         acties=acties,
@@ -116,7 +120,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
         aflopen=_aflopen(bronnen),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
-        openstaand=openstaand(casus.status, sum(a.is_open for a in acties)),
+        openstaand=openstaand(casus.status, sum(a.is_open for a in acties), elders_open(casus)),
         mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
         | ({"afsluiten": False, "heropenen": False} if sluitreden else {}),
         waarom_niet_sluiten=sluitreden,
@@ -138,14 +142,10 @@ def _zichtbaar(door: Wie, recht: str, onderwerp: Onderwerp, aanpak: Aanpak, inho
         return Zichtbaar(aanpak, None)
     personen = []
     for persoon in inhoud.betrokkenen:
-        if aanpak_van(persoon.deel) is not aanpak:
+        if aanpak not in aanpakken_van(persoon.deel, persoon.ook_deel):
             continue
-        deel = persoon.deel if persoon.deel in aanpak.delen else aanpak.code  # without a part of its own: the main one
-        groepen = {
-            groep: velden
-            for groep, velden in persoon.groepen.items()
-            if decide(door, recht, onderwerp, groep, deel).toegestaan
-        }
+        mag = open_groepen(door, recht, onderwerp, persoon.deel, persoon.ook_deel) & aanpak.veldgroepen
+        groepen = {groep: velden for groep, velden in persoon.groepen.items() if groep in mag}
         personen.append(replace(persoon, groepen=groepen))
     return Zichtbaar(aanpak, personen)
 

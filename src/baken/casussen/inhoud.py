@@ -26,6 +26,15 @@ class Stap:
         return datetime.fromisoformat(self.op)
 
 
+@dataclass(frozen=True)
+class OpenAanmelding:
+    """Who told of somebody without a signaal, what was told, and why it was recorded when nobody agreed to that."""
+
+    aanmelder: str = ""
+    toelichting: str = ""
+    zonder_toestemming: str = ""
+
+
 def _open(casus: Casus, sleutel: Gegevenssleutel) -> dict[str, Any]:
     if casus.inhoud is None:
         return {}
@@ -44,4 +53,16 @@ def voeg_stap_toe(casus: Casus, sleutel: Gegevenssleutel, stap: Stap) -> None:
     """Seal one move more; the caller saves."""
     oud = _open(casus, sleutel)
     nieuw = {**oud, "stappen": [*oud.get("stappen", ()), asdict(stap)]}
+    casus.inhoud = sleutel.versleutel_json(nieuw, label="casus", rij=casus.dossier_id, dossier=casus.dossier_id)
+
+
+def open_aanmelding(casus: Casus, sleutel: Gegevenssleutel) -> OpenAanmelding | None:
+    """Return what a casus was opened on when there was no packet, or None."""
+    gevonden = _open(casus, sleutel).get("aanmelding")
+    return None if gevonden is None else OpenAanmelding(**gevonden)
+
+
+def leg_aanmelding_vast(casus: Casus, sleutel: Gegevenssleutel, aanmelding: OpenAanmelding) -> None:
+    """Seal what a casus was opened on; the caller saves."""
+    nieuw = {**_open(casus, sleutel), "aanmelding": asdict(aanmelding)}
     casus.inhoud = sleutel.versleutel_json(nieuw, label="casus", rij=casus.dossier_id, dossier=casus.dossier_id)

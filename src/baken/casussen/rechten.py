@@ -24,6 +24,12 @@ registreer(
     Recht("casussen.werklijst", ONTVANGENDE_ROLLEN, _EIGENAAR, "Wie een pakket aannam, werkt aan de eigen casussen."),
     *(_lees(handeling, aanpak) for handeling in ("casussen.inzien", "casussen.onthullen") for aanpak in _LEZEN),
     Recht(
+        "casussen.openen",
+        frozenset({Rol.ZORGCOORDINATOR}),
+        frozenset({Band.GEEN}),
+        "Bij de zorgcoördinator kan iemand rechtstreeks worden aangemeld, zonder signaal (bron 004).",
+    ),
+    Recht(
         "casussen.behandelen",
         ONTVANGENDE_ROLLEN,
         _EIGENAAR,

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "baken.dossiers",
     "baken.signalen",
     "baken.casussen",
+    "baken.zorg",
     "baken.web",
     "baken.opdrachten",
 ]

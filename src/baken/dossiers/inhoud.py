@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from baken.dossiers.models import Dossier
 from baken.dossiers.services import sleutel_van
@@ -22,6 +23,7 @@ class OpenBetrokkene:
     nationaliteit: str
     groepen: Mapping[str, Mapping[str, str]]
     beperkt_op: date | None = None  # since when the data may be kept and nothing else (AVG art. 18)
+    ook_deel: str = ""  # the second part of somebody who is both, such as suspect and victim
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class OpenLocatie:
     gemeente_code: str
     adres: str
     omschrijving: str
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> Ope
             if b.inhoud is not None
             else {},
             beperkt_op=b.beperkt_op,
+            ook_deel=b.ook_deel,
         )
         for b in dossier.betrokkenen.all()
     )
@@ -65,5 +69,5 @@ def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> Ope
             if rij.inhoud is not None
             else {}
         )
-        locaties.append(OpenLocatie(rij.gemeente_code, open_.get("adres", ""), open_.get("omschrijving", "")))
+        locaties.append(OpenLocatie(rij.gemeente_code, open_.get("adres", ""), open_.get("omschrijving", ""), rij.pk))
     return OpenDossier(betrokkenen, tuple(locaties))

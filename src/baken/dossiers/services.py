@@ -40,6 +40,7 @@ class NieuweBetrokkene:
     contact: Mapping[str, str] = field(default_factory=dict)
     zorg: Mapping[str, str] = field(default_factory=dict)
     strafbaar: Mapping[str, str] = field(default_factory=dict)
+    ook_deel: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,14 @@ class NieuweLocatie:
     omschrijving: str = ""
 
 
-def open_dossier(soort: Dossiersoort, organisatie_id: int) -> tuple[Dossier, Gegevenssleutel]:
-    """Make a dossier with its own key and the owner's toegang. Two INSERTs, inside the caller's transaction."""
-    dossier_id = uuid.uuid4()
+def open_dossier(
+    soort: Dossiersoort, organisatie_id: int, *, dossier_id: uuid.UUID | None = None
+) -> tuple[Dossier, Gegevenssleutel]:
+    """Make a dossier with its own key and the owner's toegang. Two INSERTs, inside the caller's transaction.
+
+    dossier_id: made before, with the form, so that the same form makes one dossier however often it is sent.
+    """
+    dossier_id = dossier_id or uuid.uuid4()
     sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(dossier_id)
     nu = klok.nu()
     dossier = Dossier(
@@ -154,6 +160,7 @@ def _betrokkene(dossier: Dossier, sleutel: Gegevenssleutel, volgorde: int, perso
         dossier=dossier,
         volgorde=volgorde,
         deel=persoon.deel,
+        ook_deel=persoon.ook_deel,
         leeftijdsgroep=persoon.leeftijdsgroep,
         geslacht=persoon.geslacht,
         nationaliteit=persoon.nationaliteit,

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Avgverzoek, Dossier, Verstrekking, Zoekindex
 from baken.dossiers.services import indexeer, sleutel_van, zoekwaarden
 from baken.kern.versleuteling import herverpak
+
+Vernieuwer = Callable[[], int]
+_VERNIEUWERS: list[Vernieuwer] = []
+
+
+def registreer(vernieuwer: Vernieuwer) -> None:
+    """Add what a package above does at a new key version with keys or indexes of its own; returns how many changed."""
+    if vernieuwer not in _VERNIEUWERS:
+        _VERNIEUWERS.append(vernieuwer)
 
 
 def herverpak_alles() -> int:
@@ -23,7 +34,7 @@ def herverpak_alles() -> int:
                 rij.pakket_sleutel = nieuw
                 rij.save(update_fields=["pakket_sleutel"])
                 gewijzigd += 1
-    return gewijzigd + _verzoeken()
+    return gewijzigd + _verzoeken() + sum(vernieuwer() for vernieuwer in _VERNIEUWERS)
 
 
 def _verzoeken() -> int:

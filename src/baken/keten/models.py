@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from baken.keten.verloop import Actiestatus
+from baken.keten.verloop import Actiestatus, Bijeenkomststatus
 from baken.organisaties.models import Medewerker, Organisatie
 
 
@@ -89,6 +89,100 @@ class Afspraakpartij(models.Model):
         ]
 
 
+class Bijeenkomstsoort(models.TextChoices):
+    """What people come together for."""
+
+    CASUSOVERLEG = "casusoverleg", "Casusoverleg"
+    REGIONALE_TAFEL = "regionale_tafel", "Regionale Tafel"
+
+
+class Wijze(models.TextChoices):
+    """How people come together."""
+
+    FYSIEK = "fysiek", "Op een plek bij elkaar"
+    DIGITAAL = "digitaal", "Via een videogesprek"
+    TELEFONISCH = "telefonisch", "Per telefoon"
+
+
+class Aanwezig(models.TextChoices):
+    """Whether who was invited came."""
+
+    ONBEKEND = "onbekend", "Nog niet bekend"
+    JA = "ja", "Aanwezig"
+    NEE = "nee", "Niet gekomen"
+    AFGEMELD = "afgemeld", "Afgemeld"
+
+
+class Bijeenkomst(models.Model):
+    """A meeting. On a dossier its words are sealed with the key of that dossier, known by its number only.
+
+    A meeting without a dossier, such as the Regionale Tafel, names nobody: its words stand in `openbaar`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    soort = models.CharField(max_length=16, choices=Bijeenkomstsoort.choices)
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
+    dossier_id = models.UUIDField(null=True, blank=True)
+    op = models.DateTimeField()
+    duur_minuten = models.PositiveSmallIntegerField(default=60)
+    wijze = models.CharField(max_length=12, choices=Wijze.choices)
+    status = models.CharField(max_length=10, choices=Bijeenkomststatus.choices, default=Bijeenkomststatus.GEPLAND)
+    versie = models.PositiveIntegerField(default=1)
+    geheim = models.BinaryField(null=True)  # sealed: place, agenda, decisions
+    openbaar = models.JSONField(default=dict)  # the same without a dossier: nobody is in it
+    gemaakt_op = models.DateTimeField()
+    gemaakt_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-op", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(soort__in=Bijeenkomstsoort.values), name="bijeenkomst_soort_bekend"),
+            models.CheckConstraint(condition=Q(status__in=Bijeenkomststatus.values), name="bijeenkomst_status_bekend"),
+            models.CheckConstraint(
+                condition=Q(dossier_id__isnull=True) | Q(openbaar={}), name="bijeenkomst_op_dossier_gesloten"
+            ),
+            models.CheckConstraint(
+                condition=Q(dossier_id__isnull=False) | Q(geheim__isnull=True), name="bijeenkomst_zonder_dossier_open"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dossier_id", "-op"], name="bijeenkomst_dossier"),
+            models.Index(fields=["organisatie", "soort", "-op"], name="bijeenkomst_lijst"),
+        ]
+
+
+class Deelname(models.Model):
+    """Somebody who is asked to a bijeenkomst: a person of the own organisation, or another organisation on a basis.
+
+    beheerder is the organisation of the bijeenkomst, beside it so that who may see the row needs no second table.
+    """
+
+    bijeenkomst = models.ForeignKey(Bijeenkomst, on_delete=models.CASCADE, related_name="deelnames", db_index=False)
+    beheerder = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    medewerker = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    grondslag = models.ForeignKey(Grondslag, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    afspraak = models.ForeignKey(Afspraak, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    uitgenodigd_op = models.DateTimeField()
+    aanwezig = models.CharField(max_length=10, choices=Aanwezig.choices, default=Aanwezig.ONBEKEND)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bijeenkomst", "organisatie", "medewerker"], name="deelname_eenmaal"),
+            models.UniqueConstraint(
+                fields=["bijeenkomst", "organisatie"],
+                condition=Q(medewerker__isnull=True),
+                name="deelname_organisatie_eenmaal",
+            ),
+            models.CheckConstraint(condition=Q(aanwezig__in=Aanwezig.values), name="deelname_aanwezig_bekend"),
+            models.CheckConstraint(
+                condition=Q(organisatie=models.F("beheerder")) | Q(grondslag__isnull=False),
+                name="deelname_ander_heeft_grondslag",
+            ),
+        ]
+
+
 class Actie(models.Model):
     """Something that somebody will do by a day. What it is, is sealed with the key of the dossier it belongs to.
 
@@ -99,6 +193,9 @@ class Actie(models.Model):
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
     eigenaar = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="acties")
     dossier_id = models.UUIDField()
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst, on_delete=models.SET_NULL, null=True, blank=True, related_name="acties"
+    )  # where it was agreed
     geheim = models.BinaryField(null=True)
     voor = models.DateField()
     status = models.CharField(max_length=10, choices=Actiestatus.choices, default=Actiestatus.OPEN)

@@ -21,6 +21,8 @@ DOELEN = {
     "signaal": "Een vermoeden van mensenhandel ontvangen, beoordelen en op de juiste plek brengen.",
     "verstrekking": "Precies de gekozen gegevens aan een ontvanger geven, op een eigen grondslag.",
     "casus": "De ontvanger werkt verder in een eigen dossier, en laat de afzender in vaste tekst weten hoe het gaat.",
+    "zorg": "De zorg voor een slachtoffer, of hulp aan een dader, plannen en volgen, tot en met de nazorg.",
+    "comensha": "Een slachtoffer zonder naam meetellen in de landelijke cijfers, of met toestemming om hulp vragen.",
     "noodtoegang": "Verantwoorden wie in nood een afgeschermd dossier las, en dat laten beoordelen.",
     "verzoek": "Verzoeken van betrokkenen beantwoorden (AVG 15 tot en met 18) en verantwoorden hoe dat ging.",
     "account": "Weten wie in Baken werkt, in welke rol.",

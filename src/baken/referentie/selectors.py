@@ -140,6 +140,11 @@ def feiten(soort: str, op: date | None = None) -> tuple[waarden.Feit, ...]:
     return tuple(feit for feit in _geldig(_feiten(), op) if feit.soort == soort)
 
 
+def alle_feiten(soort: str) -> tuple[waarden.Feit, ...]:
+    """Return the other facts of one kind, ended ones too: what began under an old rule is kept under it."""
+    return tuple(feit for feit in _feiten() if feit.soort == soort)
+
+
 def bronnen() -> tuple[waarden.Bron, ...]:
     """Return every source, also one that left the files: its facts may still be in use."""
     return geheugen.bewaar("bron", lambda: tuple(_rijen(models.Bron, waarden.Bron)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from baken.dossiers.models import Zoekindex
+from baken.dossiers.models import Dossiersoort
+from baken.dossiers.verbanden import zelfde_waarde
 from baken.kern.fouten import NietGevondenError
 from baken.referentie import selectors as referentie
 from baken.signalen.models import Signaal
@@ -20,27 +21,13 @@ def andere_dossiers(signaal: Signaal, *, ook_afgeschermd: bool = False) -> dict[
 
     ook_afgeschermd: with shielded dossiers; then the caller shows only what the person may see.
     """
-    eigen = list(Zoekindex.objects.filter(dossier_id=signaal.dossier_id).values_list("soort", "waarde"))
-    if not eigen:
-        return {}
-    paren = {(soort, bytes(waarde)) for soort, waarde in eigen}
-    rijen = (
-        Zoekindex.objects.filter(
-            organisatie_id=signaal.organisatie_id,
-            soort__in={s for s, _ in paren},
-            waarde__in=[w for _, w in paren],
-        )
-        .exclude(dossier_id=signaal.dossier_id)
-        .exclude(dossier__signaal__isnull=True)
-        .filter(dossier__afgeschermd__in=[False, ook_afgeschermd])
-        .values_list("soort", "waarde", "dossier__signaal__pk")
-        .distinct()[:200]
+    return zelfde_waarde(
+        signaal.dossier_id,
+        signaal.organisatie_id,
+        soort=Dossiersoort.SIGNAAL,
+        veld="dossier__signaal__pk",
+        ook_afgeschermd=ook_afgeschermd,
     )
-    uit: dict[str, list[int]] = {}
-    for soort, waarde, pk in rijen:
-        if (soort, bytes(waarde)) in paren and pk not in uit.setdefault(soort, []):
-            uit[soort].append(pk)
-    return {soort: pks for soort, pks in uit.items() if pks}
 
 
 def _vorm(code: str) -> g.Vorm:

@@ -115,6 +115,7 @@ class Nummersoort(models.TextChoices):
 
     SIGNAAL = "S", "Signaal"
     CASUS = "C", "Casus"
+    TRAJECT = "T", "Traject"
 
 
 class Nummerreeks(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baken.casussen.verloop import Casusstatus
@@ -16,8 +17,8 @@ class Sluitcontrole:
     toegestaan: bool
 
 
-def openstaand(status: str, open_acties: int) -> tuple[str, ...]:
-    """Return in words what is not finished."""
+def openstaand(status: str, open_acties: int, elders: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return in words what is not finished. elders: sentences of other packages (casussen.openstaand)."""
     uit = []
     if open_acties:
         uit.append("Er is nog 1 actie open." if open_acties == 1 else f"Er zijn nog {open_acties} acties open.")
@@ -25,7 +26,7 @@ def openstaand(status: str, open_acties: int) -> tuple[str, ...]:
         uit.append("De casus is vastgelopen.")
     if status == Casusstatus.IN_OVERLEG:
         uit.append("Er loopt nog overleg.")
-    return tuple(uit)
+    return (*uit, *elders)
 
 
 def genoeg(reden: str) -> bool:
@@ -33,7 +34,7 @@ def genoeg(reden: str) -> bool:
     return len(telbare_reden(reden)) >= MINIMUM_REDEN
 
 
-def mag_sluiten(status: str, open_acties: int, reden: str = "") -> Sluitcontrole:
+def mag_sluiten(status: str, open_acties: int, reden: str = "", elders: Sequence[str] = ()) -> Sluitcontrole:
     """Check closing: with something open it needs a reason of at least MINIMUM_REDEN characters."""
-    open_ = openstaand(status, open_acties)
+    open_ = openstaand(status, open_acties, elders)
     return Sluitcontrole(open_, not open_ or genoeg(reden))

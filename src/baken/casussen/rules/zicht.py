@@ -35,6 +35,24 @@ DADERAANPAK = Aanpak(
 AANPAKKEN: Sequence[Aanpak] = (SLACHTOFFERAANPAK, DADERAANPAK)
 
 
+def aanpakken_van(deel: str, ook_deel: str = "") -> Sequence[Aanpak]:
+    """Return the approaches that somebody stands in: one, or both for who is suspect and victim."""
+    van = {aanpak_van(d).code for d in (deel, ook_deel) if d} or {SLACHTOFFERAANPAK.code}
+    return [aanpak for aanpak in AANPAKKEN if aanpak.code in van]
+
+
+def delen_voor(groep: str, deel: str, ook_deel: str = "") -> frozenset[str]:
+    """Return the parts of which one must be open to a reader before this group of somebody is shown.
+
+    Who is both shows identity and place in both approaches, care and contact as victim only, offences as suspect
+    only: what belongs to one approach is never read through the other.
+    """
+    delen = {d if d in aanpak_van(d).delen else aanpak_van(d).code for d in (deel, ook_deel) if d}
+    delen = delen or {SLACHTOFFERAANPAK.code}
+    passend = {d for d in delen if groep in aanpak_van(d).veldgroepen}
+    return frozenset(passend or delen)
+
+
 def aanpak_van(deel: str) -> Aanpak:
     """Return the approach a person belongs to; whoever has no part of the offender is looked after as a victim."""
     return DADERAANPAK if deel in DADERAANPAK.delen else SLACHTOFFERAANPAK

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from baken.casussen.models import Casus, Casusbron
 from baken.casussen.rules.regie import route_bij
+from baken.casussen.services.behandelen import haal_met_slot
 from baken.casussen.verloop import OPEN
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
@@ -21,18 +23,22 @@ from baken.signalen.models import Nummersoort, Signaal
 from baken.signalen.nummers import volgend_nummer
 from baken.signalen.services import overnemen
 from baken.signalen.services.nieuws import merk_antwoord
+from baken.signalen.services.overnemen import lees_feiten
+from baken.signalen.soorten import Antwoord
 
 
 @handeling("verstrekkingen.beantwoorden")
-def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus | Signaal | None:
+def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = None) -> Casus | Signaal | None:
     """Accept a packet: the casus opens with its own dossier, and the packet's persons and places are copied into it.
 
     Who accepts is in its team; with process direction that person directs. A packet that asks for the process
-    direction of what is worked on already opens no second casus: that one gets its director and a bron more. A packet
-    for another gemeente opens no casus but a signaal, for its aandachtsfunctionaris to assess. A deelbesluit opens
-    none either: work in the sender's dossier is shared, so its packet comes in and reading along begins (None).
+    direction of what is worked on already opens no second casus: that one gets its director and a bron more. So does
+    the casus that somebody chose (bij_casus). A packet for another gemeente opens no casus but a signaal, for its
+    aandachtsfunctionaris to assess. A deelbesluit opens none either: work in the sender's dossier is shared, so its
+    packet comes in and reading along begins (None).
 
-    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back).
+    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back, or the
+    chosen casus is closed).
     """
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     if verstrekking.soort == Verstrekkingssoort.DEELBESLUIT:
@@ -42,26 +48,41 @@ def accepteer(*, verstrekking_id: uuid.UUID, door: Wie) -> Casus | Signaal | Non
     if overnemen.opent_signaal(verstrekking):
         return overnemen.neem_over(verstrekking, door=door)
     verstrekken.accepteer(verstrekking, door=door)
-    casus = _lopende_casus(verstrekking) if verstrekking.procesregie else None
-    eerder = [] if casus is None else [b.verstrekking for b in casus.bronnen.select_related("verstrekking")]
+    casus, gekozen = _lopende_casus(verstrekking) if verstrekking.procesregie else None, False
+    if casus is None and bij_casus is not None:
+        casus, gekozen = haal_met_slot(door, bij_casus, "casussen.behandelen"), True
     inhoud = {"verstrekking": str(verstrekking.pk)}
     if casus is None:
         casus = open_casus(verstrekking, door=door)
         journaal.noteer(door.spoor(), "casus.geopend", casus.dossier_id, inhoud=inhoud)
     else:
-        casus.procesregisseur_id = door.medewerker_id
-        casus.versie += 1
-        casus.save(update_fields=["procesregisseur", "versie"])
-        journaal.noteer(door.spoor(), "casus.regie", casus.dossier_id, inhoud=inhoud)
+        _voeg_bij(casus, verstrekking, door=door)
+        naam = "casus.pakket_toegevoegd" if gekozen else "casus.regie"
+        journaal.noteer(door.spoor(), naam, casus.dossier_id, inhoud=inhoud)
+    bronnen = casus.bronnen.filter(verstrekking__dossier_id=verstrekking.dossier_id).select_related("verstrekking")
+    eerder = [b.verstrekking for b in bronnen if b.verstrekking.pakket_sleutel is not None]
     Casusbron.objects.create(casus=casus, verstrekking=verstrekking, op=klok.nu())
-    _neem_over(casus, verstrekking, [v for v in eerder if v.pakket_sleutel is not None])
+    _neem_over(casus, verstrekking, eerder)
     voeg_lid_toe(casus.dossier, door.medewerker_id)
     merk_antwoord(verstrekking, door=door)
     return casus
 
 
-def stel_casus_op(verstrekking: Verstrekking, *, door: Wie) -> Casus:
-    """Return the casus of an accepted packet with its dossier and number; the casus itself is not stored yet."""
+def _voeg_bij(casus: Casus, verstrekking: Verstrekking, *, door: Wie) -> None:
+    """Let a casus take a packet more: its forms of exploitation too, and its process direction when it carries it."""
+    if verstrekking.procesregie:
+        casus.procesregisseur_id = door.medewerker_id
+    vormen = lees_feiten(verstrekken.open_pakket(verstrekking)).vormen
+    casus.vormen = [*casus.vormen, *(v for v in vormen if v not in casus.vormen)]
+    casus.versie += 1
+    casus.save(update_fields=["procesregisseur", "versie", "vormen"])
+
+
+def stel_casus_op(verstrekking: Verstrekking, *, door: Wie, vormen: Sequence[str] = ()) -> Casus:
+    """Return the casus of an accepted packet with its dossier and number; the casus itself is not stored yet.
+
+    vormen: the forms of exploitation that the packet names.
+    """
     dossier, _sleutel = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
     return Casus(
         dossier=dossier,
@@ -69,13 +90,16 @@ def stel_casus_op(verstrekking: Verstrekking, *, door: Wie) -> Casus:
         nummer=volgend_nummer(verstrekking.ontvanger_id, Nummersoort.CASUS, klok.vandaag()),
         route=route_bij(organisatie(verstrekking.ontvanger_id).soort),
         procesregisseur_id=door.medewerker_id if verstrekking.procesregie else None,
+        vormen=list(vormen),
         geopend_op=klok.nu(),
     )
 
 
 def open_casus(verstrekking: Verstrekking, *, door: Wie) -> Casus:
     """Store the casus of an accepted packet, inside the caller's transaction."""
-    casus = stel_casus_op(verstrekking, door=door)
+    feiten = lees_feiten(verstrekken.open_pakket(verstrekking))
+    casus = stel_casus_op(verstrekking, door=door, vormen=feiten.vormen)
+    casus.jeugd = feiten.antwoorden.get("minderjarig", Antwoord.ONBEKEND)
     casus.save(force_insert=True)
     return casus
 
@@ -83,7 +107,7 @@ def open_casus(verstrekking: Verstrekking, *, door: Wie) -> Casus:
 def _neem_over(casus: Casus, verstrekking: Verstrekking, eerder: list[Verstrekking]) -> None:
     """Copy the persons and places of a packet that are not there yet."""
     personen, plaatsen = nieuw_in(verstrekken.open_pakket(verstrekking), [verstrekken.open_pakket(v) for v in eerder])
-    al = casus.dossier.betrokkenen.count() if eerder else 0
+    al = casus.dossier.betrokkenen.count()
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), personen, plaatsen, al=al)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baken.casussen.models import Casus
+from baken.casussen.openstaand import elders_open
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.regie import waarom_niet_sluiten
 from baken.casussen.rules.sluiten import genoeg, mag_sluiten
@@ -68,7 +69,7 @@ def sluit(
     """
     casus = _haal(door, casus_id, "casussen.afsluiten")
     eis_versie(casus, versie)
-    controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden)
+    controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden, elders_open(casus))
     if not controle.toegestaan:
         raise OngeldigeInvoerError({"reden": [f"Er staat nog iets open. {REDEN_NODIG}"]})
     keur_toelichting(casus, toelichting)

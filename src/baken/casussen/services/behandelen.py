@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 from baken.casussen.inhoud import Stap, voeg_stap_toe
@@ -34,8 +35,10 @@ from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import medewerkers_met_rol
+from baken.referentie import selectors as referentie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.signalen.services.nieuws import merk_antwoord
+from baken.signalen.soorten import Antwoord
 
 MAX_ACTIE = 500
 MAX_REDEN = 2_000
@@ -147,6 +150,28 @@ def voeg_lid_toe(*, casus_id: int, medewerker_id: int, door: Wie) -> Casus:
         raise OngeldigeInvoerError({"medewerker": ["Kies een collega die aan casussen werkt."]})
     voeg_lid_aan_dossier(casus.dossier, medewerker_id)
     journaal.noteer(door.spoor(), "casus.lid_toegevoegd", casus.dossier_id, inhoud={"medewerker": medewerker_id})
+    return casus
+
+
+@handeling("casussen.behandelen")
+def zet_kenmerken(  # keywords only: what is kept to count and to keep in mind
+    *, casus_id: int, versie: int, vormen: Sequence[str], jeugd: Antwoord, jonge_aanwas: bool, door: Wie
+) -> Casus:
+    """Record the forms of exploitation, whether somebody is a minor, and the tie with the approach of jonge aanwas.
+
+    Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError.
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    eis_versie(casus, versie)
+    bekend = {v.code for hoofd in referentie.vormen() for v in (hoofd, *referentie.subvormen(hoofd.code))}
+    if not set(vormen) <= bekend | set(casus.vormen):
+        raise OngeldigeInvoerError({"vormen": ["Kies vormen uit de lijst."]})
+    casus.vormen = list(dict.fromkeys(vormen))
+    casus.jeugd, casus.jonge_aanwas = jeugd, jonge_aanwas
+    casus.versie += 1
+    casus.save(update_fields=["vormen", "jeugd", "jonge_aanwas", "versie"])
+    inhoud: dict[str, str | bool] = {"jeugd": str(jeugd), "jonge_aanwas": jonge_aanwas}
+    journaal.noteer(door.spoor(), "casus.kenmerken", casus.dossier_id, inhoud=inhoud)
     return casus
 
 

@@ -121,6 +121,7 @@ class Betrokkene(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="betrokkenen")
     volgorde = models.PositiveSmallIntegerField()
     deel = models.CharField(max_length=20)
+    ook_deel = models.CharField(max_length=20, blank=True)  # both suspect and victim: somebody can be two things
     leeftijdsgroep = models.CharField(max_length=20, blank=True)
     geslacht = models.CharField(max_length=20, blank=True)
     nationaliteit = models.CharField(max_length=10, blank=True)

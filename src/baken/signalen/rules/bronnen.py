@@ -32,6 +32,7 @@ AVIM_TAAK = Bron(_BELEID, "p. 13, ‘Regionaal Controle Team Mensenhandel’")
 ROUTES = Bron(_BELEID, "p. 13, ‘Van signaal naar casuïstiek’")
 PRIVACY = Bron(_BELEID, "p. 14, ‘Privacy en gegevensdeling’")
 ZORG = Bron(_BELEID, "p. 15, ‘Zorgbeleid’")
+OPVANG = Bron(_BELEID, "p. 15, ‘Opvang’")
 ZORGCOORDINATIE = Bron(_BELEID, "p. 15-16, ‘Zorgcoördinatie’")
 
 WAT_IS = Bron(_ROL, "blad ‘Wat is mensenhandel?’")

@@ -105,7 +105,7 @@ def _lopend_signaal(verstrekking: Verstrekking) -> Signaal | None:
 def _nieuw(verstrekking: Verstrekking, regels: Sequence[Regel]) -> NieuwSignaal:
     """Return the packet as a new signaal. The packet's id is the submission id: the database allows it once."""
     personen, locaties = nieuw_in(regels)
-    feiten = _lees(regels)
+    feiten = lees_feiten(regels)
 
     def antwoord(vraag: str) -> Antwoord:
         return Antwoord(feiten.antwoorden.get(vraag, Antwoord.ONBEKEND))
@@ -133,7 +133,7 @@ def _nieuw(verstrekking: Verstrekking, regels: Sequence[Regel]) -> NieuwSignaal:
     )
 
 
-def _lees(regels: Sequence[Regel]) -> Overgenomen:
+def lees_feiten(regels: Sequence[Regel]) -> Overgenomen:
     """Return the facts of a packet; its persons and places are read apart (dossiers.pakketinhoud)."""
     personen = ("identiteit", "contact", "locatie")
     los = [(r.kop, r.tekst) for r in regels if r.groep not in personen and not r.kop.startswith("Persoon ")]
@@ -168,7 +168,7 @@ def _vul_aan(signaal: Signaal, regels: Sequence[Regel]) -> None:
         signaal.zet(Status.IN_BEOORDELING)
     else:
         signaal.versie += 1
-    gevuld = _vul_feiten_aan(signaal, sleutel, _lees(regels))
+    gevuld = _vul_feiten_aan(signaal, sleutel, lees_feiten(regels))
     signaal.save(update_fields=["status", "versie", "inhoud", *gevuld])
     merk_nieuws(signaal.pk)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas
 from baken.casussen.services import behandelen
+from baken.casussen.verbanden import verbanden
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.verloop import Afloop
@@ -35,6 +36,7 @@ def toon_casus(
     mensen, team = collegas(request.wie), {m.pk for m in blad.team}
     inhoud = {
         **weergave.pagina(blad, referentie.namen()),
+        "verbanden": weergave.verbanden(verbanden(request.wie, blad.casus)),
         "actieform": Actieform(collegas=mensen),
         "lidform": Lidform(collegas=[(pk_, naam) for pk_, naam in mensen if pk_ not in team]),
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),

@@ -20,9 +20,7 @@ from baken.web.formulieren import BakenForm, DatumVeld
 from baken.web.signalen.forms import tekstveld
 
 MAX_BERICHT = 5_000
-ZONDER_NAMEN = _(
-    "Niet verplicht. Noem niemand bij naam: alleen wat de afzender nodig heeft om de melder te antwoorden."
-)
+ZONDER_NAMEN = _("Noem niemand bij naam: alleen wat de afzender nodig heeft om de melder te antwoorden.")
 
 
 class _Form(BakenForm):
@@ -32,6 +30,20 @@ class _Form(BakenForm):
         """Give the fields ids of their own."""
         kwargs.setdefault("auto_id", f"id_{type(self).__name__.lower()}_%s")
         super().__init__(*args, **kwargs)
+
+
+class Aanneemform(_Form):
+    """To which casus a packet belongs: a new one, or one that is there and may be the same."""
+
+    casus = forms.TypedChoiceField(
+        label=_("Bij welke casus hoort dit?"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+    alles_vrij = True
+
+    def __init__(self, *args: Any, casussen: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """casussen: open casussen on the same, with what is the same."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "casus").choices = [("", _("Een nieuwe casus")), *((str(pk), naam) for pk, naam in casussen)]
 
 
 class Afwijsform(_Form):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from baken.casussen import selectors
 from baken.casussen.soorten import Route
+from baken.organisaties.besluit import rechten_voor
 from baken.web.casussen.weergave import standbadge
 from baken.web.rechten import Verzoek, vereist
 
@@ -70,6 +71,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
         ],
         "rijen": [_rij(c, request.wie.vandaag) for c in gevonden.rijen],
         "leeg": LEEG[tab],
+        "mag_openen": bool(rechten_voor(request.wie, "casussen.openen")),
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if gevonden.meer else "",
     }

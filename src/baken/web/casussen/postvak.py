@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.casussen import selectors
 from baken.casussen.services.aannemen import accepteer
+from baken.casussen.verbanden import verbanden_van_pakket
+from baken.casussen.verloop import OPEN
 from baken.dossiers.meelezen import leest_mee
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -25,7 +27,8 @@ from baken.organisaties.besluit import rechten_voor
 from baken.signalen.overnames import signaal_uit_pakket
 from baken.signalen.services import doorgeleiden
 from baken.signalen.services.overnemen import opent_signaal
-from baken.web.casussen.forms import Afwijsform, Vraagform
+from baken.web.casussen import weergave
+from baken.web.casussen.forms import Aanneemform, Afwijsform, Vraagform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 
@@ -121,6 +124,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
     groepen: dict[str, list[dict[str, str]]] = {}
     for regel in blad.regels:
         groepen.setdefault(regel.groep, []).append({"naam": regel.kop, "waarde": regel.tekst})
+    mogelijk = _mogelijk(request, pk) if blad.mag["beantwoorden"] else []
     inhoud = {
         "blad": blad,
         "v": v,
@@ -135,6 +139,8 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "groepen": [{"naam": GROEPNAMEN.get(g, g), "gegevens": rijen} for g, rijen in groepen.items()],
         "casus": selectors.casus_van_pakket(request.wie, v),
         "casusmelding": "let-op" if v.status == Verstrekkingsstatus.BEEINDIGD else "goed",
+        "aanneemform": Aanneemform(casussen=mogelijk),
+        "mogelijk": mogelijk,
         "afwijsform": Afwijsform(),
         "vraagform": Vraagform(),
         **formulieren,
@@ -145,6 +151,13 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         ],
     }
     return render(request, "ontvangen/detail.html", inhoud, status=status)
+
+
+def _mogelijk(request: Verzoek, pk: uuid.UUID) -> list[tuple[int, str]]:
+    """Return the open casussen that a packet may belong to, as choices: the number, and what is the same."""
+    gevonden = verbanden_van_pakket(request.wie, pk)
+    rijen = zip(gevonden, weergave.verbanden(gevonden), strict=True)
+    return [(v.pk, f"{v.nummer} ({rij['uitleg']})") for v, rij in rijen if v.status in OPEN]
 
 
 @vereist("verstrekkingen.inzien")
@@ -169,7 +182,11 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
     At a gemeente it becomes a signaal of the own work list.
     """
-    casus = accepteer(verstrekking_id=pk, door=request.wie)
+    form = Aanneemform(request.POST, casussen=_mogelijk(request, pk))
+    if not form.is_valid():
+        return _toon(request, pk, status=422, aanneemform=form)
+    gekozen = form.cleaned_data["casus"]
+    casus = accepteer(verstrekking_id=pk, bij_casus=gekozen, door=request.wie)
     if casus is None:
         messages.success(request, _("U hebt dit aangenomen. Er is geen eigen casus voor geopend."))
         return redirect("ontvangen:detail", pk=pk)
@@ -181,6 +198,8 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         request,
         _("U hebt dit aangenomen. Casus %(nummer)s is geopend.") % {"nummer": casus.nummer}
         if casus.versie == 1
+        else _("U hebt dit aangenomen. Het staat nu bij casus %(nummer)s.") % {"nummer": casus.nummer}
+        if gekozen == casus.pk
         else _("U hebt dit aangenomen. U hebt nu de procesregie van de casus die u al had."),
     )
     return redirect("casussen:detail", pk=casus.pk)

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from baken.web.casussen import afsluiten, dossier, lijst
+from baken.web.casussen import afsluiten, dossier, lijst, personen
 
 app_name = "casussen"
 urlpatterns = [
     path("", lijst.werklijst, name="werklijst"),
+    path("nieuw/", personen.nieuw, name="nieuw"),
     path("<int:pk>/", dossier.detail, name="detail"),
+    path("<int:pk>/persoon/", personen.persoon_erbij, name="persoon_erbij"),
+    path("<int:pk>/persoon/<int:nummer>/", personen.persoon, name="persoon"),
+    path("<int:pk>/plaats/", personen.plaats_erbij, name="plaats_erbij"),
+    path("<int:pk>/plaats/<uuid:plek>/", personen.plaats, name="plaats"),
+    path("<int:pk>/kenmerken/", personen.kenmerken, name="kenmerken"),
     path("<int:pk>/toon/", dossier.toon, name="toon"),
     path("<int:pk>/actie/", dossier.actie, name="actie"),
     path("<int:pk>/actie/afronden/", dossier.actie_afronden, name="actie_afronden"),

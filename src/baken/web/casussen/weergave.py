@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.casussen.blad import Casusblad, Pakketbron, Zichtbaar
-from baken.casussen.soorten import Afsluitreden, Route
+from baken.casussen.rules.nonpunishment import JEUGDWET, Wie, let_op
+from baken.casussen.soorten import Afsluitreden, Herkomst, Route
+from baken.casussen.verbanden import Verband
 from baken.casussen.verloop import OPEN, Casusstatus
 from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie
 from baken.dossiers.pakket import leesbaar
+from baken.dossiers.verbanden import SOORTNAMEN
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.keten.rules import VELDGROEPEN
+from baken.referentie import selectors as referentie
+from baken.signalen.soorten import Antwoord
 from baken.web.signalen import weergave
 from baken.web.templatetags.baken import datum
 
@@ -22,6 +27,7 @@ _BADGES = {
     Casusstatus.OPEN: ("info", "folder"),
     Casusstatus.IN_OVERLEG: ("info", "users"),
     Casusstatus.VASTGELOPEN: ("fout", "alert-triangle"),
+    Casusstatus.OPGESCHAALD: ("let-op", "arrow-right"),
     Casusstatus.AFGESLOTEN: ("", "circle-check"),
     Casusstatus.HEROPEND: ("let-op", "refresh"),
 }
@@ -43,6 +49,8 @@ def pagina(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
         "locaties": None if blad.locaties is None else [_plek(plek, namen, blad) for plek in blad.locaties],
         "iets_gesloten": any(z.personen for z in blad.aanpakken) or bool(blad.locaties),
         "ingetrokken": ingetrokken(blad),
+        "kenmerken": kenmerken(blad, namen),
+        "aanmelding": _aanmelding(blad),
         "taken": taken(blad),
         "gebeurtenissen": gebeurtenissen(blad),
     }
@@ -71,6 +79,19 @@ def _regel(naam: str, waarde: str, blad: Casusblad) -> dict[str, Any]:
     return {"naam": naam, "gemaskeerd": True}
 
 
+def _aanmelding(blad: Casusblad) -> list[dict[str, Any]]:
+    """Return on what a casus was opened without a signaal; masked as the persons are."""
+    if blad.aanmelding is None:
+        return []
+    a = blad.aanmelding
+    regels = (
+        (_("Aangemeld door"), a.aanmelder),
+        (_("Wat er aan de hand is"), a.toelichting),
+        (_("Waarom zonder toestemming"), a.zonder_toestemming),
+    )
+    return [_regel(naam, waarde, blad) for naam, waarde in regels if waarde]
+
+
 def _aanpak(zichtbaar: Zichtbaar, namen: Mapping[str, str], blad: Casusblad) -> dict[str, Any]:
     personen = zichtbaar.personen
     return {
@@ -93,10 +114,55 @@ def _persoon(b: OpenBetrokkene, namen: Mapping[str, str], blad: Casusblad) -> di
         if tekst
     ]
     return {
+        "nummer": b.nummer,
         "naam": pseudoniem(b, namen),
         "beperkt": _beperkt(b),
+        "attenties": let_op(_wie(b), _hoofdvormen(blad)),
         "gegevens": [r for r in open_ if r["waarde"]] + dicht,
     }
+
+
+def _wie(b: OpenBetrokkene) -> Wie:
+    band = next((g for g in referentie.leeftijdsgroepen() if g.code == b.leeftijdsgroep), None)
+    return Wie(frozenset({b.deel, b.ook_deel} - {""}), band.tot_en_met if band else None)
+
+
+def _hoofdvormen(blad: Casusblad) -> set[str]:
+    """Return the main forms of exploitation of a casus; a code that left the facts stands for itself."""
+    hoofd = {v.code: v.wortel for h in referentie.vormen() for v in (h, *referentie.subvormen(h.code))}
+    return {hoofd.get(code, code) for code in blad.casus.vormen}
+
+
+def kenmerken(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
+    """Return the kenmerken of a casus, and what they ask to keep in mind."""
+    casus = blad.casus
+    vormen = [namen.get(code, code) for code in casus.vormen]
+    jong = [p for z in blad.aanpakken for p in z.personen or () if _wie(p).is_minderjarig]
+    attenties = [JEUGDWET] if casus.jeugd == Antwoord.JA or jong else []
+    return {
+        "gegevens": [
+            {"naam": _("Vorm"), "waarde": ", ".join(vormen) or _("Nog niet bekend")},
+            {"naam": _("Minderjarige"), "waarde": _(Antwoord(casus.jeugd).label)},
+            {"naam": _("Afstemming met jonge aanwas"), "waarde": _("Ja") if casus.jonge_aanwas else _("Nee")},
+        ],
+        "attenties": attenties,
+        "vlag_mist": bool(jong) and casus.jeugd != Antwoord.JA,
+    }
+
+
+SOORTEN = {"casus": "casussen:detail", "signaal": "signalen:detail"}
+
+
+def verbanden(gevonden: Sequence[Verband]) -> list[dict[str, Any]]:
+    """Return the other files on the same as the page shows them: number, where it leads, and what is the same."""
+    return [
+        {
+            "nummer": v.nummer,
+            "url": reverse(SOORTEN[v.soort], args=[v.pk]),
+            "uitleg": ", ".join(_(SOORTNAMEN.get(soort, "dezelfde zaak van de afzender")) for soort in v.op),
+        }
+        for v in gevonden
+    ]
 
 
 def _beperkt(b: OpenBetrokkene) -> str:
@@ -112,17 +178,21 @@ def _beperkt(b: OpenBetrokkene) -> str:
 
 def pseudoniem(b: OpenBetrokkene, namen: Mapping[str, str]) -> str:
     """Return how a person is called everywhere but where it was revealed."""
-    return _("Persoon %(nummer)d (%(deel)s)") % {"nummer": b.nummer, "deel": namen.get(b.deel, b.deel).lower()}
+    deel = namen.get(b.deel, b.deel).lower()
+    if b.ook_deel:
+        deel = _("%(een)s, ook %(ander)s") % {"een": deel, "ander": namen.get(b.ook_deel, b.ook_deel).lower()}
+    return _("Persoon %(nummer)d (%(deel)s)") % {"nummer": b.nummer, "deel": deel}
 
 
 def _plek(plek: OpenLocatie, namen: Mapping[str, str], blad: Casusblad) -> dict[str, Any]:
     gemeente = namen.get(plek.gemeente_code, "")
     return {
+        "id": plek.id,
         "gegevens": [
             *([{"naam": _("Gemeente"), "waarde": gemeente}] if gemeente else []),
             _regel(_("Adres"), plek.adres, blad),
             *([_regel(_("Omschrijving"), plek.omschrijving, blad)] if plek.omschrijving else []),
-        ]
+        ],
     }
 
 
@@ -191,6 +261,8 @@ def gebeurtenissen(blad: Casusblad) -> list[dict[str, Any]]:
         {"wanneer": stap.moment, "titel": _(Casusstatus(stap.naar).label), "door": door, "tekst": stap.reden}
         for stap, door in blad.stappen
     ]
+    if blad.casus.herkomst == Herkomst.AANMELDING:
+        uit.append({"wanneer": blad.casus.geopend_op, "titel": _("Geopend op een aanmelding")})
     for bron in blad.bronnen:
         afzender = bron.verstrekking.afzender.naam
         uit.append({"wanneer": bron.op, "titel": _("Pakket van %(wie)s aangenomen") % {"wie": afzender}})

@@ -1,0 +1,106 @@
+"""Change a person or place that stands in a dossier. Only called by services that asked decide() and write the line."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from baken.dossiers.models import Betrokkene, Dossier, Locatie
+from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene
+from baken.dossiers.sleutelwissel import indexeer_opnieuw
+from baken.kern.fouten import NietGevondenError
+from baken.kern.versleuteling import Gegevenssleutel
+
+
+@dataclass(frozen=True)
+class Wijziging:
+    """What changes of a person. An empty value leaves what stands there; what must go is named.
+
+    weg: "groep.veld" of sealed fields to take away.
+    """
+
+    persoon: NieuweBetrokkene
+    weg: frozenset[str] = field(default_factory=frozenset)
+
+
+def haal_betrokkene(dossier: Dossier, nummer: int) -> Betrokkene:
+    """Lock and return a person by the number in the dossier. Raises NietGevondenError."""
+    gevonden = Betrokkene.objects.select_for_update(of=("self",)).filter(dossier=dossier, volgorde=nummer).first()
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
+
+
+def haal_locatie(dossier: Dossier, locatie_id: uuid.UUID) -> Locatie:
+    """Lock and return a place of this dossier. Raises NietGevondenError."""
+    gevonden = Locatie.objects.select_for_update(of=("self",)).filter(dossier=dossier, pk=locatie_id).first()
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
+
+
+def open_groepen(rij: Betrokkene, sleutel: Gegevenssleutel) -> dict[str, dict[str, str]]:
+    """Return the sealed fields of a person by group."""
+    if rij.inhoud is None:
+        return {}
+    open_: dict[str, dict[str, str]] = sleutel.ontsleutel_json(
+        bytes(rij.inhoud), label="betrokkene", rij=rij.pk, dossier=rij.dossier_id
+    )
+    return open_
+
+
+def wijzig_betrokkene(
+    rij: Betrokkene, sleutel: Gegevenssleutel, wijziging: Wijziging, *, groepen: Collection[str]
+) -> list[str]:
+    """Change a person, inside the caller's transaction. Only in these groups; the others stay as they are.
+
+    Returns the names of what changed, never what it says. The blind indexes of the dossier are made anew.
+    """
+    nieuw, gewijzigd = wijziging.persoon, []
+    for kolom in ("deel", "ook_deel", "leeftijdsgroep", "geslacht", "nationaliteit"):
+        if getattr(rij, kolom) != getattr(nieuw, kolom):
+            setattr(rij, kolom, getattr(nieuw, kolom))
+            gewijzigd.append(kolom)
+    oud = open_groepen(rij, sleutel)
+    over = {groep: dict(velden) for groep, velden in oud.items()}
+    for groep in (g for g in GESLOTEN_GROEPEN if g in groepen):
+        bij: Mapping[str, str] = getattr(nieuw, groep)
+        velden = {**over.get(groep, {}), **{veld: tekst for veld, tekst in bij.items() if tekst}}
+        over[groep] = {veld: tekst for veld, tekst in velden.items() if f"{groep}.{veld}" not in wijziging.weg}
+        gewijzigd += sorted(
+            f"{groep}.{veld}"
+            for veld in {*oud.get(groep, {}), *over[groep]}
+            if oud.get(groep, {}).get(veld) != over[groep].get(veld)
+        )
+    over = {groep: velden for groep, velden in over.items() if velden}
+    rij.inhoud = sleutel.versleutel_json(over, label="betrokkene", rij=rij.pk, dossier=rij.dossier_id) if over else None
+    rij.save(update_fields=["deel", "ook_deel", "leeftijdsgroep", "geslacht", "nationaliteit", "inhoud"])
+    indexeer_opnieuw(rij.dossier)
+    return gewijzigd
+
+
+def wijzig_locatie(
+    rij: Locatie, sleutel: Gegevenssleutel, *, gemeente_code: str, adres: str, omschrijving: str
+) -> None:
+    """Change a place, inside the caller's transaction; an empty address or description leaves what stands there."""
+    oud = (
+        sleutel.ontsleutel_json(bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=rij.dossier_id)
+        if rij.inhoud is not None
+        else {}
+    )
+    nieuw = {
+        "adres": adres or oud.get("adres", ""),
+        "omschrijving": omschrijving or oud.get("omschrijving", ""),
+    }
+    rij.gemeente_code = gemeente_code
+    rij.inhoud = sleutel.versleutel_json(nieuw, label="locatie", rij=rij.pk, dossier=rij.dossier_id)
+    rij.save(update_fields=["gemeente_code", "inhoud"])
+    indexeer_opnieuw(rij.dossier)
+
+
+def haal_locatie_weg(rij: Locatie) -> None:
+    """Take a place out of its dossier, inside the caller's transaction."""
+    dossier = rij.dossier
+    rij.delete()
+    indexeer_opnieuw(dossier)

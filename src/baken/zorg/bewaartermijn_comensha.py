@@ -1,0 +1,73 @@
+"""Retention of what went to CoMensha: the clock starts at the confirmation, or at handing over when none came.
+
+What was never handed over goes with its traject. The row stays, to count: kind, year, state and days.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.db.models.functions import Coalesce
+
+from baken.dossiers.bewaartermijn import EIGEN_KEUZE, GRONDSLAG
+from baken.kern import klok
+from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, Vinder, registreer
+from baken.kern.fouten import VastgehoudenError
+from baken.kern.models import Begin, Bewaarregel
+from baken.zorg.models import Hulpvraag, Registratie, Registratiesleutel, Traject
+
+Model = type[Registratie] | type[Hulpvraag]
+
+
+def _vinder(model: Model) -> Vinder:
+    def vind(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
+        weg = model._default_manager.filter(inhoud__isnull=False, verzonden_op__isnull=False)
+        rijen = weg.annotate(einde=Coalesce("bevestigd_op", "verzonden_op")).values_list(
+            "pk", "organisatie_id", "einde", "traject__dossier_id", "traject__dossier__vastgehouden"
+        )
+        for pk, organisatie_id, einde, dossier_id, vastgehouden in rijen.iterator():
+            vervalt_op = klok.maanden_erbij(einde, regel.termijn_maanden)
+            if vervalt_op <= tot:
+                yield Kandidaat(str(pk), organisatie_id, vervalt_op, dossier_id, vastgehouden)
+
+    return vind
+
+
+def _vernietiger(model: Model) -> Callable[[Kandidaat], int]:
+    def vernietig(kandidaat: Kandidaat) -> int:
+        rij = model._default_manager.select_for_update(of=("self",)).get(pk=uuid.UUID(kandidaat.object_id))
+        if rij.traject.dossier.vastgehouden:
+            raise VastgehoudenError
+        rij.inhoud = rij.terugkoppeling = None
+        rij.save(update_fields=["inhoud", "terugkoppeling"])
+        return 1 + (rij.sleutels.all().delete()[0] if isinstance(rij, Registratie) else 0)
+
+    return vernietig
+
+
+def vernietig_van(traject: Traject) -> int:
+    """Destroy what goes with a traject, inside the caller's transaction. Returns how many rows went."""
+    rijen: int = Registratiesleutel.objects.filter(registratie__traject=traject).delete()[0]
+    for model in (Registratie, Hulpvraag):
+        rijen += model._default_manager.filter(traject=traject).update(inhoud=None, terugkoppeling=None)
+    return rijen
+
+
+registreer(
+    "zorg.Registratie",
+    categorie="comensha",
+    grondslag=GRONDSLAG,
+    vernietig=_vernietiger(Registratie),
+    vind=_vinder(Registratie),
+    standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
+)
+registreer(
+    "zorg.Hulpvraag",
+    categorie="comensha",
+    grondslag=GRONDSLAG,
+    vernietig=_vernietiger(Hulpvraag),
+    vind=_vinder(Hulpvraag),
+)
+registreer("zorg.Registratiesleutel", categorie="comensha", grondslag=GRONDSLAG, vernietig=None)

@@ -1,0 +1,198 @@
+"""What people may read of shelter: what fits a client, the facilities they keep, and the region."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from baken.dossiers.context import lezing
+from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.kern import journaal
+from baken.kern.fouten import NietGevondenError, NietToegestaanError
+from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
+from baken.organisaties.models import Organisatie
+from baken.organisaties.selectors import geldig_op
+from baken.organisaties.services import eis_organisatie
+from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Plaatsing, Plek, Traject, Voorziening, Wachtplek
+from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
+from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
+from baken.zorg.querysets import zichtbare_trajecten
+from baken.zorg.rules.match import match
+from baken.zorg.rules.opvang import Client, Matchlijst, Opvangsoort
+from baken.zorg.services.plaatsen import ALLEEN_SLACHTOFFERS, keur_nachten
+from baken.zorg.soorten import Antwoord, Doelgroep
+from baken.zorg.tasks_opvang import vaste_plek
+from baken.zorg.verloop_opvang import LOPEND, Wachtstatus
+
+_VAN_ONS = Onderwerp(soort="organisatie", banden=frozenset({Band.ORGANISATIE}))
+
+
+@dataclass(frozen=True)
+class Verblijf:
+    """A stay with why it was booked all the same, and whether its clock still asks for a structural place."""
+
+    plaatsing: Plaatsing
+    reden: str
+    zoekt_vaste_plek: bool
+
+
+@dataclass(frozen=True)
+class Opvangblad:
+    """What the page of shelter of one client shows."""
+
+    traject: Traject
+    client: Client
+    lijst: Matchlijst
+    plekken: Mapping[int, Plek]
+    van: date
+    tot: date
+    verblijven: Sequence[Verblijf]
+    wachtplekken: Sequence[Wachtplek]
+    mag_plaatsen: bool
+
+
+@lezing
+def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date | None = None) -> Opvangblad:
+    """Return every place for these nights (default: tonight) in three lists, with the stays of the client.
+
+    Opens the profile of the client: one line in the journaal. Raises NietGevondenError, NietToegestaanError,
+    OngeldigeInvoerError (nights that cannot be booked).
+    """
+    traject = (
+        Traject.objects.filter(zichtbare_trajecten(door, "opvang.zoeken"), pk=traject_id)
+        .select_related("dossier")
+        .first()
+    )
+    if traject is None:
+        raise NietGevondenError
+    onderwerp = onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status)
+    eis(door, "opvang.zoeken", onderwerp)
+    if traject.doelgroep != Doelgroep.SLACHTOFFER:
+        raise NietToegestaanError(ALLEEN_SLACHTOFFERS)
+    van = van or door.vandaag
+    tot = tot or van + timedelta(days=1)
+    keur_nachten(van, tot, door.vandaag)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "opvang.gezocht", traject.dossier_id)
+    sleutel = sleutel_van(traject.dossier)
+    client = client_van(traject, sleutel, vannacht=van <= door.vandaag)
+    plekken = list(plekken_in(door.organisatie_id, van, tot))
+    stays = traject.plaatsingen.select_related("plek__voorziening", "gereserveerd_door")
+    return Opvangblad(
+        traject=traject,
+        client=client,
+        lijst=match(client, aanbod_van(plekken, van, tot)),
+        plekken={p.pk: p for p in plekken},
+        van=van,
+        tot=tot,
+        verblijven=[
+            Verblijf(p, open_plaatsing(traject, sleutel, p), p.nood and p.status in LOPEND and not vaste_plek(p))
+            for p in stays
+        ],
+        wachtplekken=list(traject.wachtplekken.filter(status=Wachtstatus.WACHT)),
+        mag_plaatsen=decide(door, "opvang.plaatsen", onderwerp).toegestaan,
+    )
+
+
+@lezing
+def voorzieningen(door: Wie) -> list[Voorziening]:
+    """Return the facilities that the own organisation keeps, with `aantal` places and the state. One query."""
+    eis_organisatie(door, "opvang.beheren", door.organisatie_id)
+    return list(
+        _eigen(door)
+        .annotate(aantal=Count("plekken"))
+        .select_related("stand")
+        .defer("sleutel", "adres")
+        .order_by("naam")
+    )
+
+
+def _eigen(door: Wie) -> QuerySet[Voorziening]:
+    return Voorziening.objects.filter(organisatie_id=door.organisatie_id)
+
+
+@dataclass(frozen=True)
+class Voorzieningblad:
+    """What the page of a facility shows: never where it is."""
+
+    voorziening: Voorziening
+    plekken: Sequence[Plek]
+    kwaliteit: Sequence[Kwaliteitscheck]
+    heeft_adres: bool
+    mag_adres: bool
+
+
+@lezing
+def voorzieningblad(door: Wie, pk: uuid.UUID) -> Voorzieningblad:
+    """Return one facility of the own organisation. Three queries. Raises NietGevondenError, NietToegestaanError."""
+    eis_organisatie(door, "opvang.beheren", door.organisatie_id)
+    gevonden = _eigen(door).filter(pk=pk).select_related("stand", "aanbieder").first()
+    if gevonden is None:
+        raise NietGevondenError
+    return Voorzieningblad(
+        voorziening=gevonden,
+        plekken=list(gevonden.plekken.all()),
+        kwaliteit=list(gevonden.kwaliteitschecks.all()),
+        heeft_adres=gevonden.adres is not None,
+        mag_adres=decide(door, "opvang.adres_tonen", _VAN_ONS).toegestaan,
+    )
+
+
+@lezing
+def adres_van(door: Wie, pk: uuid.UUID) -> tuple[Voorziening, Bereikbaarheid | None]:
+    """Return where a facility is: one line in the journaal, each time. NietGevondenError, NietToegestaanError."""
+    eis_organisatie(door, "opvang.adres_tonen", door.organisatie_id)
+    gevonden = _eigen(door).filter(pk=pk).first()
+    if gevonden is None:
+        raise NietGevondenError
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "opvang.adres_getoond", inhoud={"voorziening": str(gevonden.pk)})
+    return gevonden, open_adres(gevonden)
+
+
+@dataclass(frozen=True)
+class Regioregel:
+    """Whether a kind of shelter has room tonight in the region; unknown when nobody said so today."""
+
+    soort: Opvangsoort
+    vrij: Antwoord
+    bijgewerkt_op: datetime | None
+
+
+@lezing
+def regiobeeld(door: Wie) -> list[Regioregel]:
+    """Return each kind of shelter with yes, no or unknown for tonight: no number, place or person. One query."""
+    besluit = decide(door, "opvang.overzicht", Onderwerp(soort="opvang"))
+    if not besluit.toegestaan:
+        raise NietToegestaanError(besluit.reden, besluit)
+    standen: dict[str, list[Aanbodstand]] = {}
+    for stand in Aanbodstand.objects.filter(nacht=door.vandaag, organisatie_id__in=_regio(door)):
+        standen.setdefault(stand.soort, []).append(stand)
+    return [_regel(soort, standen.get(str(soort), [])) for soort in Opvangsoort]
+
+
+def _regio(door: Wie) -> QuerySet[Organisatie]:
+    """Return the organisations that share a region with the own one today, itself included."""
+    regios = Organisatie.objects.filter(geldig_op(door.vandaag, "regios__"), pk=door.organisatie_id)
+    samen = Organisatie.objects.filter(
+        geldig_op(door.vandaag, "regios__"), regios__regio_id__in=regios.values("regios__regio_id")
+    )
+    return Organisatie.objects.filter(pk__in=[door.organisatie_id]) | Organisatie.objects.filter(
+        pk__in=samen.values("pk")
+    )
+
+
+def _regel(soort: Opvangsoort, standen: Sequence[Aanbodstand]) -> Regioregel:
+    """One yes is a yes. Without a yes, one unknown keeps it unknown; a no only when everyone said no."""
+    gezegd = {stand.vrij for stand in standen}
+    vrij = Antwoord.ONBEKEND
+    if Antwoord.JA in gezegd:
+        vrij = Antwoord.JA
+    elif gezegd == {Antwoord.NEE}:
+        vrij = Antwoord.NEE
+    return Regioregel(soort, vrij, max((s.bijgewerkt_op for s in standen), default=None))

@@ -1,0 +1,156 @@
+"""Take a client in: the traject with its own dossier, number and first coordinator."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import Q
+
+from baken.casussen.models import Casus
+from baken.casussen.querysets import zichtbare_casussen
+from baken.casussen.verloop import OPEN as CASUS_OPEN
+from baken.dossiers import toestemmingrijen
+from baken.dossiers.context import handeling
+from baken.dossiers.models import Dossiersoort, Zoekindex
+from baken.dossiers.services import NieuweBetrokkene, eis, leg_inhoud_vast, open_dossier, voeg_lid_toe, zoekwaarden
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.kern import journaal, klok, versleuteling
+from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
+from baken.organisaties.besluit import Onderwerp, Wie
+from baken.referentie import selectors as referentie
+from baken.signalen.models import Nummersoort
+from baken.signalen.nummers import volgend_nummer
+from baken.signalen.rules.besluit import MINIMUM_REDEN
+from baken.zorg.gegevens import Aanmelding
+from baken.zorg.inhoud import Profiel, sluit_profiel, sluit_stuk
+from baken.zorg.models import Traject, Trajectstuk
+from baken.zorg.querysets import zichtbare_trajecten
+from baken.zorg.soorten import Doelgroep, Stuksoort
+from baken.zorg.verloop import GESLOTEN
+
+MAX_TEKST = 5_000
+_UNIEK = ("document", "naam_geboortedatum")  # a telephone is shared by many; these two are one person's
+ZELFDE_COORDINATOR = "U begeleidt in deze casus al iemand aan de andere kant. Laat een collega dit traject doen."
+
+
+@handeling("trajecten.aanmelden")
+def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
+    """Open a traject for one client; who takes the client in is the first coordinator.
+
+    The traject of an offender is shielded at once. Raises OngeldigeInvoerError (a person who has an open traject here
+    already, an unknown vorm, nothing said), NietGevondenError (a casus that is not theirs), NietToegestaanError.
+    """
+    eis(door, "trajecten.aanmelden", Onderwerp(soort="traject"))
+    _keur(aanmelding, door)
+    casus = _casus(aanmelding.casus_id, door)
+    nu = klok.nu()
+    dossier, sleutel = open_dossier(Dossiersoort.TRAJECT, door.organisatie_id)
+    if aanmelding.doelgroep == Doelgroep.DADER:
+        dossier.afgeschermd = True
+        dossier.save(update_fields=["afgeschermd"])
+    traject = Traject(
+        dossier=dossier,
+        organisatie_id=door.organisatie_id,
+        nummer=volgend_nummer(door.organisatie_id, Nummersoort.TRAJECT, klok.vandaag()),
+        casus=casus,
+        doelgroep=aanmelding.doelgroep,
+        coordinator_id=door.medewerker_id,
+        vormen=sorted(set(aanmelding.vormen)),
+        aangemeld_op=nu,
+    )
+    sluit_profiel(traject, sleutel, Profiel(aanmelder=aanmelding.aanmelder.strip()))
+    if casus is not None:
+        eis_andere_kant(casus, aanmelding.doelgroep, door.medewerker_id)
+    traject.save(force_insert=True)
+    leg_inhoud_vast(dossier, sleutel, [aanmelding.client], [])
+    voeg_lid_toe(dossier, door.medewerker_id)
+    rij = uuid.uuid4()
+    inhoud = {
+        "toelichting": aanmelding.toelichting.strip(),
+        "waarom_zonder": aanmelding.waarom_zonder.strip(),
+    }
+    Trajectstuk.objects.create(
+        id=rij,
+        traject=traject,
+        soort=Stuksoort.AANMELDING,
+        op=nu,
+        dag=klok.vandaag(),
+        door_id=door.medewerker_id,
+        inhoud=sluit_stuk(traject, sleutel, rij, inhoud),
+    )
+    journaal.noteer(door.spoor(), "traject.aangemeld", dossier.pk, inhoud={"doelgroep": str(aanmelding.doelgroep)})
+    if aanmelding.toestemming.strip():
+        nieuw = NieuweToestemming(
+            doel=Toestemmingsdoel.ZORG,
+            hoe=aanmelding.hoe,
+            woorden=aanmelding.toestemming,
+            betrokkene=dossier.betrokkenen.get().pk,
+        )
+        toestemmingrijen.schrijf(dossier, nieuw, door=door)
+    return traject
+
+
+def _keur(aanmelding: Aanmelding, door: Wie) -> None:
+    fouten: dict[str, list[str]] = {}
+    client = aanmelding.client
+    if client.deel != aanmelding.doelgroep:
+        raise ValueError("the client has the part of the doelgroep")
+    if not any((client.identiteit.get("naam"), client.contact.get("telefoon"), client.contact.get("email"))):
+        fouten["naam"] = ["Vul een naam of roepnaam in, of een manier om de persoon te bereiken."]
+    if not 1 <= len(aanmelding.toelichting.strip()) <= MAX_TEKST:
+        fouten["toelichting"] = [f"Schrijf in hoogstens {MAX_TEKST} tekens waarom deze persoon hulp nodig heeft."]
+    if not set(aanmelding.vormen) <= {v.code for v in referentie.vormen()}:
+        fouten["vormen"] = ["Kies een vorm uit de lijst."]
+    if len(aanmelding.toestemming.strip()) < MINIMUM_REDEN and len(aanmelding.waarom_zonder.strip()) < MINIMUM_REDEN:
+        veld = "waarom_zonder" if aanmelding.waarom_zonder else "toestemming"
+        fouten[veld] = [f"Schrijf in ten minste {MINIMUM_REDEN} tekens hoe de persoon toestemming gaf, of waarom niet."]
+    if aanmelding.toestemming.strip() and not aanmelding.hoe.strip():
+        fouten["hoe"] = ["Vul in hoe de toestemming is gegeven."]
+    if nummer := loopt_al(client, door):
+        fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+
+
+def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None) -> str:
+    """Return the number of an open traject, among those that `door` reaches, of the same person; empty for none.
+
+    Found by blind index on document, or name with birth date. One query.
+    """
+    zoek = Q(pk__in=[])
+    for soort, waarde in zoekwaarden(client.identiteit, client.contact):
+        if soort in _UNIEK and (indexen := versleuteling.blinde_indexen(door.organisatie_id, soort, waarde)):
+            zoek |= Q(organisatie_id=door.organisatie_id, soort=soort, waarde__in=indexen)
+    if not zoek:
+        return ""
+    anderen = (
+        Traject.objects.filter(zichtbare_trajecten(door, "trajecten.werklijst"), organisatie_id=door.organisatie_id)
+        .exclude(status__in=GESLOTEN)
+        .filter(dossier_id__in=Zoekindex.objects.filter(zoek).values("dossier_id"))
+    )
+    if behalve is not None:
+        anderen = anderen.exclude(pk=behalve)
+    return anderen.values_list("nummer", flat=True).first() or ""
+
+
+def _casus(casus_id: int | None, door: Wie) -> Casus | None:
+    """Return the own open casus a client comes from. Raises NietGevondenError."""
+    if casus_id is None:
+        return None
+    casus = Casus.objects.filter(
+        zichtbare_casussen(door, "casussen.inzien"), organisatie_id=door.organisatie_id, pk=casus_id
+    ).first()
+    if casus is None or casus.status not in CASUS_OPEN:
+        raise NietGevondenError
+    return casus
+
+
+def eis_andere_kant(casus: Casus, doelgroep: str, coordinator_id: int) -> None:
+    """Refuse one coordinator for a victim and an offender of one casus (own choice; bron 002: own readers).
+
+    Raises NietToegestaanError.
+    """
+    anderen = Traject.objects.filter(casus=casus, coordinator_id=coordinator_id).exclude(doelgroep=doelgroep)
+    if anderen.exclude(status__in=GESLOTEN).exists():
+        raise NietToegestaanError(ZELFDE_COORDINATOR)

@@ -1,0 +1,218 @@
+"""Hand a traject over: to a colleague, who says yes or no, or to another organisation that took the packet on."""
+
+from __future__ import annotations
+
+import uuid
+
+from baken.dossiers.context import handeling
+from baken.dossiers.models import Dossierlid, Verstrekking
+from baken.dossiers.services import eis, sleutel_van, voeg_lid_toe
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern import journaal, klok
+from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
+from baken.organisaties.besluit import Onderwerp, Wie
+from baken.zorg import tasks
+from baken.zorg.inhoud import open_overdracht, sluit_overdracht
+from baken.zorg.models import Overdracht, Traject
+from baken.zorg.services.aanmelden import eis_andere_kant
+from baken.zorg.services.basis import (
+    REDEN_NODIG,
+    eis_geen_fouten,
+    eis_versie,
+    genoeg,
+    haal_met_slot,
+    keur_tekst,
+    schrijf_stuk,
+    werkt_hier,
+)
+from baken.zorg.soorten import Stuksoort
+from baken.zorg.verloop import GESLOTEN, Overdrachtstatus, Trajectstatus
+
+AANGENOMEN = (Verstrekkingsstatus.GEACCEPTEERD, Verstrekkingsstatus.AFGEROND)
+
+
+@handeling("trajecten.overdragen")
+def stel_overdracht_voor(*, traject_id: int, naar_id: int, reden: str, door: Wie) -> Overdracht:
+    """Ask a colleague to take a traject over; that person hears without content that something waits.
+
+    Raises OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    fouten: dict[str, list[str]] = {}
+    keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
+    if not genoeg(reden):
+        fouten["reden"] = [REDEN_NODIG]
+    if naar_id in {door.medewerker_id, traject.coordinator_id} or not werkt_hier(traject.organisatie_id, naar_id):
+        fouten["naar"] = ["Kies een andere zorgcoördinator van uw organisatie."]
+    if traject.overdrachten.filter(status=Overdrachtstatus.VOORGESTELD).exists():
+        fouten[""] = ["Er staat al een overdracht open. Trek die eerst in."]
+    eis_geen_fouten(fouten)
+    _eis_kant(traject, naar_id)
+    overdracht = _schrijf(traject, reden, door=door, naar_medewerker_id=naar_id)
+    journaal.noteer(
+        door.spoor(),
+        "traject.overdracht_voorgesteld",
+        traject.dossier_id,
+        inhoud={"naar": naar_id, "overdracht": str(overdracht.pk)},
+    )
+    tasks.bericht_overdracht.enqueue(naar_id)
+    return overdracht
+
+
+def _eis_kant(traject: Traject, naar_id: int) -> None:
+    if traject.casus is not None:
+        eis_andere_kant(traject.casus, traject.doelgroep, naar_id)
+
+
+def _schrijf(traject: Traject, reden: str, *, door: Wie, **velden: object) -> Overdracht:
+    rij = uuid.uuid4()
+    inhoud = {"reden": reden.strip()}
+    return Overdracht.objects.create(
+        id=rij,
+        traject=traject,
+        op=klok.nu(),
+        door_id=door.medewerker_id,
+        reden=sluit_overdracht(traject, sleutel_van(traject.dossier), rij, inhoud),
+        **velden,
+    )
+
+
+@handeling("trajecten.overnemen")
+def beantwoord_overdracht(*, overdracht_id: uuid.UUID, aannemen: bool, door: Wie, antwoord: str = "") -> Traject:
+    """Say yes or no to a hand-over that was asked of oneself. With a yes one is the coordinator and in the team.
+
+    Raises OngeldigeInvoerError (a no without a reason), NietGevondenError, NietToegestaanError,
+    OvergangNietToegestaanError (taken back, or answered already).
+    """
+    eis(door, "trajecten.overnemen", Onderwerp(soort="traject"))
+    overdracht = (
+        Overdracht.objects.select_for_update(of=("self",))
+        .filter(
+            pk=overdracht_id,
+            naar_medewerker_id=door.medewerker_id,
+            traject__organisatie_id=door.organisatie_id,
+            traject__dossier__verpakte_sleutel__isnull=False,
+        )
+        .first()
+    )
+    if overdracht is None:
+        raise NietGevondenError
+    traject = Traject.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=overdracht.traject_id)
+    if not aannemen and not genoeg(antwoord):
+        eis_geen_fouten({"antwoord": [REDEN_NODIG]})
+    overdracht.zet(Overdrachtstatus.AANGENOMEN if aannemen else Overdrachtstatus.AFGEWEZEN)
+    sleutel = sleutel_van(traject.dossier)
+    woorden = {**open_overdracht(traject, sleutel, overdracht), "antwoord": antwoord.strip()}
+    overdracht.reden = sluit_overdracht(traject, sleutel, overdracht.pk, woorden)
+    overdracht.besloten_op = klok.nu()
+    overdracht.save(update_fields=["status", "reden", "besloten_op"])
+    inhoud = {"overdracht": str(overdracht.pk), "stand": str(overdracht.status)}
+    journaal.noteer(door.spoor(), "traject.overdracht_beantwoord", traject.dossier_id, inhoud=inhoud)
+    if aannemen:
+        _word_coordinator(traject, door=door)
+    return traject
+
+
+def _word_coordinator(traject: Traject, *, door: Wie) -> None:
+    """Make somebody the coordinator: in the team from today, and who was it before is out of the team."""
+    _eis_kant(traject, door.medewerker_id)
+    oud = traject.coordinator_id
+    traject.coordinator_id = door.medewerker_id
+    traject.versie += 1
+    traject.save(update_fields=["coordinator", "versie"])
+    leden = Dossierlid.objects.filter(dossier_id=traject.dossier_id)
+    if oud is not None and oud != door.medewerker_id:
+        leden.filter(medewerker_id=oud, geldig_tot=None).update(geldig_tot=klok.vandaag())
+    voeg_lid_toe(traject.dossier, door.medewerker_id)
+    leden.filter(medewerker_id=door.medewerker_id, geldig_van=klok.vandaag()).update(geldig_tot=None)
+    inhoud = {"coordinator": door.medewerker_id}
+    journaal.noteer(door.spoor(), "traject.overgedragen", traject.dossier_id, inhoud=inhoud)
+
+
+@handeling("trajecten.overdragen")
+def trek_overdracht_in(*, traject_id: int, overdracht_id: uuid.UUID, door: Wie) -> Overdracht:
+    """Take a proposal back before it was answered.
+
+    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    overdracht = traject.overdrachten.select_for_update(of=("self",)).filter(pk=overdracht_id).first()
+    if overdracht is None:
+        raise NietGevondenError
+    overdracht.zet(Overdrachtstatus.INGETROKKEN)
+    overdracht.besloten_op = klok.nu()
+    overdracht.save(update_fields=["status", "besloten_op"])
+    inhoud = {"overdracht": str(overdracht.pk)}
+    journaal.noteer(door.spoor(), "traject.overdracht_ingetrokken", traject.dossier_id, inhoud=inhoud)
+    return overdracht
+
+
+@handeling("trajecten.overdragen")
+def neem_over(*, traject_id: int, versie: int, door: Wie) -> Traject:
+    """Take over the traject of a coordinator who left, or of nobody; from who still works here it goes by asking.
+
+    Raises VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    eis_versie(traject, versie)
+    if werkt_hier(traject.organisatie_id, traject.coordinator_id):
+        raise OvergangNietToegestaanError("coordinator", "overnemen")
+    _word_coordinator(traject, door=door)
+    return traject
+
+
+@handeling("trajecten.overdragen")
+def draag_over_aan_organisatie(
+    *, traject_id: int, versie: int, verstrekking_id: uuid.UUID, reden: str, door: Wie
+) -> Traject:
+    """End the traject here because another organisation took on the packet about this client. Its clock starts.
+
+    Raises OngeldigeInvoerError (no packet of this traject that was taken on), VerouderdError, NietGevondenError,
+    NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    eis_versie(traject, versie)
+    fouten: dict[str, list[str]] = {}
+    tekst = keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
+    if not genoeg(reden):
+        fouten["reden"] = [REDEN_NODIG]
+    pakket = aangenomen_pakketten(traject).get(verstrekking_id)
+    if pakket is None:
+        fouten["verstrekking"] = ["Kies een pakket uit dit traject dat de andere organisatie heeft aangenomen."]
+    eis_geen_fouten(fouten)
+    traject.zet(Trajectstatus.OVERGEDRAGEN)
+    nu = klok.nu()
+    traject.afgesloten_op, traject.afsluitreden = nu, "AZ-OVERGENOMEN"
+    traject.save(update_fields=["status", "versie", "afgesloten_op", "afsluitreden"])
+    overdracht = _schrijf(
+        traject,
+        reden,
+        door=door,
+        verstrekking_id=verstrekking_id,
+        status=Overdrachtstatus.AANGENOMEN,
+        besloten_op=nu,
+    )
+    schrijf_stuk(traject, Stuksoort.OVERDRACHT, {"reden": tekst}, door=door)
+    inhoud = {"overdracht": str(overdracht.pk), "verstrekking": str(verstrekking_id)}
+    journaal.noteer(door.spoor(), "traject.overgedragen", traject.dossier_id, inhoud=inhoud)
+    return traject
+
+
+def aangenomen_pakketten(traject: Traject) -> dict[uuid.UUID, str]:
+    """Return the packets of this traject that another organisation took on: id -> name of it. One query."""
+    rijen = Verstrekking.objects.filter(dossier_id=traject.dossier_id, status__in=AANGENOMEN)
+    return dict(rijen.values_list("pk", "ontvanger__naam"))
+
+
+def overdrachten_aan(door: Wie) -> list[Overdracht]:
+    """Return what was asked of this person, without the reason: that is sealed in the traject. One query."""
+    return list(
+        Overdracht.objects.filter(
+            naar_medewerker_id=door.medewerker_id,
+            traject__organisatie_id=door.organisatie_id,
+            status=Overdrachtstatus.VOORGESTELD,
+        )
+        .exclude(traject__status__in=GESLOTEN)
+        .select_related("traject", "door")
+        .defer("reden", "traject__profiel")
+    )

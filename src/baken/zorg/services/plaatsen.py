@@ -1,0 +1,250 @@
+"""Book a place for a client, night by night, and keep how long the client stays."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+
+from baken.dossiers.context import handeling
+from baken.dossiers.services import sleutel_van
+from baken.kern import journaal, klok
+from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
+from baken.organisaties.besluit import Wie
+from baken.signalen.rules.besluit import MINIMUM_REDEN
+from baken.zorg import aanbodstand, openstaand
+from baken.zorg.fouten_opvang import PlekBezetError
+from baken.zorg.models import Nacht, Plaatsing, Plek, Traject
+from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
+from baken.zorg.opvanggegevens import sluit_plaatsing
+from baken.zorg.rules.match import match
+from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
+from baken.zorg.rules.opvang import Oordeel
+from baken.zorg.services.basis import genoeg, haal_met_slot
+from baken.zorg.soorten import Doelgroep
+from baken.zorg.soorten_opvang import Plaatsingseinde
+from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
+
+TERUG = timedelta(days=7)  # a bed that was used in the night is often recorded days later; own choice
+VOORUIT = timedelta(days=366)
+MAX_REDEN = 2_000
+ALLEEN_SLACHTOFFERS = "Deze opvang is voor slachtoffers van mensenhandel."
+AL_EEN_PLEK = "Deze cliënt heeft in deze nachten al een plek. Beëindig die eerst, of kies andere nachten."
+TOCH = f"Niet alles past, of niet alles is bekend. Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u toch boekt."
+
+
+@dataclass(frozen=True)
+class Boeking:
+    """Which place, from which night, up to the morning of which day; and why, when it does not surely fit."""
+
+    plek_id: int
+    van: date
+    tot: date
+    reden: str = ""
+
+
+def haal_traject(door: Wie, traject_id: int, recht: str) -> Traject:
+    """Lock and return the traject of a victim, and ask decide() for the act.
+
+    Raises NietGevondenError when `door` may not even know it, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, recht)
+    if traject.doelgroep != Doelgroep.SLACHTOFFER:
+        raise NietToegestaanError(ALLEEN_SLACHTOFFERS)
+    return traject
+
+
+@handeling("opvang.plaatsen")
+def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
+    """Book a place for some nights. Of two who book the same night at once, one gets it.
+
+    A noodbed starts its clock. A place that does not surely fit asks a reason; a limit (a minor with adults, a Dutch
+    person in COSM) is refused whatever the reason. Raises PlekBezetError, OngeldigeInvoerError, NietGevondenError,
+    NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_traject(door, traject_id, "opvang.plaatsen")
+    keur_nachten(boeking.van, boeking.tot, door.vandaag)
+    plek, oordeel = _beoordeel(traject, boeking, door)
+    keur_oordeel(oordeel, boeking.reden)
+    plaatsing = Plaatsing(
+        traject=traject,
+        plek=plek,
+        van=boeking.van,
+        tot=boeking.tot,
+        nood=plek.noodbed,
+        gereserveerd_op=klok.nu(),
+        gereserveerd_door_id=door.medewerker_id,
+    )
+    if plek.noodbed:
+        plaatsing.structureel_voor = termijn(boeking.van, plek.voorziening.noodbed_nachten)
+    else:
+        _kort_noodbed_in(traject, boeking.van, door)
+    _eis_geen_andere(traject, boeking.van, boeking.tot)
+    if boeking.reden.strip():
+        sluit_plaatsing(traject, sleutel_van(traject.dossier), plaatsing, boeking.reden.strip())
+    plaatsing.save(force_insert=True)
+    boek_nachten(plaatsing, boeking.van, boeking.tot)
+    wacht = traject.wachtplekken.filter(status=Wachtstatus.WACHT, soort=plek.voorziening.soort)
+    wacht.update(status=Wachtstatus.GEPLAATST, afgedaan_op=klok.vandaag())
+    aanbodstand.ververs(plek.voorziening)
+    journaal.noteer(
+        door.spoor(),
+        "plaatsing.gereserveerd",
+        traject.dossier_id,
+        inhoud={"plaatsing": str(plaatsing.pk), "plek": plek.pk, "nood": plek.noodbed, "past": oordeel.past},
+    )
+    return plaatsing
+
+
+def keur_nachten(van: date, tot: date, vandaag: date) -> None:
+    """Raise OngeldigeInvoerError for nights that cannot be booked."""
+    fouten: dict[str, list[str]] = {}
+    if not vandaag - TERUG <= van <= vandaag + VOORUIT:
+        fouten["van"] = ["Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."]
+    if not 1 <= (tot - van).days <= MEESTE_NACHTEN:
+        fouten["tot"] = [f"Kies 1 tot {MEESTE_NACHTEN} nachten. Verlengen kan later."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+
+
+def _beoordeel(traject: Traject, boeking: Boeking, door: Wie) -> tuple[Plek, Oordeel]:
+    """Return the place and what the matcher says of it, with everything else that is on offer. NietGevondenError."""
+    plekken = list(plekken_in(door.organisatie_id, boeking.van, boeking.tot))
+    plek = next((p for p in plekken if p.pk == boeking.plek_id), None)
+    if plek is None:
+        raise NietGevondenError
+    client = client_van(traject, sleutel_van(traject.dossier), vannacht=boeking.van <= door.vandaag)
+    lijst = match(client, aanbod_van(plekken, boeking.van, boeking.tot))
+    alle = (*lijst.past, *lijst.eerst_nagaan, *lijst.niet)
+    return plek, next(v.oordeel for v in alle if v.aanbod.plek_id == plek.pk)
+
+
+def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
+    """Raise PlekBezetError, or OngeldigeInvoerError for what stands in the way and has no reason against it."""
+    redenen = oordeel.redenen
+    if any(r.regel == "vrij" and r.uitkomst is False for r in redenen):
+        raise PlekBezetError
+    if oordeel.grens:
+        raise OngeldigeInvoerError({"": [r.tekst for r in redenen if r.grens and r.uitkomst is False]})
+    if len(reden) > MAX_REDEN:
+        raise OngeldigeInvoerError({"reden": [f"Gebruik hoogstens {MAX_REDEN} tekens."]})
+    if oordeel.past is not True and not genoeg(reden):
+        raise OngeldigeInvoerError({"reden": [TOCH]})
+
+
+def _kort_noodbed_in(traject: Traject, van: date, door: Wie) -> None:
+    """Let a noodbed of this client end where the structural place begins."""
+    loopt = traject.plaatsingen.filter(status__in=LOPEND, nood=True, van__lt=van, tot__gt=van)
+    for noodbed in loopt.select_related("plek__voorziening"):
+        noodbed.nachten.filter(datum__gte=van).delete()
+        noodbed.tot = van
+        noodbed.save(update_fields=["tot"])
+        aanbodstand.ververs(noodbed.plek.voorziening)
+        inhoud = {"plaatsing": str(noodbed.pk)}
+        journaal.noteer(door.spoor(), "plaatsing.ingekort", traject.dossier_id, inhoud=inhoud)
+
+
+def _eis_geen_andere(traject: Traject, van: date, tot: date) -> None:
+    """Raise OngeldigeInvoerError when the client has a bed already on one of these nights."""
+    if Nacht.objects.filter(plaatsing__traject=traject, datum__gte=van, datum__lt=tot).exists():
+        raise OngeldigeInvoerError({"van": [AL_EEN_PLEK]})
+
+
+def boek_nachten(plaatsing: Plaatsing, van: date, tot: date) -> None:
+    """Take the nights from `van` up to `tot`: all of them or none. Raises PlekBezetError.
+
+    In order of date, so that two who want the same nights wait for each other and never in a circle.
+    """
+    nachten = [
+        Nacht(plek_id=plaatsing.plek_id, datum=van + timedelta(days=n), plaatsing=plaatsing)
+        for n in range((tot - van).days)
+    ]
+    try:
+        with transaction.atomic():
+            Nacht.objects.bulk_create(nachten)
+    except IntegrityError:
+        raise PlekBezetError from None
+
+
+def _haal_plaatsing(door: Wie, plaatsing_id: uuid.UUID, recht: str = "opvang.plaatsen") -> tuple[Traject, Plaatsing]:
+    """Lock and return a stay with its traject. Raises NietGevondenError and what haal_traject raises."""
+    bij = Plaatsing.objects.filter(pk=plaatsing_id).values_list("traject_id", flat=True).first()
+    if bij is None:
+        raise NietGevondenError
+    traject = haal_traject(door, bij, recht)
+    gevonden = Plaatsing.objects.select_for_update(of=("self",)).select_related("plek__voorziening")
+    return traject, gevonden.get(pk=plaatsing_id)
+
+
+@handeling("opvang.plaatsen")
+def verleng(*, plaatsing_id: uuid.UUID, tot: date, door: Wie) -> Plaatsing:
+    """Book more nights at the same place. The clock of a noodbed runs on.
+
+    Raises PlekBezetError, OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject, plaatsing = _haal_plaatsing(door, plaatsing_id)
+    if plaatsing.status not in LOPEND:
+        raise OngeldigeInvoerError({"tot": ["Dit verblijf is voorbij. Boek een nieuwe plek."]})
+    if not 1 <= (tot - plaatsing.tot).days <= MEESTE_NACHTEN:
+        raise OngeldigeInvoerError({"tot": [f"Kies 1 tot {MEESTE_NACHTEN} nachten erbij."]})
+    if not plekken_in(door.organisatie_id, plaatsing.tot, tot).filter(pk=plaatsing.plek_id).exists():
+        raise OngeldigeInvoerError({"tot": ["Deze plek is er dan niet meer."]})
+    _eis_geen_andere(traject, plaatsing.tot, tot)
+    boek_nachten(plaatsing, plaatsing.tot, tot)
+    plaatsing.tot = tot
+    plaatsing.save(update_fields=["tot"])
+    return _klaar(door, traject, plaatsing, "plaatsing.verlengd")
+
+
+@handeling("opvang.plaatsen")
+def laat_ingaan(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
+    """Record that the client arrived. Raises OngeldigeInvoerError before the first night, and as verleng."""
+    traject, plaatsing = _haal_plaatsing(door, plaatsing_id)
+    plaatsing.zet(Plaatsingstatus.VERBLIJFT)
+    if door.vandaag < plaatsing.van:
+        raise OngeldigeInvoerError({"": ["Dit kan vanaf de dag van de eerste nacht."]})
+    plaatsing.save(update_fields=["status"])
+    return _klaar(door, traject, plaatsing, "plaatsing.ingegaan")
+
+
+@handeling("opvang.vrijgeven")
+def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door: Wie) -> Plaatsing:
+    """Record that the client left on a day; the nights from that day on are free again. Raises as verleng."""
+    traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
+    plaatsing.zet(Plaatsingstatus.BEEINDIGD)
+    if not plaatsing.van <= op <= door.vandaag:
+        raise OngeldigeInvoerError({"op": ["Kies een dag van de eerste nacht tot en met vandaag."]})
+    plaatsing.nachten.filter(datum__gte=op).delete()
+    plaatsing.tot = max(op, plaatsing.van + timedelta(days=1))
+    plaatsing.einde_reden = reden
+    plaatsing.save(update_fields=["status", "tot", "einde_reden"])
+    return _klaar(door, traject, plaatsing, "plaatsing.beeindigd")
+
+
+@handeling("opvang.vrijgeven")
+def annuleer(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
+    """Give a booked place back before anybody came. Raises as verleng."""
+    traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
+    plaatsing.zet(Plaatsingstatus.GEANNULEERD)
+    plaatsing.nachten.all().delete()
+    plaatsing.save(update_fields=["status"])
+    return _klaar(door, traject, plaatsing, "plaatsing.geannuleerd")
+
+
+def _klaar(door: Wie, traject: Traject, plaatsing: Plaatsing, naam: str) -> Plaatsing:
+    aanbodstand.ververs(plaatsing.plek.voorziening)
+    journaal.noteer(door.spoor(), naam, traject.dossier_id, inhoud={"plaatsing": str(plaatsing.pk)})
+    return plaatsing
+
+
+def _openstaand(traject: Traject) -> list[str]:
+    """Return in words what of shelter is not finished, for whoever closes a traject. Two queries."""
+    loopt = traject.plaatsingen.filter(status__in=LOPEND).exists()
+    wacht = traject.wachtplekken.filter(status=Wachtstatus.WACHT).exists()
+    uit = ["De cliënt heeft nog een plek in de opvang."] if loopt else []
+    return [*uit, "De cliënt staat nog op een wachtlijst voor opvang."] if wacht else uit
+
+
+openstaand.registreer(_openstaand)

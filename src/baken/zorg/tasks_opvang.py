@@ -1,0 +1,133 @@
+"""Regular work on shelter: the clock of every noodbed, the overview of the region, and promises that end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+from django.core.mail import send_mass_mail
+from django.db import transaction
+from django.db.models import Q
+
+from baken.dossiers.context import organisatiecontext
+from baken.kern import journaal, klok
+from baken.kern.achtergrond import periodiek, taak
+from baken.kern.journaal import Spoor
+from baken.organisaties.models import Organisatie
+from baken.organisaties.rollen import Rol
+from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
+from baken.zorg import aanbodstand
+from baken.zorg.models import Plaatsing, Voorziening
+from baken.zorg.rules.noodbed import Trede, moet_escaleren
+from baken.zorg.verloop_opvang import LOPEND
+
+SYSTEEM = "systeem"
+NOODTEKST = (
+    "Een cliënt van uw organisatie heeft een noodbed, en er is nog geen vaste plek geboekt.\n\n"
+    "In deze e-mail staat met opzet niet om wie het gaat en waar. Meld u aan in Baken, kies Zorg en zoek een vaste "
+    "plek.\n"
+)
+NAZIENTEKST = (
+    "Bij een opvangvoorziening van uw organisatie eindigt of eindigde een toezegging, of zijn de gegevens lang niet "
+    "gecontroleerd.\n\nMeld u aan in Baken, kies Opvang en kijk bij de voorzieningen.\n"
+)
+NAZIEN_VOORAF = timedelta(days=28)  # own choice
+LANG_NIET_GEZIEN = timedelta(days=183)  # own choice
+
+
+@taak
+def bericht_noodbed(organisatie_id: int, medewerker_id: int) -> None:
+    """Tell that a noodbed has no structural place yet: one coordinator, or with 0 every zorgcoordinator. No content."""
+    mensen = medewerkers_met_rol(organisatie_id, frozenset({Rol.ZORGCOORDINATOR}))
+    wie = [m.email for m in mensen if m.email and medewerker_id in (0, m.pk)]
+    send_mass_mail([("Een noodbed vraagt om een vaste plek", NOODTEKST, None, [adres]) for adres in wie])
+
+
+@taak
+def bericht_nazien(organisatie_id: int) -> None:
+    """Tell who keeps the facilities that something must be looked at, without any content."""
+    mensen = medewerkers_met_rol(organisatie_id, frozenset({Rol.ZORGCOORDINATOR, Rol.BEHEERDER}))
+    kop = "Kijk de gegevens van de opvang na in Baken"
+    send_mass_mail([(kop, NAZIENTEKST, None, [m.email]) for m in mensen if m.email])
+
+
+def _organisaties() -> Iterator[int]:
+    """Yield every organisation that works in Baken: the tables are read one organisation at a time."""
+    ids = Organisatie.objects.filter(geldig_op(klok.vandaag()), werkt_in_baken=True).order_by("pk")
+    yield from list(ids.values_list("pk", flat=True))
+
+
+@taak
+def bewaak_noodbedden() -> int:
+    """Tell, once a day for each noodbed whose clock ran out, that there is no structural place; how many."""
+    return sum(_noodbedden(organisatie_id) for organisatie_id in _organisaties())
+
+
+def _noodbedden(organisatie_id: int) -> int:
+    aantal, vandaag = 0, klok.vandaag()
+    with transaction.atomic(), organisatiecontext(organisatie_id):
+        lopend = Plaatsing.objects.select_for_update(of=("self",)).filter(
+            traject__organisatie_id=organisatie_id, status__in=LOPEND, nood=True
+        )
+        for plaatsing in lopend.select_related("traject").order_by("pk"):
+            assert plaatsing.structureel_voor is not None  # a constraint: a noodbed has a clock
+            trede = moet_escaleren(
+                plaatsing.structureel_voor, vandaag, gevonden=vaste_plek(plaatsing), laatst=plaatsing.geescaleerd_op
+            )
+            if trede == Trede.NIEMAND:
+                continue
+            coordinator = plaatsing.traject.coordinator_id or 0
+            bericht_noodbed.enqueue(organisatie_id, coordinator if trede == Trede.COORDINATOR else 0)
+            plaatsing.geescaleerd_op = vandaag
+            plaatsing.save(update_fields=["geescaleerd_op"])
+            journaal.noteer(
+                Spoor(None, SYSTEEM, organisatie_id),
+                "plaatsing.geescaleerd",
+                plaatsing.traject.dossier_id,
+                inhoud={"plaatsing": str(plaatsing.pk), "trede": int(trede)},
+            )
+            aantal += 1
+    return aantal
+
+
+def vaste_plek(plaatsing: Plaatsing) -> bool:
+    """Say whether the client of a noodbed has a structural place booked or lives there. One query."""
+    anders = Plaatsing.objects.filter(traject_id=plaatsing.traject_id, status__in=LOPEND, nood=False)
+    return anders.filter(tot__gt=klok.vandaag()).exists()
+
+
+@taak
+def ververs_standen() -> int:
+    """Work out for tonight whether there is room where every night is booked here; how many facilities."""
+    aantal = 0
+    for organisatie_id in _organisaties():
+        with transaction.atomic(), organisatiecontext(organisatie_id):
+            for voorziening in Voorziening.objects.filter(organisatie_id=organisatie_id, eigen_boeking=True):
+                aanbodstand.ververs(voorziening)
+                aantal += 1
+    return aantal
+
+
+@taak
+def zie_na() -> int:
+    """Tell, once, whose promise ends or whose data nobody checked for long; the number of facilities."""
+    return sum(_nazien(organisatie_id) for organisatie_id in _organisaties())
+
+
+def _nazien(organisatie_id: int) -> int:
+    vandaag = klok.vandaag()
+    with transaction.atomic(), organisatiecontext(organisatie_id):
+        toezegging = Q(verzekerd_tot__lte=vandaag + NAZIEN_VOORAF)
+        lang = Q(gecontroleerd_op__lte=vandaag - LANG_NIET_GEZIEN)
+        te_doen = Voorziening.objects.filter(toezegging | lang, geldig_op(vandaag), organisatie_id=organisatie_id)
+        aantal = te_doen.filter(herinnerd_op__isnull=True).update(herinnerd_op=vandaag)
+        if aantal:
+            bericht_nazien.enqueue(organisatie_id)
+    return aantal
+
+
+def meld_aan() -> None:
+    """Register when they run."""
+    periodiek("zorg.noodbed", bewaak_noodbedden, elke=timedelta(hours=1))
+    periodiek("zorg.aanbodstand", ververs_standen, om=time(0, 5))
+    periodiek("zorg.verzekerd", zie_na, om=time(6, 30))

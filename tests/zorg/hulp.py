@@ -1,0 +1,56 @@
+"""What the tests of zorg share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django_tasks_db.models import DBTaskResult
+
+from baken.dossiers.services import NieuweBetrokkene
+from baken.organisaties.besluit import Wie
+from baken.zorg import tasks
+from baken.zorg.gegevens import Aanmelding
+from baken.zorg.models import Traject
+from baken.zorg.services.aanmelden import meld_aan
+from baken.zorg.soorten import Doelgroep
+
+WAAROM = "De persoon vroeg zelf om hulp en zei dat dit goed was."
+
+
+_MAILS = {"bericht_overdracht": tasks.bericht_overdracht, "bericht_klok": tasks.bericht_klok}
+
+
+def verstuur_mails() -> None:
+    """Send the mails of zorg that wait, each once."""
+    wacht = DBTaskResult.objects.filter(task_path__startswith="baken.zorg.tasks.", status="READY")
+    for rij in wacht.order_by("enqueued_at"):
+        _MAILS[rij.task_path.rsplit(".", 1)[-1]].call(*rij.args_kwargs["args"])
+    wacht.delete()
+
+
+def client(deel: str = "slachtoffer", **velden: Any) -> NieuweBetrokkene:
+    """Return an invented client."""
+    basis: dict[str, Any] = {
+        "leeftijdsgroep": "25-29",
+        "geslacht": "V",
+        "identiteit": {"naam": "Mira Voorbeeld", "geboortedatum": "1998-04-03"},
+        "contact": {"telefoon": "06 12345678"},
+    }
+    return NieuweBetrokkene(deel=deel, **{**basis, **velden})
+
+
+def aanmelding(doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> Aanmelding:
+    """Return somebody who needs help, complete."""
+    basis: dict[str, Any] = {
+        "client": client(str(doelgroep)),
+        "toelichting": "Kan nergens heen en durft niet terug.",
+        "aanmelder": "Maatschappelijk werk",
+        "toestemming": WAAROM,
+        "hoe": "In een gesprek, met een tolk.",
+    }
+    return Aanmelding(doelgroep, **{**basis, **velden})
+
+
+def traject(door: Wie, doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> Traject:
+    """Take an invented client in."""
+    return meld_aan(aanmelding=aanmelding(doelgroep, **velden), door=door)
