@@ -26,6 +26,7 @@ from baken.organisaties.rollen import Rol
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.noodtoegang import open_in_nood
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
@@ -164,6 +165,8 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             reverse("beheer:bewaartermijn", args=[termijn]),
         ):
             yield bladen_op(adres, client.get(adres))
+    for adres, antwoord in formulieren_delen.adressen(wereld, naam, client):
+        yield bladen_op(adres, antwoord)
     if naam == "zoe":
         yield from _van_casussen(wereld, client)
     if naam == "piet":

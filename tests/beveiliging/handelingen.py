@@ -64,6 +64,7 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_delen import BINNEN_DELEN, DELEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -673,6 +674,10 @@ HANDELINGEN: dict[str, list[Bouw]] = {
 }
 
 
+for _naam, _bouwers in DELEN.items():
+    HANDELINGEN[_naam] = [*HANDELINGEN.get(_naam, []), *_bouwers]
+
+
 def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie: str, **anders: Any) -> Doe:
     """Return an act on one thing by somebody."""
     return lambda: doe(**{naam: nummer}, **anders, door=als(getattr(w.cast, wie)))
@@ -709,6 +714,7 @@ BINNEN = frozenset(
         "signalen.services.doorgeleiden.haal_terug_als_niets_loopt",
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
+        *BINNEN_DELEN,
     }
 )
 # A miss is counted in one transaction, and the refusal is a line in the next: a refusal is never lost with its cause.

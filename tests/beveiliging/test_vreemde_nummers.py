@@ -24,6 +24,7 @@ from baken.keten.models import Afspraak
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.formulieren import (
     beantwoord_verzoek,
     in_nood,
@@ -40,6 +41,9 @@ ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
 SOORTEN = (
     (r"signalen:eigen", "eigen signaal"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
+    (r"delen:(dossier|nieuw|toestemmingen)$|gedeeld:", "dossier"),
+    (r"delen:toestemming_intrekken", "toestemming"),
+    (r"delen:", "deelbesluit"),
     (r"casussen:", "casus"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
@@ -99,6 +103,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         **_verzoeken(wereld),
+        **formulieren_delen.nummers(wereld),
     }
 
 
