@@ -17,6 +17,10 @@ ZONDER_PERSONEN = {
     "signalen.Adviesteller",
     "signalen.Misser",
     "signalen.Nummerreeks",
+    "zorg.Aanbodstand",
+    "zorg.Kwaliteitscheck",
+    "zorg.Plek",
+    "zorg.Voorziening",
 }
 ZONDER_PERSONEN_APPS = {"referentie", "kern"}
 

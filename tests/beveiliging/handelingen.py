@@ -64,7 +64,9 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
 from tests.beveiliging.handelingen_delen import BINNEN_DELEN, DELEN
+from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -433,6 +435,8 @@ def _hef_op(w: Wereld) -> Doe:
 
 _TOE = Dossieruitkomst.TOEGEWEZEN
 HANDELINGEN: dict[str, list[Bouw]] = {
+    **HANDELINGEN_OPVANG,
+    **HANDELINGEN_COMENSHA,
     "organisaties.services.voeg_medewerker_toe": [
         lambda w: (
             lambda: organisaties.voeg_medewerker_toe(
@@ -687,6 +691,7 @@ def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie:
 # or it writes inside the transaction of the act that calls it.
 BINNEN = frozenset(
     {
+        *BINNEN_COMENSHA,
         "dossiers.services.open_dossier",
         "dossiers.services.indexeer",
         "dossiers.services.leg_inhoud_vast",
@@ -705,6 +710,7 @@ BINNEN = frozenset(
         "dossiers.naderhand.trek_toestemming_in",
         "dossiers.naderhand.leg_weigering_uit",
         "casussen.services.aannemen.open_casus",
+        "zorg.services.plaatsen.boek_nachten",
         "signalen.services.overnemen.neem_over",
         "signalen.services.overnemen.vertel_afzenders",
         "signalen.services.overnemen.vertel_bij_sluiten",

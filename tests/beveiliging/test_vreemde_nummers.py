@@ -31,6 +31,8 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_comensha import nummers_comensha
+from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
@@ -40,6 +42,14 @@ ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
 # What the number in an address stands for, by the name of the view; the first that fits holds.
 SOORTEN = (
     (r"signalen:eigen", "eigen signaal"),
+    (r"opvang:plek_wijzigen", "plek"),
+    (r"opvang:", "voorziening"),
+    (r"plaatsing:van_wachtlijst", "wachtplek"),
+    (r"plaatsing:(zoeken|boeken|wachtlijst)", "traject"),
+    (r"plaatsing:", "plaatsing"),
+    (r"comensha:registratie_", "registratie"),
+    (r"comensha:hulpvraag_", "hulpvraag"),
+    (r"comensha:", "slachtoffertraject"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
     (r"delen:(dossier|nieuw|toestemmingen)$|gedeeld:", "dossier"),
     (r"delen:toestemming_intrekken", "toestemming"),
@@ -104,6 +114,8 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         **_verzoeken(wereld),
         **formulieren_delen.nummers(wereld),
+        **nummers_opvang(wereld),
+        **nummers_comensha(wereld),
     }
 
 
@@ -167,6 +179,8 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         "signaal": cast.anna,
         "verstrekking": cast.anna,
         "casus": cast.zoe,
+        **dict.fromkeys(("voorziening", "plek", "plaatsing", "wachtplek", "traject"), cast.zoe),
+        **dict.fromkeys(("slachtoffertraject", "registratie", "hulpvraag"), cast.zoe),
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
@@ -184,7 +198,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         for nummer in nummers[_soort(blad)]:
             for methode in (client.get, client.post):
                 with zonder_sporen():
-                    statussen.add(methode(reverse(blad, args=[nummer])).status_code)
+                    statussen.add(methode(_adres(blad, nummer)).status_code)
         if not statussen - {403, 404, 405}:
             dicht.add(blad)
     # A second person confirms, and only what waits; an account is tied to a provider only where there is one.
@@ -206,5 +220,5 @@ def test_no_act_on_a_number_of_another_organisation_changes_anything(wereld: Wer
     voor = stand()
     for blad, _converter in MET_NUMMER:
         for nummer in nummers[_soort(blad)]:
-            client.post(reverse(blad, args=[nummer]), {"versie": "1", "reden": "Een reden die lang genoeg is."})
+            client.post(_adres(blad, nummer), {"versie": "1", "reden": "Een reden die lang genoeg is."})
     assert stand() == voor

@@ -29,6 +29,7 @@ def _vernietig(kandidaat: Kandidaat) -> int:
     """Leave a tombstone: number, route, states and days, to count; nobody's name."""
     casus = Casus.objects.get(pk=int(kandidaat.object_id))
     rijen = vernietig_inhoud(casus.dossier_id, grondslag=GRONDSLAG)
+    casus.opschalingen.update(verpakte_sleutel=None, inhoud=None, antwoord=None)
     leden = Dossierlid.objects.filter(dossier_id=casus.dossier_id).delete()[0]
     casus.inhoud = casus.procesregisseur = None
     casus.save(update_fields=["inhoud", "procesregisseur"])
@@ -43,5 +44,5 @@ registreer(
     vind=_vind,
     standaard=Standaardtermijn(60, Begin.SLUITING, EIGEN_KEUZE),
 )
-for _naam in ("casussen.Casusbron", "keten.Actie"):
+for _naam in ("casussen.Casusbron", "casussen.Opschaling", "keten.Bijeenkomst", "keten.Deelname", "keten.Actie"):
     registreer(_naam, categorie="casus", grondslag=GRONDSLAG, vernietig=None)

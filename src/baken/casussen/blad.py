@@ -10,12 +10,12 @@ from django.db import transaction
 
 from baken.casussen.inhoud import OpenAanmelding, Stap, open_aanmelding, open_stappen
 from baken.casussen.models import Casus
-from baken.casussen.openstaand import elders_open
+from baken.casussen.opschalingen import Opschalingsblad, opschalingen_van
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
 from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van
-from baken.casussen.services.afsluiten import waarom_niet
+from baken.casussen.services.afsluiten import ook_open, waarom_niet
 from baken.casussen.velden import open_groepen
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import OpenActie, open_acties
@@ -67,6 +67,7 @@ class Casusblad:
     aflopen: Sequence[Afloop]  # what can still be told
     standen: Sequence[Casusstatus]  # where it can go
     openstaand: Sequence[str]
+    opschalingen: Sequence[Opschalingsblad]
     mag: Mapping[str, bool]
     waarom_niet_sluiten: str
     onthuld: bool
@@ -120,8 +121,10 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
         aflopen=_aflopen(bronnen),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
-        openstaand=openstaand(casus.status, sum(a.is_open for a in acties), elders_open(casus)),
+        openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
+        opschalingen=opschalingen_van(casus),
         mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
+        | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
         | ({"afsluiten": False, "heropenen": False} if sluitreden else {}),
         waarom_niet_sluiten=sluitreden,
         onthuld=onthul,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from baken.casussen.models import Casus
+from baken.casussen.models import Casus, Opschaling
 from baken.kern.versleuteling import Gegevenssleutel
 
 
@@ -66,3 +66,33 @@ def leg_aanmelding_vast(casus: Casus, sleutel: Gegevenssleutel, aanmelding: Open
     """Seal what a casus was opened on; the caller saves."""
     nieuw = {**_open(casus, sleutel), "aanmelding": asdict(aanmelding)}
     casus.inhoud = sleutel.versleutel_json(nieuw, label="casus", rij=casus.dossier_id, dossier=casus.dossier_id)
+
+
+def sluit_vraag(opschaling: Opschaling, sleutel: Gegevenssleutel, vraag: dict[str, str]) -> None:
+    """Seal what a stuck casus asks with the key of the question; the caller saves."""
+    opschaling.inhoud = sleutel.versleutel_json(vraag, label="opschaling", rij=opschaling.pk, dossier=opschaling.pk)
+
+
+def open_vraag(opschaling: Opschaling, sleutel: Gegevenssleutel) -> dict[str, str]:
+    """Return what a stuck casus asks: obstakel, geprobeerd, gevraagd."""
+    open_: dict[str, str] = sleutel.ontsleutel_json(
+        bytes(opschaling.inhoud or b""), label="opschaling", rij=opschaling.pk, dossier=opschaling.pk
+    )
+    return open_
+
+
+def sluit_antwoord(opschaling: Opschaling, sleutel: Gegevenssleutel, tekst: str) -> None:
+    """Seal the answer; the caller saves."""
+    opschaling.antwoord = sleutel.versleutel(
+        tekst.encode(), label="opschalingsantwoord", rij=opschaling.pk, dossier=opschaling.pk
+    )
+
+
+def open_antwoord(opschaling: Opschaling, sleutel: Gegevenssleutel) -> str:
+    """Return the answer, or nothing when there is none yet."""
+    if opschaling.antwoord is None:
+        return ""
+    ruw = sleutel.ontsleutel(
+        bytes(opschaling.antwoord), label="opschalingsantwoord", rij=opschaling.pk, dossier=opschaling.pk
+    )
+    return ruw.decode()

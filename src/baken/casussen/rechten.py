@@ -1,12 +1,15 @@
 """Rights on casussen: which approach a role works in, and what it may do."""
 
 from baken.casussen.rules.zicht import DADERAANPAK, SLACHTOFFERAANPAK, Aanpak
-from baken.casussen.verloop import OPEN, Casusstatus
+from baken.casussen.verloop import LOPENDE_OPSCHALING, OPEN, Casusstatus
 from baken.organisaties.besluit import Band, Recht, registreer
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 
 _EIGENAAR = frozenset({Band.EIGENAAR})
+_ONTVANGER = frozenset({Band.ONTVANGER})
 _OPEN = frozenset(map(str, OPEN))
+_BR = frozenset({Rol.BELEIDSREGISSEUR})
+_INDIENERS = ONTVANGENDE_ROLLEN - {Rol.KETENPARTNER}
 _SLACHTOFFER = ONTVANGENDE_ROLLEN - {Rol.RIEC_ACCOUNTHOUDER}
 _DADER = frozenset({Rol.PROCESREGISSEUR, Rol.AANDACHTSFUNCTIONARIS, Rol.RIEC_ACCOUNTHOUDER})
 _LEZEN = {
@@ -56,5 +59,38 @@ registreer(
         _EIGENAAR,
         "Wie kon sluiten, kan met een reden heropenen.",
         statussen=frozenset({str(Casusstatus.AFGESLOTEN)}),
+    ),
+    Recht(
+        "opschaling.indienen",
+        _INDIENERS,
+        _EIGENAAR,
+        "Loopt een casus vast, dan vraagt het team de beleidsregisseur om hulp, zonder namen (bron 004).",
+        statussen=frozenset({str(Casusstatus.VASTGELOPEN)}),
+    ),
+    Recht(
+        "opschaling.volgen",
+        _INDIENERS,
+        _EIGENAAR,
+        "Wie hulp vroeg, trekt de vraag in of leest het antwoord.",
+        statussen=_OPEN,
+    ),
+    Recht(
+        "opschaling.lezen",
+        _BR,
+        _ONTVANGER,
+        "De beleidsregisseur ziet wat er vastloopt, nooit om wie het gaat (bron 004).",
+    ),
+    Recht(
+        "opschaling.behandelen",
+        _BR,
+        _ONTVANGER,
+        "De beleidsregisseur antwoordt, of brengt de vraag naar de Regionale Tafel (bron 004).",
+        statussen=frozenset(map(str, LOPENDE_OPSCHALING)),
+    ),
+    Recht(
+        "opschaling.tafel_plannen",
+        _BR,
+        frozenset({Band.ORGANISATIE}),
+        "De beleidsregisseur bereidt de Regionale Tafel voor (bron 004).",
     ),
 )

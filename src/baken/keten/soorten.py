@@ -1,5 +1,5 @@
 """Kinds that other layers name; the interfaces never import models."""
 
-from baken.keten.models import Afspraaksoort
+from baken.keten.models import Aanwezig, Afspraaksoort, Wijze
 
-__all__ = ["Afspraaksoort"]
+__all__ = ["Aanwezig", "Afspraaksoort", "Wijze"]

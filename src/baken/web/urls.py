@@ -17,6 +17,11 @@ urlpatterns = [
     path("casussen/gedeeld/", include("baken.web.delen.urls_gedeeld")),
     path("delen/", include("baken.web.delen.urls")),
     path("casussen/", include("baken.web.casussen.urls_casussen")),
+    path("zorg/", include("baken.web.zorg.urls")),
+    path("zorg/", include("baken.web.opvang.urls_zorg")),
+    path("opvang/", include("baken.web.opvang.urls")),
+    path("zorg/", include("baken.web.zorg.urls_comensha")),
+    path("opschaling/", include("baken.web.casussen.urls_opschaling")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
 ]

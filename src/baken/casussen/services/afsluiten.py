@@ -7,6 +7,7 @@ from baken.casussen.openstaand import elders_open
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.regie import waarom_niet_sluiten
 from baken.casussen.rules.sluiten import genoeg, mag_sluiten
+from baken.casussen.services import opschalen
 from baken.casussen.services.behandelen import (
     REDEN_NODIG,
     eis_versie,
@@ -16,7 +17,7 @@ from baken.casussen.services.behandelen import (
     verzet,
 )
 from baken.casussen.soorten import Afsluitreden
-from baken.casussen.verloop import Casusstatus
+from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus
 from baken.dossiers import acties, verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.deelbesluiten import beeindig_alle
@@ -58,6 +59,13 @@ def aantal_open_acties(casus: Casus) -> int:
     return Actie.objects.filter(dossier_id=casus.dossier_id, status=Actiestatus.OPEN).count()
 
 
+def ook_open(casus: Casus) -> list[str]:
+    """Return in words what is open beside the acties: questions, and what other packages have open. One query more."""
+    lopend = casus.opschalingen.filter(status__in=LOPENDE_OPSCHALING).exists()
+    vraag = ["Er loopt nog een vraag aan de beleidsregisseur."] if lopend else []
+    return [*vraag, *elders_open(casus)]
+
+
 @handeling("casussen.afsluiten")
 def sluit(
     *, casus_id: int, versie: int, afsluitreden: Afsluitreden, door: Wie, reden: str = "", toelichting: str = ""
@@ -69,7 +77,7 @@ def sluit(
     """
     casus = _haal(door, casus_id, "casussen.afsluiten")
     eis_versie(casus, versie)
-    controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden, elders_open(casus))
+    controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden, ook_open(casus))
     if not controle.toegestaan:
         raise OngeldigeInvoerError({"reden": [f"Er staat nog iets open. {REDEN_NODIG}"]})
     keur_toelichting(casus, toelichting)
@@ -79,6 +87,7 @@ def sluit(
         verstrekken.rond_af(verstrekking, code=afloop, tekst=toelichting, door=door)
         merk_antwoord(verstrekking, door=door, sinds=begin)
     acties.laat_vervallen(casus.dossier)
+    opschalen.laat_vervallen(casus, door=door)
     beeindig_alle(casus.dossier, reden="De casus is afgesloten.", door=door)
     verzet(casus, Casusstatus.AFGESLOTEN, reden, door=door)
     casus.afgesloten_op, casus.afsluitreden = klok.nu(), afsluitreden

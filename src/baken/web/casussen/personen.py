@@ -44,7 +44,7 @@ GROEPNAMEN = {
 }
 
 
-def _afhandelen(form: forms.Form, doe: Doe) -> int:
+def afhandelen(form: forms.Form, doe: Doe) -> int:
     """Do the act with what was typed. Returns 302 when it was done, or the status with which the form comes back."""
     if not form.is_bound:
         return 200
@@ -60,7 +60,7 @@ def _afhandelen(form: forms.Form, doe: Doe) -> int:
     return 422
 
 
-def _pagina(
+def invoerpagina(
     request: Verzoek, blad: Casusblad, form: forms.Form, status: int, titel: str, **inhoud: Any
 ) -> HttpResponse:
     if form.is_bound:
@@ -95,11 +95,11 @@ def persoon_erbij(request: Verzoek, pk: int) -> HttpResponse:
             casus_id=pk, versie=form.cleaned_data["versie"], persoon=form.ingevuld(), door=request.wie
         )
 
-    status = _afhandelen(form, doe)
+    status = afhandelen(form, doe)
     if status == 302:
         return _terug(request, pk, _("De persoon staat in de casus."))
     blad = casusblad(request.wie, pk, voor="casussen.behandelen")
-    return _pagina(request, blad, form, status, _("Persoon erbij"))
+    return invoerpagina(request, blad, form, status, _("Persoon erbij"))
 
 
 def _persoon(blad: Casusblad, nummer: int) -> OpenBetrokkene:
@@ -135,11 +135,11 @@ def persoon(request: Verzoek, pk: int, nummer: int) -> HttpResponse:
             door=request.wie,
         )
 
-    status = _afhandelen(form, doe)
+    status = afhandelen(form, doe)
     if status == 302:
         return _terug(request, pk, _("De gegevens van de persoon zijn veranderd."))
     titel = _("%(wie)s wijzigen") % {"wie": weergave.pseudoniem(wie, referentie.namen())}
-    return _pagina(request, blad, form, status, titel, beperkt=bool(wie.beperkt_op))
+    return invoerpagina(request, blad, form, status, titel, beperkt=bool(wie.beperkt_op))
 
 
 @vereist("casussen.behandelen")
@@ -153,11 +153,11 @@ def plaats_erbij(request: Verzoek, pk: int) -> HttpResponse:
             casus_id=pk, versie=form.cleaned_data["versie"], plaats=form.ingevuld(), door=request.wie
         )
 
-    status = _afhandelen(form, doe)
+    status = afhandelen(form, doe)
     if status == 302:
         return _terug(request, pk, _("De plaats staat in de casus."))
     blad = casusblad(request.wie, pk, voor="casussen.behandelen")
-    return _pagina(request, blad, form, status, _("Plaats erbij"))
+    return invoerpagina(request, blad, form, status, _("Plaats erbij"))
 
 
 def _plaats(blad: Casusblad, plek: uuid.UUID) -> OpenLocatie:
@@ -185,10 +185,10 @@ def plaats(request: Verzoek, pk: int, plek: uuid.UUID) -> HttpResponse:
             door=request.wie,
         )
 
-    status = _afhandelen(form, doe)
+    status = afhandelen(form, doe)
     if status == 302:
         return _terug(request, pk, _("De plaats is veranderd."))
-    return _pagina(request, blad, form, status, _("Plaats wijzigen"))
+    return invoerpagina(request, blad, form, status, _("Plaats wijzigen"))
 
 
 @vereist("casussen.behandelen")
@@ -210,11 +210,11 @@ def kenmerken(request: Verzoek, pk: int) -> HttpResponse:
             door=request.wie,
         )
 
-    status = _afhandelen(form, doe)
+    status = afhandelen(form, doe)
     if status == 302:
         messages.success(request, _("De kenmerken zijn opgeslagen."))
         return redirect("casussen:detail", pk=pk)
-    return _pagina(request, blad, form, status, _("Kenmerken"))
+    return invoerpagina(request, blad, form, status, _("Kenmerken"))
 
 
 @vereist("casussen.openen")

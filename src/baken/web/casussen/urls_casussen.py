@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.web.casussen import afsluiten, dossier, lijst, personen
+from baken.web.casussen import afsluiten, dossier, lijst, opschaling, personen
 
 app_name = "casussen"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("<int:pk>/stand/", dossier.stand, name="stand"),
     path("<int:pk>/team/", dossier.team, name="team"),
     path("<int:pk>/afloop/", dossier.afloop, name="afloop"),
+    path("<int:pk>/opschalen/", opschaling.indienen, name="opschalen"),
+    path("<int:pk>/opschaling/", opschaling.vraagstand, name="vraagstand"),
     path("<int:pk>/sluiten/", afsluiten.sluiten, name="sluiten"),
     path("<int:pk>/heropenen/", afsluiten.heropenen, name="heropenen"),
 ]

@@ -12,7 +12,7 @@ from baken.casussen.blad import Casusblad, Pakketbron, Zichtbaar
 from baken.casussen.rules.nonpunishment import JEUGDWET, Wie, let_op
 from baken.casussen.soorten import Afsluitreden, Herkomst, Route
 from baken.casussen.verbanden import Verband
-from baken.casussen.verloop import OPEN, Casusstatus
+from baken.casussen.verloop import OPEN, Casusstatus, Opschalingsstatus
 from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie
 from baken.dossiers.pakket import leesbaar
 from baken.dossiers.verbanden import SOORTNAMEN
@@ -51,6 +51,7 @@ def pagina(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
         "ingetrokken": ingetrokken(blad),
         "kenmerken": kenmerken(blad, namen),
         "aanmelding": _aanmelding(blad),
+        "opschalingen": opschalingen(blad),
         "taken": taken(blad),
         "gebeurtenissen": gebeurtenissen(blad),
     }
@@ -150,6 +151,54 @@ def kenmerken(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+VRAGEN = {
+    Opschalingsstatus.INGEDIEND: ("info", "mail"),
+    Opschalingsstatus.BIJ_TAFEL: ("let-op", "users"),
+    Opschalingsstatus.BEANTWOORD: ("goed", "message"),
+    Opschalingsstatus.GELEZEN: ("", "check"),
+    Opschalingsstatus.INGETROKKEN: ("", "x"),
+}
+
+
+def vraagbadge(status: str) -> dict[str, str]:
+    """Return the badge of a question to the beleidsregisseur, as a cell of a table shows it."""
+    stand = Opschalingsstatus(status)
+    soort, icoon = VRAGEN[stand]
+    return {"badge": _(stand.label), "soort": soort, "icoon": icoon}
+
+
+def vraaggegevens(vraag: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the three texts of a question."""
+    namen = {
+        "obstakel": _("Wat er in de weg staat"),
+        "geprobeerd": _("Wat er al is geprobeerd"),
+        "gevraagd": _("Wat er wordt gevraagd"),
+    }
+    return [{"naam": naam, "waarde": vraag.get(veld, "")} for veld, naam in namen.items()]
+
+
+def opschalingen(blad: Casusblad) -> list[dict[str, Any]]:
+    """Return what a casus asked of the beleidsregisseur, with the answer and what the team can do with it."""
+    knoppen = {
+        Opschalingsstatus.INGEDIEND: ("ingetrokken", _("Trek de vraag in")),
+        Opschalingsstatus.BEANTWOORD: ("gelezen", _("Gelezen")),
+    }
+    return [
+        {
+            "pk": o.opschaling.pk,
+            "kenmerk": o.opschaling.kenmerk,
+            "naar": o.opschaling.naar.naam,
+            "wanneer": o.opschaling.ingediend_op,
+            "tafel": o.opschaling.bijeenkomst.op if o.opschaling.bijeenkomst else None,
+            "badge": vraagbadge(o.opschaling.status),
+            "gegevens": vraaggegevens(o.vraag),
+            "antwoord": o.antwoord,
+            "knop": knoppen.get(Opschalingsstatus(o.opschaling.status)),
+        }
+        for o in blad.opschalingen
+    ]
+
+
 SOORTEN = {"casus": "casussen:detail", "signaal": "signalen:detail"}
 
 
@@ -245,6 +294,8 @@ def taken(blad: Casusblad) -> list[dict[str, Any]]:
     if blad.mag["melden"] and (verteld or blad.aflopen):
         stand = "klaar" if verteld else "niet"
         uit.append({"naam": _("Laat de afzender weten dat u het oppakt"), "url": "#afloop", "stand": stand})
+    if any(o.opschaling.status == Opschalingsstatus.BEANTWOORD for o in blad.opschalingen):
+        uit.append({"naam": _("Lees het antwoord van de beleidsregisseur"), "url": "#opschaling", "stand": "niet"})
     open_ = [a for a in blad.acties if a.is_open]
     uit += [{"naam": a.tekst, "url": "#acties", "uitleg": a.eigenaar, "termijn": a.voor} for a in open_]
     if not blad.acties and blad.mag["behandelen"]:

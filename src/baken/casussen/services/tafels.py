@@ -1,0 +1,88 @@
+"""The Regionale Tafel: a bijeenkomst without a dossier, where nobody is named. Planned by the beleidsregisseur."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from baken.dossiers.context import handeling
+from baken.dossiers.services import eis
+from baken.kern import journaal, klok
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
+from baken.keten.models import Bijeenkomst, Bijeenkomstsoort, Wijze
+from baken.keten.verloop import BIJEENKOMSTVERLOOP, Bijeenkomststatus
+from baken.organisaties.besluit import Band, Onderwerp, Wie
+
+MEESTE_PUNTEN = 20
+MAX_PUNT = 300
+VER_VOORUIT = timedelta(days=366)
+
+
+def punten_uit(regels: Sequence[str]) -> list[str]:
+    """Return the points of an agenda without empty lines. Raises OngeldigeInvoerError for too many or too long."""
+    punten = [regel.strip() for regel in regels if regel.strip()]
+    if len(punten) > MEESTE_PUNTEN:
+        raise OngeldigeInvoerError({"agenda": [f"Schrijf hoogstens {MEESTE_PUNTEN} punten, elk op een eigen regel."]})
+    if any(len(punt) > MAX_PUNT for punt in punten):
+        raise OngeldigeInvoerError({"agenda": [f"Gebruik hoogstens {MAX_PUNT} tekens per punt."]})
+    return punten
+
+
+def keur_moment(op: datetime, wijze: str) -> dict[str, list[str]]:
+    """Return what is wrong with when and how people come together."""
+    fouten = {}
+    if not klok.nu() <= op <= klok.nu() + VER_VOORUIT:
+        fouten["dag"] = ["Kies een moment vanaf nu tot een jaar vooruit."]
+    if wijze not in Wijze.values:
+        fouten["wijze"] = ["Kies hoe u bij elkaar komt."]
+    return fouten
+
+
+def _onderwerp() -> Onderwerp:
+    return Onderwerp(soort="tafel", banden=frozenset({Band.ORGANISATIE}))
+
+
+@handeling("opschaling.tafel_plannen")
+def plan_tafel(*, op: datetime, wijze: Wijze, agenda: Sequence[str], door: Wie) -> Bijeenkomst:
+    """Plan a Regionale Tafel. Raises OngeldigeInvoerError, NietToegestaanError."""
+    eis(door, "opschaling.tafel_plannen", _onderwerp())
+    if fouten := keur_moment(op, wijze):
+        raise OngeldigeInvoerError(fouten)
+    tafel = Bijeenkomst.objects.create(
+        soort=Bijeenkomstsoort.REGIONALE_TAFEL,
+        organisatie_id=door.organisatie_id,
+        op=op,
+        wijze=wijze,
+        openbaar={"agenda": punten_uit(agenda)},
+        gemaakt_op=klok.nu(),
+        gemaakt_door_id=door.medewerker_id,
+    )
+    journaal.noteer(door.spoor(), "tafel.gepland", inhoud={"bijeenkomst": str(tafel.pk)})
+    return tafel
+
+
+@handeling("opschaling.tafel_plannen")
+def sluit_tafel(*, bijeenkomst_id: uuid.UUID, gehouden: bool, door: Wie) -> Bijeenkomst:
+    """Say that a Regionale Tafel was held, or does not go on. What stood on it waits for an answer or another day.
+
+    Raises OngeldigeInvoerError (held before its day), OvergangNietToegestaanError, NietGevondenError,
+    NietToegestaanError.
+    """
+    eis(door, "opschaling.tafel_plannen", _onderwerp())
+    tafel = (
+        Bijeenkomst.objects.select_for_update(of=("self",))
+        .filter(pk=bijeenkomst_id, organisatie_id=door.organisatie_id, soort=Bijeenkomstsoort.REGIONALE_TAFEL)
+        .first()
+    )
+    if tafel is None:
+        raise NietGevondenError
+    naar = Bijeenkomststatus.GEHOUDEN if gehouden else Bijeenkomststatus.VERVALLEN
+    BIJEENKOMSTVERLOOP.eis(Bijeenkomststatus(tafel.status), naar)
+    if gehouden and tafel.op > klok.nu():
+        raise OngeldigeInvoerError({"": ["Deze Regionale Tafel moet nog komen."]})
+    tafel.status = naar
+    tafel.versie += 1
+    tafel.save(update_fields=["status", "versie"])
+    journaal.noteer(door.spoor(), f"tafel.{naar}", inhoud={"bijeenkomst": str(tafel.pk)})
+    return tafel

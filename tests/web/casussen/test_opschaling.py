@@ -1,0 +1,102 @@
+"""Pages on a stuck casus: what the team asks, and what the beleidsregisseur sees of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.cast import Cast, als
+from tests.casussen.hulp import VRAAG, opgeschaald, regisseur, vastgelopen
+from tests.casussen.test_openen import aanmelding
+from tests.web.signalen.hulp import als_persoon, vul_in
+
+from baken.casussen.models import Casus, Opschaling
+from baken.casussen.services.openen import open_direct
+from baken.kern import klok
+from baken.keten.models import Bijeenkomst
+
+INVOER = {
+    "belemmering": "opvang",
+    "obstakel": VRAAG.obstakel,
+    "geprobeerd": VRAAG.geprobeerd,
+    "gevraagd": VRAAG.gevraagd,
+}
+
+
+@pytest.fixture
+def zoe(cast: Cast) -> Client:
+    return als_persoon(cast.zoe)
+
+
+@pytest.fixture
+def casus(cast: Cast) -> Casus:
+    regisseur(cast)
+    return vastgelopen(open_direct(aanmelding=aanmelding(), door=als(cast.zoe)), als(cast.zoe))
+
+
+def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus) -> None:
+    eva = als_persoon(cast.eva)
+    eigen = f"/casussen/{casus.pk}/"
+    adres = f"{eigen}opschalen/"
+    assert adres in zoe.get(eigen).content.decode()
+    invoer = vul_in(zoe.get(adres), "obstakel", naar=str(cast.eva.organisatie_id), **INVOER)
+    fout = zoe.post(adres, {**invoer, "gevraagd": "Wie helpt Quirina Bedacht aan een plek?"})
+    assert fout.status_code == 422
+    assert "noemt iemand" in fout.content.decode()
+    assert VRAAG.obstakel in fout.content.decode()
+    assert zoe.post(adres, invoer).status_code == 302
+    vraag = Opschaling.objects.get()
+
+    assert "Opschaling" in eva.get("/").content.decode()
+    assert vraag.kenmerk in eva.get("/opschaling/").content.decode()
+    blad = f"/opschaling/{vraag.pk}/"
+    html = eva.get(blad).content.decode()
+    assert VRAAG.gevraagd in html
+    for stuk in ("Quirina", casus.nummer, f"/casussen/{casus.pk}/"):
+        assert stuk not in html
+
+    dag = (klok.vandaag() + timedelta(days=3)).timetuple()
+    moment = {"dag_dag": str(dag.tm_mday), "dag_maand": str(dag.tm_mon), "dag_jaar": str(dag.tm_year)}
+    plan = {**moment, "tijd": "14:30", "wijze": "fysiek", "agenda": "Opening\nWat vastloopt"}
+    assert eva.post("/opschaling/tafel/", {**plan, "tijd": "half drie"}).status_code == 422
+    assert eva.post("/opschaling/tafel/", plan).status_code == 302
+    tafel = Bijeenkomst.objects.get()
+    assert eva.post(f"{blad}tafel/", {"bijeenkomst": str(tafel.pk)}).status_code == 302
+    tafelblad = eva.get(f"/opschaling/tafel/{tafel.pk}/").content.decode()
+    assert vraag.kenmerk in tafelblad
+    assert "Wat vastloopt" in tafelblad
+    assert "Opgeschaald" in zoe.get(eigen).content.decode()
+
+    assert eva.post(f"{blad}antwoord/", {"tekst": "kort"}).status_code == 422
+    assert eva.post(f"{blad}antwoord/", {"tekst": "Gemeente Noord houdt een plek vrij."}).status_code == 302
+    terug = zoe.get(eigen).content.decode()
+    assert "Gemeente Noord houdt een plek vrij." in terug
+    assert "Lees het antwoord van de beleidsregisseur" in terug
+    assert zoe.post(f"{eigen}opschaling/", {"vraag": str(vraag.pk), "naar": "gelezen"}).status_code == 302
+    assert "Lees het antwoord" not in zoe.get(eigen).content.decode()
+    assert eva.post(f"/opschaling/tafel/{tafel.pk}/sluiten/", {"naar": "vervallen"}).status_code == 302
+    assert eva.post(f"/opschaling/tafel/{tafel.pk}/sluiten/", {"naar": "vervallen"}).status_code == 409
+
+
+def test_the_team_takes_a_question_back(cast: Cast, zoe: Client, casus: Casus) -> None:
+    vraag = opgeschaald(cast, casus, als(cast.zoe))
+    assert zoe.post(f"/casussen/{casus.pk}/opschaling/", {"vraag": str(vraag.pk), "naar": "ingetrokken"}).status_code
+    vraag.refresh_from_db()
+    assert vraag.status == "ingetrokken"
+    assert zoe.post(f"/casussen/{casus.pk}/opschaling/", {"vraag": "x", "naar": "y"}).status_code == 302
+
+
+def test_a_casus_that_is_not_stuck_asks_nothing(cast: Cast, zoe: Client) -> None:
+    regisseur(cast)
+    casus = open_direct(aanmelding=aanmelding(), door=als(cast.zoe))
+    assert "opschalen/" not in zoe.get(f"/casussen/{casus.pk}/").content.decode()
+    assert zoe.get(f"/casussen/{casus.pk}/opschalen/").status_code == 302
+
+
+@pytest.mark.parametrize("naam", ["zoe", "piet", "anna", "beleid", "fg", "burgemeester"])
+def test_only_a_regisseur_has_these_pages(cast: Cast, casus: Casus, naam: str) -> None:
+    vraag = opgeschaald(cast, casus, als(cast.zoe))
+    client = als_persoon(getattr(cast, naam))
+    for adres in ("/opschaling/", f"/opschaling/{vraag.pk}/", "/opschaling/tafel/"):
+        assert client.get(adres).status_code in {403, 404}
