@@ -11,6 +11,7 @@ from baken.dossiers.models import (
     Avgverzoek,
     Betrokkene,
     Dossier,
+    Dossiertoegang,
     Locatie,
     Noodtoegang,
     Toestemming,
@@ -41,6 +42,7 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
     Noodtoegang.objects.filter(dossier_id=dossier_id).update(reden=None, opmerking=None)
     Actie.objects.filter(dossier_id=dossier_id).update(geheim=None)
     Toestemming.objects.filter(dossier_id=dossier_id).update(inhoud=None)
+    Dossiertoegang.objects.filter(dossier_id=dossier_id, eigenaar=False).delete()  # nobody reads along any more
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)
