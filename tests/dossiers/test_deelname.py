@@ -91,7 +91,7 @@ GEVAL = st.builds(
 @pytest.fixture
 def cast() -> Cast:
     cast = maak_cast()
-    cast.mensen["afspraak"] = afspraak("zvh_convenant", cast.zvh, cast.zorg)  # type: ignore[assignment]  # kept beside
+    afspraak("zvh_convenant", cast.zvh, cast.zorg)
     return cast
 
 
@@ -113,7 +113,7 @@ def schrijf(cast: Cast, g: Geval) -> Dossier:
         bron="verzonnen",
         verificatie="verzonnen",
     )
-    rij = cast.afspraak
+    rij = Afspraak.objects.get(beheerder=cast.zvh)
     Afspraak.objects.filter(pk=rij.pk).update(
         geldig_tot=dag(g.afspraak_tot), bevestigd_op=VANDAAG if g.bevestigd else None
     )
