@@ -67,6 +67,7 @@ from tests.beveiliging.formulieren import (
 from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
 from tests.beveiliging.handelingen_delen import BINNEN_DELEN, DELEN
 from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
+from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -677,6 +678,8 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     "signalen.services.terugkoppelen.koppel_terug": [_koppel_terug],
 }
 
+HANDELINGEN |= ZORG
+
 
 for _naam, _bouwers in DELEN.items():
     HANDELINGEN[_naam] = [*HANDELINGEN.get(_naam, []), *_bouwers]
@@ -720,6 +723,7 @@ BINNEN = frozenset(
         "signalen.services.doorgeleiden.haal_terug_als_niets_loopt",
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
+        *ZORG_BINNEN,
         *BINNEN_DELEN,
     }
 )

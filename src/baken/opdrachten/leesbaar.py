@@ -34,7 +34,10 @@ _WAAROM: dict[str, tuple[str, ...]] = {
         "signalen.Terugkoppeling.tekst",
     ),
     _TELLING: (
+        "casussen.Casus.vormen",
+        "casussen.Leercasus.vormen",
         "dossiers.Betrokkene.deel",
+        "dossiers.Betrokkene.ook_deel",
         "dossiers.Betrokkene.leeftijdsgroep",
         "dossiers.Betrokkene.geslacht",
         "dossiers.Betrokkene.nationaliteit",
@@ -64,6 +67,12 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     ),
     "Codes en nummers: de geadviseerde uitkomsten en de regels die golden, geen tekst van mensen.": (
         "signalen.Beoordeling.advies",
+    ),
+    "Verzonnen: wie het schrijft, verklaart dat niemand erin bestaat; het hoort bij geen dossier.": (
+        *(f"casussen.Leercasus.{veld}" for veld in ("titel", "verhaal", "vragen", "lessen")),
+    ),
+    "Alleen van een bijeenkomst zonder dossier, zoals de Regionale Tafel: de agenda noemt niemand.": (
+        "keten.Bijeenkomst.openbaar",
     ),
     "Korte codes en nummers; tekst van mensen wordt geweigerd (kern.journaal).": ("kern.Journaalinhoud.inhoud",),
     "Afdruk (SHA-256) van het pakket of het antwoord, om te zien of het nog heel is.": (
