@@ -39,7 +39,7 @@ def deelnames(door: Wie, dossier_id: uuid.UUID | None = None) -> Sequence[Deelna
     One query, and one for each afspraak. Only those that the rules let through.
     """
     kandidaten = _kandidaten(door, dossier_id)
-    afspraken = {v.afspraak_id: v.afspraak for t in kandidaten if (v := t.verstrekking) and v.afspraak}
+    afspraken = {v.afspraak.pk: v.afspraak for t in kandidaten if (v := t.verstrekking) and v.afspraak}
     overeenkomsten = {pk: als_overeenkomst(afspraak, door.vandaag) for pk, afspraak in afspraken.items()}
     return [
         Deelname(toegang.dossier_id, toegang.verstrekking, paren_van(toegang))
@@ -79,10 +79,20 @@ def _kandidaten(door: Wie, dossier_id: uuid.UUID | None) -> list[Dossiertoegang]
     )
 
 
+def oordeel(toegang: Dossiertoegang, door: Wie) -> Poort:
+    """Ask the rules on one toegang today. The rows beside its verstrekking are there; one query for its afspraak."""
+    verstrekking = toegang.verstrekking
+    if verstrekking is None:
+        return Poort(False, "Er is geen deelbesluit.")
+    afspraak = verstrekking.afspraak
+    bekend = {afspraak.pk: als_overeenkomst(afspraak, door.vandaag)} if afspraak else {}
+    return _oordeel(verstrekking, toegang, bekend, door)
+
+
 def _oordeel(
     verstrekking: Verstrekking,
     toegang: Dossiertoegang,
-    overeenkomsten: Mapping[int | None, Overeenkomst],
+    overeenkomsten: Mapping[int, Overeenkomst],
     door: Wie,
 ) -> Poort:
     """Ask the rules on one toegang today. The rows beside its verstrekking are there; no query."""
@@ -99,7 +109,7 @@ def _oordeel(
                 toestemming_vastgelegd=verstrekking.toestemming_id is not None,
             ),
             basis=als_basis(verstrekking.grondslag),
-            overeenkomst=overeenkomsten.get(verstrekking.afspraak_id),
+            overeenkomst=overeenkomsten.get(verstrekking.afspraak_id or 0),
             instemming=instemming_van(verstrekking.toestemming),
             toegang_van=toegang.geldig_van,
             toegang_tot=toegang.geldig_tot,
