@@ -1,7 +1,9 @@
 """A PostgreSQL cluster of our own in a temporary folder, reachable over a unix socket only.
 
-The server refuses to run as root, so root drops to another user first. The tests get an ordinary role:
-no superuser, no bypass of row security, with the right to make databases. Nothing here is meant to survive.
+The server refuses to run as root, so root drops to another user first. It has the roles of Baken
+(`src/baken/conf/rollen.sql`). The tests sign in as one more: no superuser, with the right to make databases and to see
+every row, so that they may look behind row security; the product takes the ordinary role inside each context
+(BAKEN_DATABASE_ROL), and servers sign in as it. Nothing here is meant to survive.
 """
 
 from __future__ import annotations
@@ -19,8 +21,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from gereedschap.levensband import sterf_mee
+from gereedschap.plek import WORTEL
 
 PROEFROL = "baken_proef"
+TOEPASSING = "baken_toepassing"
+ROLLEN = WORTEL / "src" / "baken" / "conf" / "rollen.sql"
 BEHEER = "beheer"
 DATABASE = "baken"
 INSTELLINGEN = {
@@ -119,8 +124,12 @@ class Cluster:
 
     @property
     def adres(self) -> str:
-        """Return the address of the database as the ordinary role."""
-        return f"postgres://{PROEFROL}@/{DATABASE}?host={quote(str(self.map), safe='')}"
+        """Return the address of the database for the tests themselves."""
+        return self.adres_als(PROEFROL)
+
+    def adres_als(self, rol: str, database: str = DATABASE) -> str:
+        """Return the address of a database as one of the roles."""
+        return f"postgres://{rol}@/{database}?host={quote(str(self.map), safe='')}"
 
     def _daal_af(self) -> Callable[[], None]:
         """Return what a child does before it starts: become the server's user and die with its parent."""
@@ -179,28 +188,29 @@ class Cluster:
         raise ClusterError("De PostgreSQL-server van de toetsen start niet.")
 
     def _richt_in(self) -> None:
-        """Make the ordinary role and its database."""
-        for opdracht in (
-            f"CREATE ROLE {PROEFROL} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS NOCREATEROLE",
-            f"CREATE DATABASE {DATABASE} OWNER {PROEFROL}",
-        ):
-            uit = self._draai(
-                "psql",
-                "-X",
-                "-q",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-h",
-                str(self.map),
-                "-U",
-                BEHEER,
-                "-d",
-                "postgres",
-                "-c",
-                opdracht,
+        """Make the database, Baken's roles, and the role of the tests; what that makes is for the application too."""
+        self.beheer("postgres", f"CREATE ROLE {PROEFROL} LOGIN CREATEDB NOSUPERUSER BYPASSRLS NOCREATEROLE")
+        self.beheer("postgres", f"CREATE DATABASE {DATABASE}")
+        self.rollen(DATABASE)
+        self.beheer("postgres", f"GRANT baken_eigenaar, {TOEPASSING} TO {PROEFROL}")
+        gunnen = f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROEFROL} GRANT"
+        for database in ("template1", DATABASE):  # a new database begins as a copy of template1
+            self.beheer(
+                database,
+                f"{gunnen} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {TOEPASSING};"
+                f"{gunnen} USAGE, SELECT ON SEQUENCES TO {TOEPASSING}",
             )
-            if uit.returncode:
-                raise ClusterError(f"PostgreSQL kon niet worden ingericht: {uit.stderr.strip()[-300:]}")
+
+    def rollen(self, database: str) -> None:
+        """Run the script of the roles in a database, as an administrator does. Raises ClusterError."""
+        self.beheer(database, ROLLEN.read_text(encoding="utf-8"))
+
+    def beheer(self, database: str, opdracht: str) -> None:
+        """Run statements as superuser. Raises ClusterError."""
+        vast = ("-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.map), "-U", BEHEER)
+        uit = self._draai("psql", *vast, "-d", database, "-c", opdracht)
+        if uit.returncode:
+            raise ClusterError(f"PostgreSQL kon niet worden ingericht: {uit.stderr.strip()[-300:]}")
 
     def herstart(self) -> None:
         """Stop at once, in the middle of everything, and start again. Raises ClusterError."""

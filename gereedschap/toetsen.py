@@ -21,6 +21,7 @@ from gereedschap import gegevens, machine, pakketten, voorkant
 from gereedschap.cluster import Cluster, ClusterError
 from gereedschap.plek import PYTHON, WORTEL, ZinError, kindomgeving, om_de_beurt, zeg
 
+SJABLOON = "BAKEN_TOETS_SJABLOON"  # where tests/gereedschap/sjabloon.py looks for a migrated database
 NIETS_GEKOZEN = 5  # pytest's exit code when no test was collected
 ZONDER_DATABASE = ("tests/omvang", "tests/architectuur", "tests/browser", "tests/baken")
 EEN_DRAAD = {"OPENBLAS_NUM_THREADS": "1"}  # two processes work already; more threads only wait for each other
@@ -48,6 +49,12 @@ class Uitslag:
 
 def toets(argumenten: Sequence[str]) -> int:
     """Run the groups with pytest's own arguments. Returns 0 when all is well, else 1."""
+    with tempfile.TemporaryDirectory(prefix="baken-sjabloon-") as map_:
+        os.environ[SJABLOON] = map_  # the groups share one migrated database
+        return _toets(argumenten)
+
+
+def _toets(argumenten: Sequence[str]) -> int:
     pakketten.zorg_voor("test")
     missend = machine.zorg_voor_onderdelen()
     vormgeving = _vormgeving()

@@ -38,11 +38,11 @@ EIGEN: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Speelt het hoofdwerk stap voor stap na, in een tijdelijke map. De demonstratie blijft zoals zij is.",),
     ),
     "bench": (
-        "[--lang] [--schrijf] [--keren N]",
+        "[--lang] [--rijbeveiliging] [--schrijf] [--keren N]",
         (
             "Meet de snelheid, in een tijdelijke map. De demonstratie blijft zoals zij is.",
-            "--lang: ook met een miljoen signalen. --schrijf: zet de uitkomst in docs/prestaties.md. "
-            "--keren N: hoe vaak een melding wordt gemeten.",
+            "--lang: ook met een miljoen signalen. --rijbeveiliging: alleen wat de rijbeveiliging van PostgreSQL kost. "
+            "--schrijf: zet de uitkomst in docs/prestaties.md. --keren N: hoe vaak een melding wordt gemeten.",
         ),
     ),
     "laad-regio": (

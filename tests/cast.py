@@ -20,6 +20,7 @@ from baken.signalen.gegevens import NieuwSignaal
 from baken.signalen.models import Signaal
 from baken.signalen.services import melden
 from baken.signalen.soorten import Kanaal
+from tests.gereedschap.momentopname import herhaalbaar
 
 BEGIN = date(2020, 1, 1)
 
@@ -89,6 +90,7 @@ def laad_feiten() -> None:
     laad_grondslagen()
 
 
+@herhaalbaar
 def maak_cast() -> Cast:
     """Make the region with people and confirmed afspraken; facts and grondslagen are there already."""
     cast = Cast(

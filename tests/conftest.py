@@ -20,7 +20,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test.utils import setup_databases, teardown_databases
 from gereedschap.cluster import Cluster
 from gereedschap.machine import chromium
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -28,7 +27,7 @@ from pytest_django import DjangoDbBlocker
 
 from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
 from tests.cast import laad_feiten
-from tests.gereedschap import databank
+from tests.gereedschap import databank, rol, sjabloon
 from tests.gereedschap.server import DraaiendeServer
 from tests.gereedschap.snel import maak_snel
 
@@ -47,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.importmode = "importlib"  # two folders may hold a test file of the same name
     map_ = Path(tempfile.mkdtemp(prefix="baken-toets-"))
     _afsluiten.callback(shutil.rmtree, map_, ignore_errors=True)
+    if gedeeld := sjabloon.deel_map():
+        _afsluiten.callback(shutil.rmtree, gedeeld, ignore_errors=True)
     settings.BAKEN_GEGEVENSMAP = map_
     settings.BAKEN_SLEUTELBESTAND = map_ / "sleutels.json"
     maak_sleutelbestand(settings.BAKEN_SLEUTELBESTAND)
@@ -57,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["BAKEN_DATABASE_URL"] = cluster.adres  # xdist's processes inherit it: one cluster for all
     if adres := _adres():
         databank.kies_postgres(adres)
+        rol.bezoek_als_toepassing()
     else:
         databank.kies_sqlite(map_)
 
@@ -104,12 +106,8 @@ def django_db_setup(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """Make the migrated database, also when no test of this run uses the fixture `db` (pytest-django would not)."""
-    with django_db_blocker.unblock():
-        gemaakt = setup_databases(verbosity=0, interactive=False, aliases=dict.fromkeys(["default"]))
-        laad_feiten()
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(gemaakt, verbosity=0)
+    with django_db_blocker.unblock(), sjabloon.migrated(laad_feiten), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture

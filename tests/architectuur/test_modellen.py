@@ -18,6 +18,10 @@ ZONDER_PERSONEN = {
     "signalen.Adviesteller",
     "signalen.Misser",
     "signalen.Nummerreeks",
+    "zorg.Aanbodstand",
+    "zorg.Kwaliteitscheck",
+    "zorg.Plek",
+    "zorg.Voorziening",
 }
 ZONDER_PERSONEN_APPS = {"referentie", "kern"}
 

@@ -1,4 +1,4 @@
-"""The PostgreSQL of the tests: our own, ordinary role, no network, gone afterwards."""
+"""The PostgreSQL of the tests: our own, with the roles of production, no network, gone afterwards."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from gereedschap.cluster import BEHEER, DATABASE, PROEFROL, Cluster, programmamap
+from gereedschap.cluster import BEHEER, DATABASE, PROEFROL, TOEPASSING, Cluster, programmamap
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +21,21 @@ def _verbind(cluster: Cluster, rol: str) -> psycopg.Connection[tuple[object, ...
     return psycopg.connect(host=str(cluster.map), user=rol, dbname=DATABASE, autocommit=True)
 
 
-def test_the_role_of_the_tests_is_an_ordinary_one(cluster: Cluster) -> None:
+def test_the_role_of_the_tests_sees_every_row_and_rules_nothing(cluster: Cluster) -> None:
     vraag = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
     with _verbind(cluster, PROEFROL) as verbinding:
-        assert verbinding.execute(vraag).fetchone() == (False, False, False, True)
+        assert verbinding.execute(vraag).fetchone() == (False, True, False, True)
+
+
+def test_the_role_of_the_product_is_an_ordinary_one(cluster: Cluster) -> None:
+    vraag = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+    with _verbind(cluster, TOEPASSING) as verbinding:
+        assert verbinding.execute(vraag).fetchone() == (False, False, False, False)
 
 
 def test_row_security_holds_for_the_role_that_owns_the_table(cluster: Cluster) -> None:
     with _verbind(cluster, PROEFROL) as verbinding:
+        verbinding.execute("SET ROLE baken_eigenaar")
         verbinding.execute("CREATE TABLE rij (wie text)")
         verbinding.execute("INSERT INTO rij VALUES ('a'), ('b')")
         verbinding.execute("ALTER TABLE rij ENABLE ROW LEVEL SECURITY")

@@ -33,6 +33,11 @@ SERVICES = (
     "casussen/services/*.py",
     "signalen/volgen.py",
     "signalen/services/*.py",
+    "zorg/services/plaatsen.py",
+    "zorg/services/voorzieningen.py",
+    "zorg/services/wachtlijst.py",
+    "zorg/services/aanleveren.py",
+    "zorg/services/uitleveren.py",
 )
 # What writes when it is called, by the name under which code calls it.
 WERKWOORDEN = frozenset(
@@ -112,7 +117,7 @@ def _zonder_schade(wereld: Wereld, bouw: Bouw) -> str:
         return "" if schrijfacties else "writes nothing"
 
 
-@pytest.mark.parametrize("pakket", ["organisaties", "keten", "dossiers", "casussen", "signalen"])
+@pytest.mark.parametrize("pakket", ["organisaties", "keten", "dossiers", "casussen", "signalen", "zorg"])
 def test_an_act_that_breaks_after_any_write_stores_nothing(wereld: Wereld, pakket: str) -> None:
     eigen = {naam: bouwers for naam, bouwers in HANDELINGEN.items() if naam.startswith(f"{pakket}.")}
     assert eigen

@@ -30,7 +30,10 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen_comensha import nummers_comensha
+from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
+from tests.beveiliging.nummers_casussen import nummers_casussen
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
 from tests.dossiers.hulp import zonder_sporen
@@ -39,8 +42,20 @@ ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
 # What the number in an address stands for, by the name of the view; the first that fits holds.
 SOORTEN = (
     (r"signalen:eigen", "eigen signaal"),
+    (r"opvang:plek_wijzigen", "plek"),
+    (r"opvang:", "voorziening"),
+    (r"plaatsing:van_wachtlijst", "wachtplek"),
+    (r"plaatsing:(zoeken|boeken|wachtlijst)", "traject"),
+    (r"plaatsing:", "plaatsing"),
+    (r"comensha:registratie_", "registratie"),
+    (r"comensha:hulpvraag_", "hulpvraag"),
+    (r"comensha:", "slachtoffertraject"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
+    (r"casussen:uitnodiging", "overleg"),
     (r"casussen:", "casus"),
+    (r"opschaling:tafel", "tafel"),
+    (r"opschaling:", "opschaling"),
+    (r"leercasus:", "leercasus"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
     (r"beheer:aanstelling", "aanstelling"),
@@ -99,6 +114,9 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         **_verzoeken(wereld),
+        **nummers_casussen(wereld),
+        **nummers_opvang(wereld),
+        **nummers_comensha(wereld),
     }
 
 
@@ -162,6 +180,11 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         "signaal": cast.anna,
         "verstrekking": cast.anna,
         "casus": cast.zoe,
+        "overleg": cast.piet,
+        "leercasus": cast.anna,
+        **dict.fromkeys(("opschaling", "tafel"), cast.eva),
+        **dict.fromkeys(("voorziening", "plek", "plaatsing", "wachtplek", "traject"), cast.zoe),
+        **dict.fromkeys(("slachtoffertraject", "registratie", "hulpvraag"), cast.zoe),
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
@@ -179,7 +202,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         for nummer in nummers[_soort(blad)]:
             for methode in (client.get, client.post):
                 with zonder_sporen():
-                    statussen.add(methode(reverse(blad, args=[nummer])).status_code)
+                    statussen.add(methode(_adres(blad, nummer)).status_code)
         if not statussen - {403, 404, 405}:
             dicht.add(blad)
     # A second person confirms, and only what waits; an account is tied to a provider only where there is one.
@@ -201,5 +224,5 @@ def test_no_act_on_a_number_of_another_organisation_changes_anything(wereld: Wer
     voor = stand()
     for blad, _converter in MET_NUMMER:
         for nummer in nummers[_soort(blad)]:
-            client.post(reverse(blad, args=[nummer]), {"versie": "1", "reden": "Een reden die lang genoeg is."})
+            client.post(_adres(blad, nummer), {"versie": "1", "reden": "Een reden die lang genoeg is."})
     assert stand() == voor

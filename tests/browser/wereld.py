@@ -22,7 +22,10 @@ from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, beoordelen, doorgeleiden, melden
 from baken.signalen.soorten import Antwoord, Kanaal
+from tests.browser.wereld_comensha import Comensha, maak_comensha
+from tests.browser.wereld_opvang import Opvang, maak_opvang
 from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
+from tests.gereedschap.momentopname import herhaalbaar
 
 SLACHTOFFER = NieuweBetrokkene(
     deel="slachtoffer",
@@ -43,6 +46,8 @@ class Wereld:
     nieuw: Signaal
     bezig: Signaal
     door: Signaal
+    opvang: Opvang
+    comensha: Comensha
 
 
 def maak_mensen() -> Cast:
@@ -55,6 +60,7 @@ def maak_mensen() -> Cast:
     return cast
 
 
+@herhaalbaar
 def maak_wereld() -> Wereld:
     """Make the region with its work."""
     cast = maak_mensen()
@@ -83,7 +89,7 @@ def maak_wereld() -> Wereld:
     )
     actie = NieuweActie("Met haar naar de huisarts gaan.", cast.zoe.pk, zoe.vandaag)
     behandelen_casus.maak_actie(casus_id=casus.pk, actie=actie, door=zoe)
-    return Wereld(cast, nieuw, bezig, door)
+    return Wereld(cast, nieuw, bezig, door, maak_opvang(cast), maak_comensha(cast))
 
 
 def _beoordeel(cast: Cast, uitkomst: Uitkomst) -> Signaal:

@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from gereedschap.cluster import PROEFROL, TOEPASSING
 from psycopg import sql
 
 from baken.conf.database import postgres, sqlite
@@ -28,7 +29,10 @@ _volgnummer = itertools.count(1)
 
 @dataclass(frozen=True)
 class Kopie:
-    """A copy of the migrated database. `adres` is empty on SQLite; `map` is the data folder for a server."""
+    """A copy of the migrated database. `adres` is empty on SQLite; `map` is the data folder for a server.
+
+    The test itself sees every row; another process signs in as the ordinary role, as in production.
+    """
 
     naam: str
     map: Path
@@ -37,7 +41,8 @@ class Kopie:
     @property
     def omgeving(self) -> dict[str, str]:
         """Return the settings that let another process use this copy."""
-        return {"BAKEN_GEGEVENSMAP": str(self.map), "BAKEN_DATABASE_URL": self.adres}
+        adres = self.adres.replace(f"//{PROEFROL}@", f"//{TOEPASSING}@")
+        return {"BAKEN_GEGEVENSMAP": str(self.map), "BAKEN_DATABASE_URL": adres, "BAKEN_DATABASE_ROL": ""}
 
 
 def kies_sqlite(map_: Path) -> None:
@@ -51,6 +56,7 @@ def kies_postgres(adres: str) -> None:
     """Let the tests use PostgreSQL, without the pool: a pool would hold on to the template."""
     keuze = postgres(adres)
     keuze["OPTIONS"].pop("pool")
+    settings.BAKEN_DATABASE_ROL = TOEPASSING
     _kies(keuze)
 
 

@@ -10,7 +10,9 @@ from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from gereedschap.bediening import antwoordt
 
+from baken.dossiers.context import organisatiecontext
 from tests.gereedschap.databank import Kopie
+from tests.gereedschap.rol import als_toepassing
 from tests.gereedschap.server import DraaiendeServer
 
 PROEF = "toets_van_de_databank"
@@ -65,6 +67,12 @@ def test_the_tests_never_use_the_real_data_folder(schone_database: Kopie) -> Non
 
 @pytest.mark.postgres
 def test_the_role_on_postgresql_is_no_superuser(db: None) -> None:
+    """Inside a context and behind a page it is the ordinary role; the test itself may see every row."""
+    rol = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        assert cursor.fetchone() == (False, False)
+        cursor.execute(rol)
+        assert cursor.fetchone() == (False, True)
+        for binnen in (organisatiecontext(1), als_toepassing()):
+            with binnen:
+                cursor.execute(rol)
+                assert cursor.fetchone() == (False, False)

@@ -46,6 +46,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
 from baken.zorg.aanleveringen import open_antwoord, open_registratie
 from baken.zorg.comenshablad import aanleverlijst, begin_hulpvraag, begin_registratie, comenshablad
+from baken.zorg.comenshaonderhoud import openstaand, vernieuw_sleutels
 from baken.zorg.models import Registratie, Registratiesleutel
 from baken.zorg.services import aanleveren, uitleveren
 from baken.zorg.services.aanleveren import AlGeregistreerdError
@@ -256,9 +257,9 @@ def test_the_guard_holds_through_a_new_key_version_and_is_renewed_by_it(
     versleuteling.ververs_sleutelbos()
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
-    assert aanleveren.vernieuw_sleutels() == 1
+    assert vernieuw_sleutels() == 1
     assert bytes(rij.sleutels.get().waarde) != oud
-    assert aanleveren.vernieuw_sleutels() == 0
+    assert vernieuw_sleutels() == 0
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
 
@@ -289,19 +290,27 @@ def test_consent_taken_back_stops_a_help_request_at_every_step(cast: Cast) -> No
     assert rij.toestemming_id == nieuw.pk
 
 
-def test_consent_taken_back_after_the_file_was_made_stops_handing_it_over(cast: Cast) -> None:
+def test_consent_taken_back_after_the_file_was_made_takes_the_packet_back_and_stops_handing_it_over(cast: Cast) -> None:
     comensha(cast)
     rij, door = hulpvraag(cast, klaar=True), als(cast.zoe)
     _lever(cast, rij, soort=HULPVRAAG)
     toestemmingen.trek_in(toestemming_id=rij.toestemming_id, door=door)
-    with pytest.raises(VerstrekkingGeweigerdError):
-        uitleveren.leg_verzending_vast(
-            soort=HULPVRAAG,
-            aanlevering_id=rij.pk,
-            versie=2,
-            gaf=Overhandiging("telefoon", door.vandaag, "Helpdesk"),
-            door=door,
-        )
+    assert Verstrekking.objects.get().status == "ingetrokken"
+    gaf = Overhandiging("telefoon", door.vandaag, "Helpdesk")
+    with pytest.raises(OvergangNietToegestaanError):
+        uitleveren.leg_verzending_vast(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=2, gaf=gaf, door=door)
+
+
+def test_consent_taken_back_after_handing_over_ends_it_and_the_page_says_to_tell_comensha(cast: Cast) -> None:
+    comensha(cast)
+    rij, door = _verzonden(cast, hulpvraag(cast, klaar=True), HULPVRAAG), als(cast.zoe)
+    toestemmingen.trek_in(toestemming_id=rij.toestemming_id, door=door)
+    assert comenshablad(door, rij.traject_id).hulpvragen[0].teruggenomen
+    with pytest.raises(OvergangNietToegestaanError):
+        uitleveren.bevestig(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, op=door.vandaag, tekst="", door=door)
+    aanleveren.trek_in(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=3, door=door)
+    rij.refresh_from_db()
+    assert (rij.status, rij.inhoud) == (Aanleverstatus.INGETROKKEN, None)
 
 
 def test_a_help_request_rests_on_its_consent_in_the_register_and_a_registration_on_none(cast: Cast) -> None:
@@ -537,6 +546,17 @@ def test_the_list_stands_by_tab_without_content_in_few_queries(cast: Cast, djang
         assert [r.traject.nummer for r in lijst.rijen]
     assert lijst.aantallen == {"voorbereiden": 1, "klaar": 1, "verzonden": 0, "gedaan": 0}
     assert lijst.poort.open
+
+
+def test_a_traject_does_not_close_silently_while_something_waits_to_go_to_comensha(cast: Cast) -> None:
+    rij, door = registratie(cast), als(cast.zoe)
+    hulpvraag(cast, van=rij.traject)
+    assert openstaand(rij.traject) == [
+        "Er wacht nog een registratie voor CoMensha.",
+        "Er wacht nog een hulpvraag voor CoMensha.",
+    ]
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=1, door=door)
+    assert openstaand(rij.traject) == ["Er wacht nog een hulpvraag voor CoMensha."]
 
 
 # --- retention ------------------------------------------------------------------------------------------------------

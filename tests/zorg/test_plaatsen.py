@@ -29,8 +29,8 @@ from baken.zorg import tasks_opvang
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
+from baken.zorg.opvangblad import match_voor
 from baken.zorg.rules.opvang import Opvangsoort
-from baken.zorg.selectors.opvang import match_voor
 from baken.zorg.services import plaatsen
 from baken.zorg.services.plaatsen import Boeking, reserveer
 from baken.zorg.services.wachtlijst import haal_van_wachtlijst, zet_op_wachtlijst

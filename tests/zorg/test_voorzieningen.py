@@ -25,10 +25,10 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalinhoud
 from baken.kern.versleuteling import sleutelversie, ververs_sleutelbos, voeg_sleutelversie_toe
 from baken.organisaties.models import Regiolid
+from baken.zorg import opvangblad as opvang
 from baken.zorg.models import Aanbodstand, Plek, Voorziening
 from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieninggegevens
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
-from baken.zorg.selectors import opvang
 from baken.zorg.services import voorzieningen
 from baken.zorg.services.plaatsen import Boeking, reserveer
 from baken.zorg.soorten import Antwoord

@@ -15,10 +15,17 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from baken.conf.beleid import onbeschermd
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
 KORTSTE_GEHEIM = 50
 BIJ_START = "baken"  # the tag of every check that is asked before a server starts
-_ROL = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+_ROL = """
+    SELECT rolsuper, rolbypassrls, EXISTS (
+        SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND c.relowner = r.oid
+    ) FROM pg_roles r WHERE rolname = current_user
+"""
 
 
 def _fout(nr: int, zin: str) -> checks.Error:
@@ -63,13 +70,14 @@ def instellingen(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMes
 def databaserol(
     app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """Return what is wrong with the database role: it may not be superuser and may not bypass row security."""
+    """Return what is wrong with the database role: no superuser, no bypass of row security.
+
+    That it owns no table is asked at the start of a server only (see `eis`): a migration runs as the owner.
+    """
     if not settings.PRODUCTIE or not databases or connection.vendor != "postgresql":
         return []
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_ROL)
-            superuser, omzeilt = cursor.fetchone()
+        superuser, omzeilt, _eigenaar = _rol()
     except DatabaseError:
         return [_fout(11, "De database is niet bereikbaar.")]
     if superuser or omzeilt:
@@ -77,10 +85,30 @@ def databaserol(
     return []
 
 
+def _rol() -> tuple[bool, bool, bool]:
+    """Return of the role that signed in: superuser, bypasses row security, owns a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROL)
+        superuser, omzeilt, eigenaar = cursor.fetchone()
+    return superuser, omzeilt, eigenaar
+
+
+def rijbeveiliging() -> list[checks.CheckMessage]:
+    """Return what stands in the way of row security where a server is about to start."""
+    if not settings.PRODUCTIE or connection.vendor != "postgresql":
+        return []
+    fouten: list[checks.CheckMessage] = []
+    if _rol()[2]:
+        fouten.append(_fout(13, "De databaserol bezit tabellen. Laat servers werken als baken_toepassing."))
+    if kaal := onbeschermd():
+        fouten.append(_fout(14, f"Zonder rijbeveiliging: {', '.join(kaal)}. Voer ./baken migrate uit."))
+    return fouten
+
+
 def _databasefouten() -> list[checks.CheckMessage]:
     """Return what Django and the layers above find wrong with the database."""
     try:
-        gevonden = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+        gevonden = [*checks.run_checks(tags=[checks.Tags.database], databases=["default"]), *rijbeveiliging()]
     except DatabaseError:
         return [_fout(11, "De database is niet bereikbaar.")]
     return [melding for melding in gevonden if melding.is_serious()]

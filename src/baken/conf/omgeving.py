@@ -26,6 +26,9 @@ INSTELLINGEN = (
         "BAKEN_GEGEVENSMAP", str(WORTEL / "var"), "Folder for key file, demonstration database and static files"
     ),
     Instelling("BAKEN_DATABASE_URL", "", "postgres://user:password@host:port/name; empty is SQLite in the data folder"),
+    Instelling(
+        "BAKEN_DATABASE_ROL", "", "Role taken inside each context of an organisation; empty keeps the role of the URL"
+    ),
     Instelling("BAKEN_SLEUTELBESTAND", "", "Path of the key file (0600); empty is sleutels.json in the data folder"),
     Instelling("BAKEN_GEHEIM", "", "Django secret key; in the demonstration derived from the key file"),
     Instelling("BAKEN_HOSTS", "localhost,127.0.0.1", "Host names Baken answers to, separated by commas"),

@@ -115,6 +115,7 @@ DATABASES = {
     )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+BAKEN_DATABASE_ROL = lees("BAKEN_DATABASE_ROL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisaties.Medewerker"

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from baken.dossiers.models import Avgverzoek, Noodtoegang, Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.vernietigen import vernietig_pakket
+from baken.dossiers.vernietigen import is_vastgehouden, vernietig_pakket
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
 from baken.kern.models import Begin, Bewaarregel
@@ -32,11 +32,11 @@ def _vind_pakketten(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
     klaar = Verstrekking.objects.filter(status__in=_KLAAR, pakket_sleutel__isnull=False).annotate(
         einde=Coalesce(F("afgerond_op"), F("besloten_op"), F("klaargezet_op"))
     )
-    rijen = klaar.values_list("pk", "ontvanger_id", "einde", "dossier__vastgehouden")
-    for pk, ontvanger_id, einde, vastgehouden in rijen.iterator():
+    rijen = klaar.values_list("pk", "ontvanger_id", "einde", "dossier_id", "afzender_id")
+    for pk, ontvanger_id, einde, dossier_id, afzender_id in rijen.iterator():
         vervalt_op = klok.maanden_erbij(einde.astimezone(klok.TIJDZONE).date(), regel.termijn_maanden)
         if vervalt_op <= tot:
-            yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, vastgehouden)
+            yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, is_vastgehouden(dossier_id, afzender_id))
 
 
 def _vernietig(kandidaat: Kandidaat) -> int:

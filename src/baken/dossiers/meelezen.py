@@ -19,7 +19,7 @@ from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
 from baken.keten.rules import VELDGROEPEN
-from baken.organisaties.besluit import Onderwerp, Wie, decide
+from baken.organisaties.besluit import Onderwerp, Wie, decide, rechten_voor
 
 RECHT = "delen.meelezen"
 
@@ -70,6 +70,13 @@ def gedeelde_dossiers(door: Wie) -> list[Gedeeld]:
     )
     uit = [Gedeeld(d.pk, d.soort, [_basis(n) for n in per_dossier[d.pk]]) for d in open_ if d.pk in per_dossier]
     return sorted(uit, key=lambda g: (min(b.geldig_tot or date.max for b in g.bases), str(g.dossier_id)))
+
+
+@lezing
+def leest_mee(door: Wie, verstrekking_id: uuid.UUID) -> bool:
+    """Say whether this person reads along on a deelbesluit at this moment."""
+    mag = bool(rechten_voor(door, RECHT))
+    return mag and any(b.id == verstrekking_id for g in gedeelde_dossiers(door) for b in g.bases)
 
 
 @lezing

@@ -94,7 +94,7 @@ def zichtbare_verstrekkingen(door: Wie, handeling: str = "verstrekkingen.inzien"
         if Band.ONTVANGER in recht.banden:
             filters |= Q(ontvanger_id=door.organisatie_id) & stand
         if Band.AFZENDER in recht.banden:
-            open_of_lid = ~Q(_dossier_is(afgeschermd=True)) | Q(lid_van(door, "dossier_id"))
+            open_of_lid = Q(_dossier_is(afgeschermd=False)) | Q(lid_van(door, "dossier_id"))
             filters |= Q(afzender_id=door.organisatie_id) & stand & open_of_lid
         if Band.NOODTOEGANG in recht.banden:
             eigen = Q(afzender_id=door.organisatie_id) & Q(_dossier_is(organisatie_id=door.organisatie_id))

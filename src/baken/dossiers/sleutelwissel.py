@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
+from baken.dossiers.context import omgangen, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Avgverzoek, Dossier, Verstrekking, Zoekindex
 from baken.dossiers.services import indexeer, sleutel_van, zoekwaarden
@@ -16,43 +19,62 @@ _VERNIEUWERS: list[Vernieuwer] = []
 
 
 def registreer(vernieuwer: Vernieuwer) -> None:
-    """Add what a package above does at a new key version with keys or indexes of its own; returns how many changed."""
+    """Add what a package above does at a new key version with keys or indexes of its own; returns how many changed.
+
+    It runs in the context of each organisation in turn, and renews every row that it sees there.
+    """
     if vernieuwer not in _VERNIEUWERS:
         _VERNIEUWERS.append(vernieuwer)
 
 
 def herverpak_alles() -> int:
-    """Bring every dossier and packet to the active key version. Safe to run again. Returns how many changed."""
-    gewijzigd = 0
-    for pk in list(Dossier.objects.filter(verpakte_sleutel__isnull=False).values_list("pk", flat=True)):
-        gewijzigd += _dossier(Dossier(pk=pk))
-    for pk in list(Verstrekking.objects.filter(pakket_sleutel__isnull=False).values_list("pk", flat=True)):
-        with transaction.atomic():
-            rij = Verstrekking.objects.select_for_update(of=("self",)).get(pk=pk)
-            nieuw = herverpak(bytes(rij.pakket_sleutel or b""), rij.pk)
-            if nieuw != bytes(rij.pakket_sleutel or b""):
-                rij.pakket_sleutel = nieuw
-                rij.save(update_fields=["pakket_sleutel"])
-                gewijzigd += 1
-    return gewijzigd + _verzoeken() + sum(vernieuwer() for vernieuwer in _VERNIEUWERS)
+    """Bring every dossier and packet to the active key version. Safe to run again. Returns how many changed.
 
-
-def _verzoeken() -> int:
-    """Bring the keys of requests of persons to the active version."""
+    Each in a transaction of its own, in the context of an organisation that has it; a packet is met twice, at its
+    sender and at its receiver, and the second time nothing changes.
+    """
     gewijzigd = 0
-    for pk in list(Avgverzoek.objects.filter(verpakte_sleutel__isnull=False).values_list("pk", flat=True)):
-        with transaction.atomic():
-            verzoek = Avgverzoek.objects.select_for_update(of=("self",)).get(pk=pk)
-            oud = bytes(verzoek.verpakte_sleutel or b"")
-            verzoek.verpakte_sleutel = herverpak(oud, verzoek.pk)
-            verzoek.save(update_fields=["verpakte_sleutel"])
-            gewijzigd += verzoek.verpakte_sleutel != oud
+    for organisatie_id in omgangen():
+        van = Q(organisatie_id=organisatie_id) if organisatie_id else Q()
+        soorten: tuple[tuple[QuerySet[Any], Callable[[Any], int]], ...] = (
+            (Dossier.objects.filter(van, verpakte_sleutel__isnull=False), _dossier),
+            (Verstrekking.objects.filter(pakket_sleutel__isnull=False), _pakket),
+            (Avgverzoek.objects.filter(van, verpakte_sleutel__isnull=False), _verzoek),
+        )
+        for rijen, vernieuw in soorten:
+            with organisatiecontext(organisatie_id):
+                nummers = list(rijen.values_list("pk", flat=True))
+            for pk in nummers:
+                with transaction.atomic(), organisatiecontext(organisatie_id):
+                    gewijzigd += vernieuw(pk)
+        with organisatiecontext(organisatie_id):
+            gewijzigd += sum(vernieuwer() for vernieuwer in _VERNIEUWERS)
     return gewijzigd
 
 
-@transaction.atomic
-def _dossier(gezocht: Dossier) -> int:
-    dossier = Dossier.objects.select_for_update().get(pk=gezocht.pk)
+def _pakket(pk: Any) -> int:
+    rij = Verstrekking.objects.select_for_update(of=("self",)).get(pk=pk)
+    oud = bytes(rij.pakket_sleutel or b"")
+    rij.pakket_sleutel = herverpak(oud, rij.pk)
+    if rij.pakket_sleutel == oud:
+        return 0
+    rij.save(update_fields=["pakket_sleutel"])
+    return 1
+
+
+def _verzoek(pk: Any) -> int:
+    """Bring the key of a request of a person to the active version."""
+    verzoek = Avgverzoek.objects.select_for_update(of=("self",)).get(pk=pk)
+    oud = bytes(verzoek.verpakte_sleutel or b"")
+    verzoek.verpakte_sleutel = herverpak(oud, verzoek.pk)
+    if verzoek.verpakte_sleutel == oud:
+        return 0
+    verzoek.save(update_fields=["verpakte_sleutel"])
+    return 1
+
+
+def _dossier(pk: Any) -> int:
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=pk)
     oud = bytes(dossier.verpakte_sleutel or b"")
     nieuw = herverpak(oud, dossier.pk)
     if nieuw == oud:

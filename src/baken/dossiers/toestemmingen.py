@@ -30,6 +30,7 @@ class OpenToestemming:
     doel: str
     betrokkene: uuid.UUID | None
     ontvanger: str
+    ontvanger_id: int | None
     versie: int
     gegeven_op: date
     ingetrokken_op: date | None
@@ -92,6 +93,7 @@ def _geopend(toestemming: Toestemming, sleutel: Gegevenssleutel, op: date) -> Op
         doel=toestemming.doel,
         betrokkene=toestemming.betrokkene,
         ontvanger=toestemming.ontvanger.naam if toestemming.ontvanger else "",
+        ontvanger_id=toestemming.ontvanger_id,
         versie=toestemming.versie,
         gegeven_op=toestemming.gegeven_op,
         ingetrokken_op=toestemming.ingetrokken_op,

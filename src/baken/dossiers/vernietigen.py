@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from baken.dossiers.context import organisatiecontext
 from baken.dossiers.models import (
     Avgbesluit,
     Avgcorrectie,
@@ -54,17 +55,18 @@ def vergeet_antwoorden(dossier_id: uuid.UUID, *, behalve: uuid.UUID | None = Non
     besluiten.update(inhoud=None)
 
 
+def is_vastgehouden(dossier_id: uuid.UUID, organisatie_id: int) -> bool:
+    """Say whether a legal hold rests on a dossier of an organisation, whoever asks: a packet of it stays too."""
+    with organisatiecontext(organisatie_id):
+        return Dossier.objects.filter(pk=dossier_id, vastgehouden=True).exists()
+
+
 def vernietig_pakket(verstrekking_id: uuid.UUID) -> int:
     """Destroy the packet, its key and its messages, inside the caller's transaction. Returns how many rows went."""
-    verstrekking = (
-        Verstrekking.objects.select_for_update(of=("self",))
-        .select_related("dossier")
-        .filter(pk=verstrekking_id)
-        .first()
-    )
+    verstrekking = Verstrekking.objects.select_for_update(of=("self",)).filter(pk=verstrekking_id).first()
     if verstrekking is None:
         raise NietGevondenError
-    if verstrekking.dossier.vastgehouden:
+    if is_vastgehouden(verstrekking.dossier_id, verstrekking.afzender_id):
         raise VastgehoudenError
     berichten = verstrekking.berichten.all().delete()[0]
     gesloten = ("pakket", "pakket_sleutel", "doel", "verantwoording")

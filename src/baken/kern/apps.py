@@ -15,9 +15,10 @@ class KernConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what kern keeps on persons, its regular tasks, and the check on append-only tables."""
-        from baken.kern import bewaartermijn, taken, triggers  # models are loaded only now
+        """Register what kern keeps on persons, its regular tasks, and the checks on what the database guards."""
+        from baken.kern import bewaartermijn, rijbeveiliging, taken, triggers  # models are loaded only now
 
         bewaartermijn.meld_aan()
         taken.meld_aan()
         checks.register(triggers.controleer_triggers, checks.Tags.database)
+        checks.register(rijbeveiliging.controleer_rijbeveiliging, checks.Tags.database)

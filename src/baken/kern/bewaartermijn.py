@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from baken.kern import klok, segmenten
-from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
+from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer, vind_in_een_keer
 from baken.kern.journaal import Spoor
 from baken.kern.models import Begin, Bewaarregel, Zegelregel
 
@@ -36,6 +36,7 @@ def meld_aan() -> None:
         vind=_vind_jaren,
         standaard=Standaardtermijn(60, Begin.EINDE_JAAR, "Eigen keuze van Baken; geen bron. Nog te bevestigen."),
     )
+    vind_in_een_keer("kern.Journaalregel")
     for model in ("Journaalinhoud", "Zegelregel", "Vernietigingsvoornemen"):
         registreer(f"kern.{model}", categorie="journaal", grondslag=_GRONDSLAG, vernietig=None)
     registreer("kern.Bewaarregel", categorie="account", grondslag=_GRONDSLAG, vernietig=None)

@@ -8,7 +8,8 @@ archivaris confirmed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -69,6 +70,14 @@ class Registratie:
     standaard: Standaardtermijn | None
 
 
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """For which organisations the night goes round (0: for all at once), and the context of each round."""
+
+    organisaties: Callable[[], Sequence[int]]
+    context: Callable[[int], AbstractContextManager[None]]
+
+
 @dataclass(slots=True)
 class Nachtuitslag:
     """What a night did: numbers of objects. met_de_hand: the rule asks for something else than destroying."""
@@ -82,6 +91,20 @@ class Nachtuitslag:
 
 
 _register: dict[str, Registratie] = {}
+_overal: set[str] = set()
+_omgeving = Omgeving(lambda: [0], lambda _organisatie: nullcontext())
+
+
+def registreer_omgeving(
+    organisaties: Callable[[], Sequence[int]], context: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    """Let the night find and destroy per organisation: where the database shows each its own rows only.
+
+    organisaties: the numbers to go round, or [0] where nothing is hidden. A round as 0 comes last in any case.
+    context(number): entered for finding, and again for each object.
+    """
+    global _omgeving
+    _omgeving = Omgeving(organisaties, context)
 
 
 def registreer(
@@ -105,6 +128,11 @@ def registreer(
     if vind is not None and vernietig is None:
         raise ValueError(f"{model_label} can be found but not destroyed")
     _register[model_label] = Registratie(model_label, categorie, grondslag, vernietig, vind, standaard)
+
+
+def vind_in_een_keer(*model_labels: str) -> None:
+    """Say of models that nothing hides their rows: one round finds those of every organisation."""
+    _overal.update(model_labels)
 
 
 def geregistreerd() -> dict[str, Registratie]:
@@ -230,12 +258,28 @@ def nachtronde() -> Nachtuitslag:
         regels = geldige_regels(registratie.categorie, klok.vandaag())
         eigen = {regel.organisatie_id for regel in regels} - {None}
         for regel in regels:
-            tot = klok.vandaag() + timedelta(days=regel.waarschuw_dagen)
-            for kandidaat in list(registratie.vind(regel, tot)):
+            for organisatie_id, kandidaat in _kandidaten(registratie, regel):
                 anders = eigen if regel.organisatie_id is None else {kandidaat.organisatie_id} - {regel.organisatie_id}
                 if kandidaat.organisatie_id not in anders:
-                    _behandel(registratie, regel, kandidaat, uitslag)
+                    with _omgeving.context(organisatie_id):
+                        _behandel(registratie, regel, kandidaat, uitslag)
     return uitslag
+
+
+def _kandidaten(registratie: Registratie, regel: Bewaarregel) -> Iterator[tuple[int, Kandidaat]]:
+    """What falls under a rule, each in the round of its own organisation: two may see one packet."""
+    assert registratie.vind is not None  # nachtronde passes no other
+    tot = klok.vandaag() + timedelta(days=regel.waarschuw_dagen)
+    eigen_ronde = set() if registratie.model_label in _overal else {*_omgeving.organisaties()} - {0}
+    for organisatie_id in [*sorted(eigen_ronde), 0]:  # last what is of nobody who has a round
+        if organisatie_id and regel.organisatie_id not in {None, organisatie_id}:
+            continue
+        with _omgeving.context(organisatie_id):
+            gevonden = list(registratie.vind(regel, tot))
+        for kandidaat in gevonden:
+            van_deze = kandidaat.organisatie_id == organisatie_id
+            if van_deze or (not organisatie_id and kandidaat.organisatie_id not in eigen_ronde):
+                yield organisatie_id, kandidaat
 
 
 def _behandel(registratie: Registratie, regel: Bewaarregel, kandidaat: Kandidaat, uitslag: Nachtuitslag) -> None:

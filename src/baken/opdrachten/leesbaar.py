@@ -40,6 +40,8 @@ _WAAROM: dict[str, tuple[str, ...]] = {
         "dossiers.Betrokkene.geslacht",
         "dossiers.Betrokkene.nationaliteit",
         "dossiers.Locatie.gemeente_code",
+        "zorg.Wachtplek.soort",
+        "zorg.Wachtplek.urgentie",
         "zorg.Traject.verantwoordelijke_gemeente",
         "zorg.Traject.vormen",
         "zorg.Zorgdoel.leefgebied",

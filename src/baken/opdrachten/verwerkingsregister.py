@@ -23,6 +23,7 @@ DOELEN = {
     "casus": "De ontvanger werkt verder in een eigen dossier, en laat de afzender in vaste tekst weten hoe het gaat.",
     "zorg": "De zorg voor een slachtoffer, of hulp aan een dader, plannen en volgen, tot en met de nazorg.",
     "comensha": "Een slachtoffer zonder naam meetellen in de landelijke cijfers, of met toestemming om hulp vragen.",
+    "opvang": "Een plek in de opvang vinden die past, en weten wie waar verblijft en wie wacht.",
     "noodtoegang": "Verantwoorden wie in nood een afgeschermd dossier las, en dat laten beoordelen.",
     "verzoek": "Verzoeken van betrokkenen beantwoorden (AVG 15 tot en met 18) en verantwoorden hoe dat ging.",
     "account": "Weten wie in Baken werkt, in welke rol.",

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from baken.kern import klok
-from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
+from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer, vind_in_een_keer
 from baken.kern.models import Begin, Bewaarregel
 from baken.organisaties.models import Contactpunt, Medewerker
 
@@ -81,6 +81,7 @@ def meld_aan() -> None:
         vind=_vind_contacten,
         standaard=Standaardtermijn(24, Begin.LAATSTE_HANDELING, EIGEN_KEUZE),
     )
+    vind_in_een_keer("organisaties.Medewerker", "organisaties.Contactpunt")
 
 
 meld_aan()

@@ -44,6 +44,9 @@ class Organisatie(models.Model):
     deur_professional = models.BooleanField(default=False)
     deur_inwoner = models.BooleanField(default=False)
     vier_ogen_delen = models.BooleanField(default=False)  # a colleague agrees before a deelbesluit leaves
+    hulptekst_delen = models.TextField(blank=True)  # of the page "mag ik dit delen?", about work and never on a person
+    hulptekst_bron = models.CharField(max_length=200, blank=True)
+    hulptekst_op = models.DateField(null=True, blank=True)
     termijn_bekijken = models.PositiveSmallIntegerField(default=1)
     termijn_beoordelen = models.PositiveSmallIntegerField(default=5)
     termijn_terugkoppelen = models.PositiveSmallIntegerField(default=10)

@@ -172,6 +172,18 @@ def regiopartners(organisatie_id: int, soort: str) -> QuerySet[Organisatie]:
     return Organisatie.objects.filter(pk__in=leden.values("pk"))
 
 
+def alle_regiopartners(organisatie_id: int) -> QuerySet[Organisatie]:
+    """Return the other organisations of any kind that share a region with this one today, by name."""
+    vandaag = klok.vandaag()
+    regios = (
+        Organisatie.objects.filter(pk=organisatie_id).filter(geldig_op(vandaag, "regios__")).values("regios__regio_id")
+    )
+    leden = Organisatie.objects.filter(geldig_op(vandaag)).filter(
+        geldig_op(vandaag, "regios__"), regios__regio_id__in=regios
+    )
+    return Organisatie.objects.filter(pk__in=leden.values("pk")).exclude(pk=organisatie_id)
+
+
 def gemeenten_met_aanspreekpunt(organisatie_id: int) -> list[tuple[Organisatie, Contactpunt]]:
     """Return the gemeenten of the own regions in Baken, each with whom to call there; empty where not filled in.
 

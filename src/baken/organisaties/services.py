@@ -188,6 +188,25 @@ def stel_termijnen_in(*, bekijken: int, beoordelen: int, terugkoppelen: int, doo
 
 
 @transaction.atomic
+def stel_delen_in(*, vier_ogen: bool, hulptekst: str, bron: str, door: Wie) -> Organisatie:
+    """Say whether a colleague must agree before something from a casus leaves, and what the help page tells.
+
+    What waits for a colleague already goes on waiting. Raises OngeldigeInvoerError for a text without its source.
+    """
+    eis_organisatie(door, "organisaties.beheren", door.organisatie_id)
+    hulptekst, bron = hulptekst.strip(), bron.strip()
+    if hulptekst and not bron:
+        raise OngeldigeInvoerError({"bron": ["Vul in waar deze tekst vandaan komt."]})
+    organisatie = Organisatie.objects.select_for_update().get(pk=door.organisatie_id)
+    organisatie.vier_ogen_delen, organisatie.hulptekst_delen, organisatie.hulptekst_bron = vier_ogen, hulptekst, bron
+    organisatie.hulptekst_op = klok.vandaag() if hulptekst else None
+    organisatie.save(update_fields=["vier_ogen_delen", "hulptekst_delen", "hulptekst_bron", "hulptekst_op"])
+    inhoud = {"vier_ogen": vier_ogen, "hulptekst": bool(hulptekst)}
+    journaal.noteer(door.spoor(), "organisatie.delen", inhoud=inhoud)
+    return organisatie
+
+
+@transaction.atomic
 def stel_deuren_in(*, medewerker: bool, professional: bool, inwoner: bool, door: Wie) -> Organisatie:
     """Open or close the public form of the own organisation per audience."""
     eis_organisatie(door, "organisaties.beheren", door.organisatie_id)

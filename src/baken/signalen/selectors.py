@@ -228,6 +228,7 @@ def signaal_voor(door: Wie, pk: int, recht: str = "signalen.inzien") -> Signaal:
     signaal = (
         Signaal.objects.filter(zichtbare_signalen(door, recht), pk=pk)
         .select_related("dossier", "organisatie", "behandelaar", "partner")
+        .prefetch_related("vormen", "indicatoren")
         .first()
     )
     if signaal is None:

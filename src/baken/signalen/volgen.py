@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from baken.dossiers.context import organisatiecontext
+from baken.dossiers.context import organisatiecontext, sleutelcontext
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, TeVeelPogingenError
 from baken.kern.journaal import Spoor
@@ -46,7 +46,8 @@ def _zoek(code: str) -> Ontvangstcode | None:
     if genormaliseerd is None:
         return None
     indexen = versleuteling.code_indexen(genormaliseerd)
-    return Ontvangstcode.objects.filter(code_index__in=indexen).first()
+    with sleutelcontext(codes=indexen):
+        return Ontvangstcode.objects.filter(code_index__in=indexen).first()
 
 
 def zoek_op_code(code: str) -> Ontvangstcode:

@@ -113,7 +113,10 @@ def codelijst() -> Codelijst:
 
 def registratiekeuzes() -> Keuzes:
     """Return what may be chosen in a registration: field -> code -> words. "Niet bekend" is always among them."""
-    vormen = {v.code: v.naam for vorm in referentie.vormen() for v in (vorm, *referentie.subvormen(vorm.code))}
+    vormen: dict[str, str] = {}
+    for vorm in referentie.vormen():
+        vormen[vorm.code] = vorm.naam
+        vormen |= {sub.code: f"{vorm.naam}: {sub.naam.lower()}" for sub in referentie.subvormen(vorm.code)}
     return {
         "status": _lijst("status") | _ONBEKEND,
         "vormen": vormen | _ONBEKEND,

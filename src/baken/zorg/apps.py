@@ -17,5 +17,5 @@ class ZorgConfig(AppConfig):
         """Register the rights, retention rules and regular tasks of this package."""
         for deel in (*_OVER_TRAJECTEN, *_OVER_OPVANG, *_OVER_COMENSHA):
             import_module(f"{self.name}.{deel}")
-        for deel in ("tasks", "tasks_opvang", "services.aanleveren"):
+        for deel in ("tasks", "tasks_opvang", "comenshaonderhoud"):
             import_module(f"{self.name}.{deel}").meld_aan()

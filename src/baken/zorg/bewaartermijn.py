@@ -32,6 +32,7 @@ def _vernietig(kandidaat: Kandidaat) -> int:
     rijen = vernietig_inhoud(traject.dossier_id, grondslag=GRONDSLAG)
     for gesloten in (traject.stukken, traject.doelen, traject.overdrachten, traject.bedenktijden):
         rijen += gesloten.all().delete()[0]
+    rijen += traject.plaatsingen.all().delete()[0] + traject.wachtplekken.all().delete()[0]
     rijen += vernietig_van(traject)
     leden = Dossierlid.objects.filter(dossier_id=traject.dossier_id).delete()[0]
     traject.profiel = traject.coordinator = None

@@ -61,13 +61,17 @@ class Aanleverlijst:
 
 @dataclass(frozen=True)
 class Aanlevering:
-    """One record, opened: what it says, what is missing, and whether a file of it waits to be handed over."""
+    """One record, opened: what it says, what is missing, and whether a file of it waits to be handed over.
+
+    teruggenomen: consent was taken back after it was handed over, so CoMensha may not go on with it.
+    """
 
     rij: Registratie | Hulpvraag
     gegevens: Gegevens
     ontbreekt: Sequence[str]
     antwoord: str
     heeft_bestand: bool
+    teruggenomen: bool
 
     @property
     def soort(self) -> Aanleversoort:
@@ -87,6 +91,7 @@ class Comenshablad:
     beperkt_op: date | None
     dubbel_te_zien: bool  # whether somebody registered twice can be noticed: a document, or name and birth date
     jaren: Sequence[int]  # for which a registration can be started
+    alle_jaren: Sequence[int]  # for which there is one, or can be
     mag: Mapping[str, bool]
 
 
@@ -147,6 +152,7 @@ def comenshablad(door: Wie, traject_id: int) -> Comenshablad:
         beperkt_op=client.beperkt_op,
         dubbel_te_zien=_dubbel_te_zien(traject),
         jaren=[jaar for jaar in jaren(door) if jaar not in al],
+        alle_jaren=sorted({*al, *jaren(door)}),
         mag={h: decide(door, f"comensha.{h}", onderwerp).toegestaan for h in HANDELINGEN},
     )
 
@@ -170,7 +176,21 @@ def _geopend(rij: Registratie | Hulpvraag, traject: Traject) -> Aanlevering:
         ontbreekt=missend(rij) if rij.status == Aanleverstatus.CONCEPT else (),
         antwoord=open_antwoord(rij, sleutel),
         heeft_bestand=pakket is not None and pakket.status == Verstrekkingsstatus.KLAARGEZET,
+        teruggenomen=pakket is not None
+        and rij.status == Aanleverstatus.VERZONDEN
+        and pakket.status != Verstrekkingsstatus.VERZONDEN,
     )
+
+
+@lezing
+def traject_van(door: Wie, soort: Aanleversoort, aanlevering_id: uuid.UUID) -> int:
+    """Return the number of the traject of a record that `door` may see. Raises NietGevondenError."""
+    zichtbaar = Traject.objects.filter(zichtbare_trajecten(door, "comensha.werklijst"), doelgroep=Doelgroep.SLACHTOFFER)
+    eigen = MODELLEN[soort]._default_manager.filter(organisatie_id=door.organisatie_id, traject__in=zichtbaar)
+    gevonden: int | None = eigen.filter(pk=aanlevering_id).values_list("traject_id", flat=True).first()
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
 
 
 def vind(blad: Comenshablad, soort: Aanleversoort, aanlevering_id: uuid.UUID) -> Aanlevering:
@@ -184,10 +204,14 @@ def vind(blad: Comenshablad, soort: Aanleversoort, aanlevering_id: uuid.UUID) ->
 
 @dataclass(frozen=True)
 class Begin:
-    """What a form starts with, and the version it was made for: 0 for a record that is not there yet."""
+    """What a form starts with, and the version it was made for: 0 for a record that is not there yet.
+
+    vast: the record is ready or went out, so there is nothing to fill in.
+    """
 
     gegevens: Gegevens
     versie: int
+    vast: bool = False
 
 
 @lezing
@@ -203,7 +227,7 @@ def begin_registratie(door: Wie, traject_id: int, jaar: int) -> Begin:
     if rij is None:
         return Begin(bekend_van(traject, client_van(traject)), 0)
     rij.traject = traject
-    return Begin(open_registratie(rij, sleutel_van(traject.dossier)), rij.versie)
+    return Begin(open_registratie(rij, sleutel_van(traject.dossier)), rij.versie, rij.status != Aanleverstatus.CONCEPT)
 
 
 @lezing
@@ -218,4 +242,4 @@ def begin_hulpvraag(door: Wie, traject_id: int) -> Begin:
         kinderen = None if profiel.kinderen is None else len(profiel.kinderen)
         return Begin(hulp_bekend_van(client_van(traject), profiel.verblijf, profiel.tolk, kinderen), 0)
     rij.traject = traject
-    return Begin(open_hulpvraag(rij, sleutel), rij.versie)
+    return Begin(open_hulpvraag(rij, sleutel), rij.versie, rij.status != Aanleverstatus.CONCEPT)

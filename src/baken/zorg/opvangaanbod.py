@@ -16,9 +16,25 @@ from baken.signalen.rules.bronnen import Bron
 from baken.zorg.inhoud import open_profiel
 from baken.zorg.models import Nacht, Plek, Traject
 from baken.zorg.opvanggegevens import soort_van, voorwaarden_van
-from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client
+from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Opvangsoort, Voorwaarden
 from baken.zorg.rules.verblijf import Verblijf
+from baken.zorg.rules.voorwaarden import lees_voorwaarden
 from baken.zorg.soorten import Antwoord
+
+
+def standaardvoorwaarden(soort: Opvangsoort) -> Voorwaarden:
+    """Return the conditions that ship with a kind of shelter (facts `opvang`)."""
+    feit = next(f for f in referentie.feiten("opvang") if f.code == soort)
+    regios: dict[str, frozenset[str]] = {}
+    for gemeente in referentie.gemeenten():
+        code = gemeente.veiligheidsregio_code
+        regios[code] = regios.get(code, frozenset()) | {gemeente.code}
+    return lees_voorwaarden(feit.inhoud["voorwaarden"], regios=regios)
+
+
+def is_noodbed(soort: str) -> bool:
+    """Say whether the places of a kind of shelter are noodbedden (facts `opvang`)."""
+    return any(f.inhoud.get("noodbed") for f in referentie.feiten("opvang") if f.code == soort)
 
 
 def client_van(traject: Traject, sleutel: Gegevenssleutel, *, vannacht: bool) -> Client:

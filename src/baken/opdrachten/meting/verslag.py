@@ -10,9 +10,11 @@ import django
 
 from baken.kern import klok
 from baken.opdrachten.meting.inzending import Uitkomst
+from baken.opdrachten.meting.rijbeveiliging import MAX_LEZEN, MAX_LIJST, ORGANISATIES, SIGNALEN, Kosten
 from baken.opdrachten.meting.werklijst import OPEN, PER_DAG
 
 MAX_SQL, MAX_CPU_MS, MAX_VERHOUDING, MAX_GROEI = 16, 6.0, 4.0, 1.5
+RIJKOP = "## Row security on PostgreSQL"
 _TABEL = re.compile(r'(?:INTO|FROM|UPDATE)\s+"?(\w+)"?')
 
 
@@ -38,6 +40,37 @@ def oordeel(uitkomst: Uitkomst, lijst: Mapping[int, float]) -> dict[str, object]
         "groei": round(groei(lijst), 2),
         "ok": all(goed),
     }
+
+
+def rijtekst(kosten: Mapping[str, Kosten]) -> str:
+    """Return the part of the page on what row security costs."""
+    namen = {"lijst": ("a page of the work list", MAX_LIJST), "lezen": ("one dossier", MAX_LEZEN)}
+    regels = [
+        RIJKOP,
+        "",
+        "Written by `./baken bench --rijbeveiliging --schrijf`; do not edit by hand.",
+        "",
+        f"Measured on {klok.vandaag().isoformat()} on PostgreSQL: {SIGNALEN:,} signalen of {ORGANISATIES}"
+        " organisations, the same pages in turn with the policies and with row security switched off. Medians of wall"
+        " time: the database is another process. `database` is the part of it in which the database answered.",
+        "",
+        "| | without | with | times | promise | database without | with | times | SQL |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for naam, (wat, belofte) in namen.items():
+        k = kosten[naam]
+        regels.append(
+            f"| {wat} | {k.zonder:.1f} ms | {k.met:.1f} ms | {k.keer:.2f} | at most {belofte} | "
+            f"{k.database_zonder:.1f} ms | {k.database_met:.1f} ms | {k.database_keer:.2f} | {k.sql} |"
+        )
+    return "\n".join([*regels, ""])
+
+
+def vervang(blad: str, *, begin: str = "", rij: str = "") -> str:
+    """Return the page with one of its two parts written anew; the other stays as it was."""
+    eerste, _kop, tweede = blad.partition(RIJKOP)
+    oud = f"{RIJKOP}{tweede}" if tweede else ""
+    return "\n".join(deel.rstrip("\n") + "\n" for deel in (begin or eerste, rij or oud) if deel.strip())
 
 
 def kort(sql: str) -> str:

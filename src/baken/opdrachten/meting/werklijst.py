@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,18 +63,24 @@ def _termijnen(dag: date) -> dict[str, str]:
 
 
 @transaction.atomic
-def vul_aan_tot(aantal: int, voorbeeld: Signaal) -> None:
-    """Copy a real signaal until its organisation has this many, spread over the past; all but OPEN are closed."""
-    al = Signaal.objects.filter(organisatie_id=voorbeeld.organisatie_id).count()
+def vul_aan_tot(aantal: int, voorbeeld: Signaal, ook: Sequence[int] = ()) -> None:
+    """Copy a real signaal until its organisation has this many, spread over the past; all but OPEN are closed.
+
+    ook: other organisations among which the copies are spread; `aantal` then counts all of them together.
+    """
+    bij = [voorbeeld.organisatie_id, *ook]
+    open_ = OPEN * len(bij)
+    al = Signaal.objects.filter(organisatie_id__in=bij).count()
     nummers = range(al + 1, aantal + 1)
     ids = [uuid.uuid4().hex for _ in nummers]
     nu = klok.nu()
     dossier = voorbeeld.dossier_id.hex
     rij = _rij(DOSSIER, "id", dossier)
-    _schrijf(DOSSIER, rij, ({"id": i} for i in ids))
+    _schrijf(DOSSIER, rij, ({"id": i, "organisatie_id": bij[n % len(bij)]} for n, i in enumerate(ids)))
     rij = _rij(TOEGANG, "dossier_id", dossier)
     rij.pop("id")
-    _schrijf(TOEGANG, rij, ({"dossier_id": i} for i in ids))
+    van = ({k: bij[n % len(bij)] for k in ("organisatie_id", "dossier_organisatie_id")} for n in range(len(ids)))
+    _schrijf(TOEGANG, rij, ({"dossier_id": i, **organisatie} for i, organisatie in zip(ids, van, strict=True)))
     rij = _rij(SIGNAAL, "id", voorbeeld.pk)
     eerste = int(Signaal.objects.order_by("-pk").values_list("pk", flat=True)[0]) + 1
     moment = connection.ops.adapt_datetimefield_value
@@ -85,13 +91,14 @@ def vul_aan_tot(aantal: int, voorbeeld: Signaal) -> None:
         (
             {
                 "id": eerste + n,
+                "organisatie_id": bij[n % len(bij)],
                 "dossier_id": i,
                 "nummer": f"S-M-{nummer}",
                 "inzending_id": i,
                 "ontvangen_op": moment(nu - timedelta(days=nummer // PER_DAG)),
                 **_termijnen(klok.vandaag() - timedelta(days=nummer // PER_DAG)),
-                **(dicht if nummer > OPEN else {}),
-                **({"nieuws_sinds": moment(nu)} if OPEN < nummer <= OPEN + ONGELEZEN else {}),
+                **(dicht if nummer > open_ else {}),
+                **({"nieuws_sinds": moment(nu)} if open_ < nummer <= open_ + ONGELEZEN else {}),
             }
             for n, (nummer, i) in enumerate(zip(nummers, ids, strict=True))
         ),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from baken.dossiers.context import handeling, organisatiecontext
+from baken.dossiers.context import handeling, organisatiecontext, sleutelcontext
 from baken.dossiers.models import Dossiersoort
 from baken.dossiers.services import eis, leg_inhoud_vast, open_dossier
 from baken.kern import journaal, klok, versleuteling
@@ -130,7 +130,8 @@ def leg_overgenomen_vast(nieuw: NieuwSignaal, *, organisatie: Organisatie, door:
 
 def al_ingezonden(inzending_id: UUID) -> bool:
     """Say whether something was sent in under this submission id, to whichever organisation. One query."""
-    return Signaal.objects.filter(inzending_id=inzending_id).exists()
+    with sleutelcontext(inzending=inzending_id):
+        return Signaal.objects.filter(inzending_id=inzending_id).exists()
 
 
 def _neem_aan(nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, *, melder_id: int | None) -> Signaal:
@@ -142,7 +143,7 @@ def _neem_aan(nieuw: NieuwSignaal, organisatie: Organisatie, spoor: Spoor, *, me
     except IntegrityError:
         with organisatiecontext(organisatie.pk, melder_id or 0):
             eerder = Signaal.objects.filter(inzending_id=nieuw.inzending_id, organisatie=organisatie).first()
-        if eerder is None and Signaal.objects.filter(inzending_id=nieuw.inzending_id).exists():
+        if eerder is None and al_ingezonden(nieuw.inzending_id):
             raise AlVerstuurdError from None  # sent before, to another organisation
         if eerder is None:
             raise

@@ -62,7 +62,7 @@ def neem_over(verstrekking: Verstrekking, *, door: Wie) -> Signaal:
     Raises NietToegestaanError, OvergangNietToegestaanError (refused or taken back).
     """
     al = Overname.objects.filter(verstrekking=verstrekking, signaal__organisatie_id=door.organisatie_id)
-    if eerder := al.select_related("signaal").first():
+    if eerder := al.select_related("signaal__dossier").first():
         return eerder.signaal
     verstrekken.accepteer(verstrekking, door=door)
     regels = verstrekken.open_pakket(verstrekking)

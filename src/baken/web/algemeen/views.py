@@ -35,6 +35,7 @@ BANDEN = {
     Band.AFZENDER: _("wat uw organisatie verstuurde"),
     Band.ONTVANGER: _("wat uw organisatie ontving"),
     Band.ORGANISATIE: _("de eigen organisatie"),
+    Band.DEELNEMER: _("wat een ander met uw organisatie deelt, zolang dat geldt"),
     Band.NOODTOEGANG: _("een afgeschermd dossier, zolang de noodtoegang loopt"),
 }
 ONDERWERPEN = {

@@ -27,7 +27,8 @@ LEEG = {
 }
 
 
-def _pagina(tekst: str) -> int:
+def paginanummer(tekst: str) -> int:
+    """Return the page that was asked for, within what a list can have."""
     return min(max(int(tekst), 1), MAX_PAGINA) if tekst.isascii() and tekst.isdigit() and len(tekst) < 6 else 1
 
 
@@ -52,7 +53,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
     """Show one page of the casussen of the own organisation."""
     tab = request.GET.get("tab", "open")
     tab = tab if tab in TABNAMEN else "open"
-    pagina = _pagina(request.GET.get("pagina", ""))
+    pagina = paginanummer(request.GET.get("pagina", ""))
     gevonden = selectors.casuslijst(request.wie, tab=tab, pagina=pagina)
     adres = f"{reverse('casussen:werklijst')}?tab="
     inhoud = {

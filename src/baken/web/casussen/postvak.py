@@ -18,7 +18,9 @@ from baken.casussen import selectors
 from baken.casussen.services.aannemen import accepteer
 from baken.casussen.verbanden import verbanden_van_pakket
 from baken.casussen.verloop import OPEN
+from baken.dossiers.meelezen import leest_mee
 from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.organisaties.besluit import rechten_voor
@@ -127,6 +129,8 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "blad": blad,
         "v": v,
         "regie": selectors.heeft_regie(request.wie, v),
+        "deelbesluit": v.soort == Verstrekkingssoort.DEELBESLUIT,
+        "leest_mee": v.live and leest_mee(request.wie, v.pk),
         "wordt_signaal": opent_signaal(v),
         "eigen_signaal": signaal_uit_pakket(request.wie, v.pk) if opent_signaal(v) else None,
         "mag": blad.mag,
@@ -184,7 +188,7 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     gekozen = form.cleaned_data["casus"]
     casus = accepteer(verstrekking_id=pk, bij_casus=gekozen, door=request.wie)
     if casus is None:
-        messages.success(request, _("U hebt dit aangenomen."))
+        messages.success(request, _("U hebt dit aangenomen. Er is geen eigen casus voor geopend."))
         return redirect("ontvangen:detail", pk=pk)
     if casus.dossier.soort == "signaal":
         messages.success(request, _("U hebt dit aangenomen. Het staat nu als signaal op de werklijst."))

@@ -121,6 +121,29 @@ class BewaarForm(BakenForm):
     verplicht = {"maanden": _("Vul het aantal maanden in."), "bron": _("Vul in waar deze termijn vandaan komt.")}
 
 
+class DelenForm(BakenForm):
+    """Four eyes on what is shared, and the organisation's own words on the help page."""
+
+    vier_ogen = forms.BooleanField(
+        label=_("Een collega geeft akkoord voordat iets uit een casus of traject wordt gedeeld"),
+        required=False,
+        help_text=_("Wat al op akkoord wacht, blijft wachten, ook als u dit uitzet."),
+    )
+    hulptekst = forms.CharField(
+        label=_("Uw eigen uitleg bij “Mag ik dit delen?”"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 12}),
+        help_text=_("Bijvoorbeeld de afspraken van uw organisatie. Schrijf niets over personen."),
+    )
+    bron = forms.CharField(
+        label=_("Waar komt uw uitleg vandaan?"),
+        required=False,
+        max_length=200,
+        help_text=_("Bijvoorbeeld: werkinstructie van de FG, met de datum."),
+    )
+
+
 class DeurForm(BakenForm):
     """Who may report without an account."""
 

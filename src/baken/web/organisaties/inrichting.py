@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.organisaties import selectors, services
-from baken.web.organisaties.forms import ContactForm, DeurForm, TermijnForm
+from baken.web.organisaties.forms import ContactForm, DelenForm, DeurForm, TermijnForm
 from baken.web.organisaties.hulp import formulierpagina, zet_fouten
 from baken.web.rechten import Verzoek, vereist
 
@@ -72,6 +72,28 @@ def termijnen(request: Verzoek) -> HttpResponse:
             messages.success(request, gettext("De termijnen zijn opgeslagen."))
             return redirect("beheer:contacten")
     return formulierpagina(request, "beheer/termijnen.html", form)
+
+
+@vereist(BEHEREN)
+@require_http_methods(["GET", "POST"])
+def delen(request: Verzoek) -> HttpResponse:
+    """Ask four eyes on what is shared or not, and keep the words of the help page."""
+    organisatie = selectors.organisatie(request.wie.organisatie_id)
+    begin = {
+        "vier_ogen": organisatie.vier_ogen_delen,
+        "hulptekst": organisatie.hulptekst_delen,
+        "bron": organisatie.hulptekst_bron,
+    }
+    form = DelenForm(request.POST if request.method == "POST" else None, initial=begin)
+    if form.is_valid():
+        try:
+            services.stel_delen_in(door=request.wie, **form.cleaned_data)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout)
+        else:
+            messages.success(request, gettext("De afspraken over delen zijn opgeslagen."))
+            return redirect("beheer:contacten")
+    return formulierpagina(request, "beheer/delen.html", form)
 
 
 @vereist(BEHEREN)

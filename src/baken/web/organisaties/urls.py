@@ -20,6 +20,7 @@ urlpatterns = [
     path("contacten/<slug:soort>/", inrichting.contact, name="contact"),
     path("termijnen/", inrichting.termijnen, name="termijnen"),
     path("deuren/", inrichting.deuren, name="deuren"),
+    path("delen/", inrichting.delen, name="delen"),
     path("afspraken/", afspraken.lijst, name="afspraken"),
     path("afspraken/nieuw/", afspraken.nieuw, name="afspraak_nieuw"),
     path("afspraken/<int:pk>/bevestigen/", afspraken.bevestig, name="afspraak_bevestigen"),

@@ -25,6 +25,7 @@ STATUSSOORT = {
     Status.INGETROKKEN: ("", "arrow-back-up"),
 }
 VERSTREKKINGSOORT = {
+    Verstrekkingsstatus.WACHT_OP_AKKOORD: ("let-op", "users"),
     Verstrekkingsstatus.KLAARGEZET: ("let-op", "clock"),
     Verstrekkingsstatus.VERZONDEN: ("info", "send"),
     Verstrekkingsstatus.ONTVANGEN: ("info", "eye"),

@@ -11,7 +11,6 @@ from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Betrokkene, Toestemming
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van, zoekwaarden
-from baken.dossiers.sleutelwissel import registreer as registreer_vernieuwer
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
 from baken.dossiers.verloop import VERLOOP as VERSTREKKINGSVERLOOP
@@ -37,7 +36,6 @@ from baken.zorg.aanleveringen import (
     soort_van,
 )
 from baken.zorg.models import Hulpvraag, Registratie, Registratiesleutel, Traject
-from baken.zorg.openstaand import registreer as registreer_openstaand
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.comensha import Hulpgegevens, Registratiegegevens, ontbreekt, ontbreekt_hulp, past_niet
 from baken.zorg.services.basis import client_van
@@ -226,18 +224,6 @@ def zet_sleutels(rij: Registratie) -> None:
         raise AlGeregistreerdError(rij.jaar) from None
 
 
-def vernieuw_sleutels() -> int:
-    """Make the guard against registering twice anew after a new key version. Returns how many registrations changed."""
-    gewijzigd = 0
-    for pk in list(Registratiesleutel.objects.values_list("registratie_id", flat=True).distinct()):
-        with transaction.atomic():
-            rij = Registratie.objects.select_for_update(of=("self",)).get(pk=pk)
-            oud = {bytes(sleutel.waarde) for sleutel in rij.sleutels.all()}
-            zet_sleutels(rij)
-            gewijzigd += oud != {bytes(sleutel.waarde) for sleutel in rij.sleutels.all()}
-    return gewijzigd
-
-
 def missend(rij: Rij) -> tuple[str, ...]:
     """Return the fields of a record that must still be answered. The caller asked decide()."""
     sleutel = sleutel_van(rij.traject.dossier)
@@ -314,11 +300,11 @@ def trek_in(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, doo
 
 
 def trek_pakket_in(rij: Rij) -> None:
-    """Take back the packet of the last file, when there is one that CoMensha did not confirm."""
+    """Take back the packet of the last file, unless it is back already or ended with the consent it rested on."""
     pakket = rij.verstrekking
-    if pakket is None or pakket.status == Verstrekkingsstatus.INGETROKKEN:
+    weg = Verstrekkingsstatus.INGETROKKEN
+    if pakket is None or not VERSTREKKINGSVERLOOP.mag(Verstrekkingsstatus(pakket.status), weg):
         return
-    VERSTREKKINGSVERLOOP.eis(Verstrekkingsstatus(pakket.status), Verstrekkingsstatus.INGETROKKEN)
     pakket.status = Verstrekkingsstatus.INGETROKKEN
     pakket.save(update_fields=["status"])
 
@@ -332,19 +318,3 @@ def noteer(rij: Rij, wat: str, *, door: Wie, grondslag: str = "", **inhoud: str 
         grondslag=grondslag,
         inhoud={"soort": str(soort_van(rij)), "aanlevering": str(rij.pk), **inhoud},
     )
-
-
-def openstaand(traject: Traject) -> list[str]:
-    """Return what of a traject waits to go to CoMensha, in plain sentences. Two queries."""
-    open_ = (Aanleverstatus.CONCEPT, Aanleverstatus.KLAAR)
-    zinnen = (
-        (traject.registraties, "Er wacht nog een registratie voor CoMensha."),
-        (traject.hulpvragen, "Er wacht nog een hulpvraag voor CoMensha."),
-    )
-    return [zin for rijen, zin in zinnen if rijen.filter(status__in=open_).exists()]
-
-
-def meld_aan() -> None:
-    """Register what a new key version and the closing of a traject have to know of these records (once at start)."""
-    registreer_vernieuwer(vernieuw_sleutels)
-    registreer_openstaand(openstaand)

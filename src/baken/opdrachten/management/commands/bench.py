@@ -22,7 +22,9 @@ from baken.conf.omgeving import WORTEL
 from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
 from baken.keten.laad import laad_grondslagen
 from baken.opdrachten.demonstratie.regio import maak_regio
-from baken.opdrachten.meting import inzending, verslag, werklijst
+from baken.opdrachten.meting import inzending, rijbeveiliging, verslag, werklijst
+from baken.opdrachten.meting.binnendoor import Binnendoor
+from baken.opdrachten.rondleiding.deur import vul_in
 from baken.referentie.laad import laad_alles
 from baken.signalen.models import Signaal
 
@@ -40,10 +42,16 @@ class Command(BaseCommand):
         """Add --lang (also a million rows), --schrijf (write docs/prestaties.md) and --keren."""
         parser.add_argument("--lang", action="store_true", help="meet de werklijst ook bij een miljoen signalen")
         parser.add_argument("--schrijf", action="store_true", help="schrijf de uitkomst in docs/prestaties.md")
+        parser.add_argument(
+            "--rijbeveiliging", action="store_true", help="meet alleen wat de rijbeveiliging van PostgreSQL kost"
+        )
         parser.add_argument("--keren", type=int, default=inzending.KEREN, help="hoe vaak een melding wordt gemeten")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure in a fresh temporary SQLite database. Exit code 1 when a promise is not kept."""
+        if options["rijbeveiliging"]:
+            self._rijbeveiliging(schrijf=options["schrijf"])
+            return
         if not settings.DEMONSTRATIE or connection.vendor != "sqlite":
             raise CommandError("Meten kan alleen in de demonstratie op SQLite, nooit in productie.")
         with _vers():
@@ -60,19 +68,53 @@ class Command(BaseCommand):
             self.stdout.write(f"Werklijst bij {maat:>9} signalen: {ms:.2f} ms CPU.")
         stand = verslag.oordeel(uitkomst, lijst)
         if options["schrijf"]:
-            (WORTEL / "docs" / "prestaties.md").write_text(verslag.tekst(uitkomst, lijst), encoding="utf-8")
+            _schrijf(begin=verslag.tekst(uitkomst, lijst))
+        self.stdout.write(json.dumps(stand))
+        if not stand["ok"]:
+            sys.exit(1)
+
+    def _rijbeveiliging(self, *, schrijf: bool) -> None:
+        """Measure what row security costs, in an empty PostgreSQL database that is thrown away afterwards."""
+        if connection.vendor != "postgresql":
+            self.stdout.write(json.dumps({"overgeslagen": "geen PostgreSQL", "ok": True}))
+            return
+        if not settings.DEMONSTRATIE or connection.introspection.table_names():
+            raise CommandError("Meten kan alleen in een lege database van de demonstratie, nooit in productie.")
+        with _vers():
+            toepassing = get_wsgi_application()
+            melder = Binnendoor(toepassing)
+            vul_in(melder, ORGANISATIE)
+            melder.druk("Versturen")
+            voorbeeld = Signaal.objects.select_related("dossier").get()
+            rijbeveiliging.vul(voorbeeld)
+            kosten = rijbeveiliging.meet(toepassing, AANDACHTSFUNCTIONARIS, voorbeeld)
+        for naam, k in kosten.items():
+            self.stdout.write(
+                f"{naam}: {k.zonder:.1f} ms zonder, {k.met:.1f} ms met rijbeveiliging: {k.keer:.2f} keer."
+            )
+        if schrijf:
+            _schrijf(rij=verslag.rijtekst(kosten))
+        stand = rijbeveiliging.oordeel(kosten)
         self.stdout.write(json.dumps(stand))
         if not stand["ok"]:
             sys.exit(1)
 
 
+def _schrijf(**delen: str) -> None:
+    """Write one part of docs/prestaties.md; the other part stays."""
+    blad = WORTEL / "docs" / "prestaties.md"
+    oud = blad.read_text(encoding="utf-8") if blad.exists() else ""
+    blad.write_text(verslag.vervang(oud, **delen), encoding="utf-8")
+
+
 @contextmanager
 def _vers() -> Iterator[None]:
-    """Use a temporary database and key file; whatever is configured stays untouched."""
+    """Use a temporary key file, and on SQLite a temporary database; whatever is configured stays untouched."""
     with tempfile.TemporaryDirectory(prefix="baken-meting-") as map_:
         connection.close()
         oud = connection.settings_dict["NAME"], settings.BAKEN_SLEUTELBESTAND
-        connection.settings_dict["NAME"] = str(Path(map_) / "meting.sqlite3")
+        if connection.vendor == "sqlite":
+            connection.settings_dict["NAME"] = str(Path(map_) / "meting.sqlite3")
         settings.BAKEN_SLEUTELBESTAND = Path(map_) / "sleutels.json"
         maak_sleutelbestand(settings.BAKEN_SLEUTELBESTAND)
         ververs_sleutelbos()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from baken.dossiers.context import lezing
+from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
@@ -56,6 +57,19 @@ class Opvangblad:
     mag_plaatsen: bool
 
 
+def _traject(door: Wie, traject_id: int) -> tuple[Traject, Onderwerp]:
+    """Return the traject of a victim. Raises NietGevondenError, NietToegestaanError."""
+    gevonden = Traject.objects.filter(zichtbare_trajecten(door, "opvang.zoeken"), pk=traject_id)
+    traject = gevonden.select_related("dossier").first()
+    if traject is None:
+        raise NietGevondenError
+    onderwerp = onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status)
+    eis(door, "opvang.zoeken", onderwerp)
+    if traject.doelgroep != Doelgroep.SLACHTOFFER:
+        raise NietToegestaanError(ALLEEN_SLACHTOFFERS)
+    return traject, onderwerp
+
+
 @lezing
 def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date | None = None) -> Opvangblad:
     """Return every place for these nights (default: tonight) in three lists, with the stays of the client.
@@ -63,17 +77,7 @@ def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date
     Opens the profile of the client: one line in the journaal. Raises NietGevondenError, NietToegestaanError,
     OngeldigeInvoerError (nights that cannot be booked).
     """
-    traject = (
-        Traject.objects.filter(zichtbare_trajecten(door, "opvang.zoeken"), pk=traject_id)
-        .select_related("dossier")
-        .first()
-    )
-    if traject is None:
-        raise NietGevondenError
-    onderwerp = onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status)
-    eis(door, "opvang.zoeken", onderwerp)
-    if traject.doelgroep != Doelgroep.SLACHTOFFER:
-        raise NietToegestaanError(ALLEEN_SLACHTOFFERS)
+    traject, onderwerp = _traject(door, traject_id)
     van = van or door.vandaag
     tot = tot or van + timedelta(days=1)
     keur_nachten(van, tot, door.vandaag)
@@ -90,12 +94,70 @@ def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date
         plekken={p.pk: p for p in plekken},
         van=van,
         tot=tot,
-        verblijven=[
-            Verblijf(p, open_plaatsing(traject, sleutel, p), p.nood and p.status in LOPEND and not vaste_plek(p))
-            for p in stays
-        ],
+        verblijven=[_verblijf(p, open_plaatsing(traject, sleutel, p)) for p in stays],
         wachtplekken=list(traject.wachtplekken.filter(status=Wachtstatus.WACHT)),
         mag_plaatsen=decide(door, "opvang.plaatsen", onderwerp).toegestaan,
+    )
+
+
+@dataclass(frozen=True)
+class Verblijfblad:
+    """One stay of a client, with what may be done with it."""
+
+    traject: Traject
+    verblijf: Verblijf
+    mag_plaatsen: bool
+
+
+@lezing
+def verblijfblad(door: Wie, plaatsing_id: uuid.UUID) -> Verblijfblad:
+    """Return one stay; what was written at booking is sealed, so opening it is a line. NietGevondenError."""
+    zichtbaar = zichtbare_dossiers(
+        door, "opvang.zoeken", pad="traject__dossier_id", afgeschermd="traject__dossier__afgeschermd"
+    )
+    plaatsing = (
+        Plaatsing.objects.filter(zichtbaar, pk=plaatsing_id, traject__dossier__verpakte_sleutel__isnull=False)
+        .select_related("traject__dossier", "plek__voorziening", "gereserveerd_door")
+        .first()
+    )
+    if plaatsing is None:
+        raise NietGevondenError
+    traject = plaatsing.traject
+    onderwerp = onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status)
+    eis(door, "opvang.zoeken", onderwerp)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "plaatsing.ingezien", traject.dossier_id, inhoud={"plaatsing": str(plaatsing.pk)})
+    reden = open_plaatsing(traject, sleutel_van(traject.dossier), plaatsing)
+    return Verblijfblad(traject, _verblijf(plaatsing, reden), decide(door, "opvang.plaatsen", onderwerp).toegestaan)
+
+
+def _verblijf(plaatsing: Plaatsing, reden: str) -> Verblijf:
+    zoekt = plaatsing.nood and plaatsing.status in LOPEND and not vaste_plek(plaatsing)
+    return Verblijf(plaatsing, reden, zoekt)
+
+
+@dataclass(frozen=True)
+class Wachtoverzicht:
+    """Who of the own clients waits for a place, and which noodbedden have no structural place yet. No person."""
+
+    wacht: Sequence[Wachtplek]
+    noodbedden: Sequence[Plaatsing]
+
+
+@lezing
+def wachtoverzicht(door: Wie) -> Wachtoverzicht:
+    """Return the waiting list and the noodbedden of the trajecten that `door` reaches, longest first. Two queries."""
+    zichtbaar = zichtbare_dossiers(
+        door, "opvang.zoeken", pad="traject__dossier_id", afgeschermd="traject__dossier__afgeschermd"
+    )
+    bewaard = Q(traject__dossier__verpakte_sleutel__isnull=False)
+    wacht = Wachtplek.objects.filter(zichtbaar, bewaard, status=Wachtstatus.WACHT).select_related("traject")
+    vast = Plaatsing.objects.filter(
+        traject_id=OuterRef("traject_id"), status__in=LOPEND, nood=False, tot__gt=door.vandaag
+    )
+    noodbedden = Plaatsing.objects.filter(zichtbaar, bewaard, ~Exists(vast), status__in=LOPEND, nood=True)
+    return Wachtoverzicht(
+        list(wacht), list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor"))
     )
 
 
@@ -110,6 +172,13 @@ def voorzieningen(door: Wie) -> list[Voorziening]:
         .defer("sleutel", "adres")
         .order_by("naam")
     )
+
+
+@lezing
+def aanbieders(door: Wie) -> list[tuple[int, str]]:
+    """Return the organisations that may run a facility, by name. One query."""
+    eis_organisatie(door, "opvang.beheren", door.organisatie_id)
+    return list(Organisatie.objects.filter(geldig_op(door.vandaag)).order_by("naam", "pk").values_list("pk", "naam"))
 
 
 def _eigen(door: Wie) -> QuerySet[Voorziening]:
@@ -141,6 +210,17 @@ def voorzieningblad(door: Wie, pk: uuid.UUID) -> Voorzieningblad:
         heeft_adres=gevonden.adres is not None,
         mag_adres=decide(door, "opvang.adres_tonen", _VAN_ONS).toegestaan,
     )
+
+
+@lezing
+def plek_voor(door: Wie, pk: int) -> Plek:
+    """Return one place of the own organisation, with its facility. Raises NietGevondenError, NietToegestaanError."""
+    eis_organisatie(door, "opvang.beheren", door.organisatie_id)
+    eigen = Plek.objects.filter(pk=pk, voorziening__organisatie_id=door.organisatie_id)
+    gevonden = eigen.select_related("voorziening").first()
+    if gevonden is None:
+        raise NietGevondenError
+    return gevonden
 
 
 @lezing

@@ -1,0 +1,120 @@
+"""What the pages of sharing show to who shares: what went out of a dossier, what can, and one deelbesluit."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from baken.dossiers.context import lezing
+from baken.dossiers.deelbesluiten import haal, leest_hele_pakket, paren_voor
+from baken.dossiers.models import Dossier, Verstrekking
+from baken.dossiers.pakket import Regel, vingerafdruk
+from baken.dossiers.services import haal_dossier, onderwerp_verstrekking
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
+from baken.dossiers.verstrekken import open_doel, open_pakket, open_verantwoording, voorstel_van
+from baken.dossiers.voorstel import Voorstel
+from baken.kern import journaal
+from baken.organisaties.besluit import Wie, decide
+from baken.organisaties.models import Organisatie
+
+HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "beeindigen")
+
+
+@dataclass(frozen=True)
+class Deelmap:
+    """What was shared from one dossier, and what this person can share from it.
+
+    delen: part -> how many persons have it. paren: groups about parts that this person may share.
+    """
+
+    dossier: Dossier
+    verstrekkingen: Sequence[Verstrekking]
+    delen: Mapping[str, int]
+    paren: frozenset[tuple[str, str]]
+    toestemmingen: Sequence[OpenToestemming]  # those that hold today for sharing
+    vier_ogen: bool
+
+
+@dataclass(frozen=True)
+class Besluitblad:
+    """One deelbesluit, opened for who made it or may agree. `regels` is None for who may not read all of it."""
+
+    verstrekking: Verstrekking
+    doel: str
+    regels: Sequence[Regel] | None
+    verantwoording: Mapping[str, str]
+    ongeschonden: bool
+    zelf_gemaakt: bool
+    mag: Mapping[str, bool]
+    voorstel: Voorstel
+
+
+@lezing
+def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
+    """Open what is shared from a dossier; one line. Raises NietGevondenError, NietToegestaanError."""
+    dossier = haal_dossier(door, dossier_id, "delen.voorbereiden")
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "dossier.delen_bekeken", dossier.pk)
+    gegeven = Verstrekking.objects.filter(dossier=dossier).select_related("ontvanger", "grondslag", "klaargezet_door")
+    delen: dict[str, int] = {}
+    for deel in dossier.betrokkenen.values_list("deel", flat=True):
+        delen[deel] = delen.get(deel, 0) + 1
+    return Deelmap(
+        dossier=dossier,
+        verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
+        delen=delen,
+        paren=paren_voor(door, dossier, sorted(delen)),
+        toestemmingen=[t for t in toestemmingen(dossier) if t.geldig and t.doel == Toestemmingsdoel.DELEN],
+        vier_ogen=Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists(),
+    )
+
+
+@lezing
+def besluitblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
+    """Open a deelbesluit of the own organisation; one line. Raises NietGevondenError, NietToegestaanError."""
+    deelbesluit = haal(door, verstrekking_id, "delen.inzien")
+    with transaction.atomic():
+        journaal.noteer(
+            door.spoor(),
+            "deelbesluit.ingezien",
+            deelbesluit.dossier_id,
+            grondslag=deelbesluit.grondslag.code,
+            inhoud={"verstrekking": str(deelbesluit.pk)},
+        )
+    leest = leest_hele_pakket(door, deelbesluit, deelbesluit.dossier)
+    regels = open_pakket(deelbesluit) if leest else None
+    onderwerp = onderwerp_verstrekking(door, deelbesluit)
+    return Besluitblad(
+        verstrekking=deelbesluit,
+        doel=open_doel(deelbesluit),
+        regels=regels,
+        verantwoording=open_verantwoording(deelbesluit),
+        ongeschonden=regels is None or vingerafdruk(regels) == deelbesluit.pakket_hash,
+        zelf_gemaakt=deelbesluit.klaargezet_door_id == door.medewerker_id,
+        mag={h: leest and decide(door, f"delen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
+        voorstel=voorstel_van(deelbesluit),
+    )
+
+
+@dataclass(frozen=True)
+class Toestemmingenblad:
+    """The consents of a dossier, and of whom they can be: person's number and part."""
+
+    dossier: Dossier
+    toestemmingen: Sequence[OpenToestemming]
+    personen: Sequence[tuple[uuid.UUID, int, str]]
+
+
+@lezing
+def toestemmingenblad(door: Wie, dossier_id: uuid.UUID) -> Toestemmingenblad:
+    """Open the consents of a dossier; one line. Raises NietGevondenError, NietToegestaanError."""
+    dossier = haal_dossier(door, dossier_id, "toestemming.vastleggen")
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "toestemming.ingezien", dossier.pk)
+    return Toestemmingenblad(
+        dossier, toestemmingen(dossier), list(dossier.betrokkenen.values_list("pk", "volgorde", "deel"))
+    )

@@ -1,0 +1,173 @@
+"""The register of disclosures: what an organisation gave to whom, when and on which basis. Never what was in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+
+from baken.dossiers.context import handeling, lezing
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern import journaal, klok
+from baken.kern.fouten import OngeldigeInvoerError
+from baken.kern.tabellen import Cel, schrijf_csv
+from baken.organisaties.besluit import Wie
+from baken.organisaties.services import eis_organisatie
+
+PER_PAGINA = 50
+MEESTE = 20_000  # lines of one file; more does not open in a spreadsheet in one go
+KOLOMMEN = (
+    "Kenmerk",
+    "Dossier",
+    "Soort",
+    "Aan",
+    "Grondslag",
+    "Afspraak",
+    "Gegevens",
+    "Over wie",
+    "Stand",
+    "Opgesteld",
+    "Verzonden",
+    "Besloten",
+    "Meelezen tot",
+    "Beëindigd",
+    "Vier ogen",
+)
+
+
+@dataclass(frozen=True)
+class Registerregel:
+    """One disclosure, without its content. dossierkenmerk: to find what belongs together; it says nothing."""
+
+    kenmerk: str
+    dossierkenmerk: str
+    soort: str
+    ontvanger: str
+    grondslag: str
+    afspraak: str
+    veldgroepen: Sequence[str]
+    delen: Sequence[str]
+    status: str
+    opgesteld_op: date
+    verzonden_op: date | None
+    besloten_op: date | None
+    meelezen_tot: date | None
+    beeindigd_op: date | None
+    vier_ogen: bool
+
+
+@dataclass(frozen=True)
+class Registerblad:
+    """One page of the register, newest first; `meer` says whether there is a next page."""
+
+    regels: Sequence[Registerregel]
+    meer: bool
+
+
+@lezing
+def register(
+    door: Wie, *, van: date | None = None, tot: date | None = None, dossierkenmerk: str = "", pagina: int = 1
+) -> Registerblad:
+    """Return one page of what the own organisation gave. Days are those on which it was made, tot included. One query.
+
+    dossierkenmerk: only what was given from one dossier. Raises NietToegestaanError.
+    """
+    eis_organisatie(door, "verstrekkingen.register", door.organisatie_id)
+    begin = (max(pagina, 1) - 1) * PER_PAGINA
+    rijen = list(_rijen(door, van, tot, dossierkenmerk)[begin : begin + PER_PAGINA + 1])
+    return Registerblad([_regel(v) for v in rijen[:PER_PAGINA]], len(rijen) > PER_PAGINA)
+
+
+@handeling("verstrekkingen.register_export")
+def als_csv(*, van: date | None = None, tot: date | None = None, door: Wie) -> bytes:
+    """Return the register as CSV, for the FG. A line says who took it out, of which days, and how much.
+
+    Raises NietToegestaanError, OngeldigeInvoerError when a file would be too long.
+    """
+    eis_organisatie(door, "verstrekkingen.register_export", door.organisatie_id)
+    rijen = list(_rijen(door, van, tot, "")[: MEESTE + 1])
+    if len(rijen) > MEESTE:
+        raise OngeldigeInvoerError({"van": [f"Kies minder dagen: in een bestand passen {MEESTE} regels."]})
+    inhoud = {
+        "van": van.isoformat() if van else None,
+        "tot": tot.isoformat() if tot else None,
+        "aantal": len(rijen),
+    }
+    journaal.noteer(door.spoor(), "register.uitgevoerd", inhoud=inhoud)
+    return schrijf_csv(KOLOMMEN, (_cellen(_regel(v)) for v in rijen))
+
+
+def _rijen(door: Wie, van: date | None, tot: date | None, dossierkenmerk: str) -> QuerySet[Verstrekking]:
+    dagen = Q()
+    if van:
+        dagen &= Q(klaargezet_op__gte=_begin_van(van))
+    if tot:
+        dagen &= Q(klaargezet_op__lt=_begin_van(tot + timedelta(days=1)))
+    rijen = Verstrekking.objects.filter(dagen, afzender_id=door.organisatie_id)
+    if grenzen := grenzen_van(dossierkenmerk):
+        rijen = rijen.filter(dossier_id__gte=grenzen[0], dossier_id__lte=grenzen[1])
+    return (
+        rijen.select_related("ontvanger", "grondslag", "afspraak")
+        .defer("pakket", "pakket_sleutel", "doel", "verantwoording")
+        .order_by("-klaargezet_op", "pk")
+    )
+
+
+def _begin_van(dag: date) -> datetime:
+    return datetime.combine(dag, time(), tzinfo=klok.TIJDZONE).astimezone(UTC)
+
+
+def grenzen_van(dossierkenmerk: str) -> tuple[str, str] | None:
+    """Return the first and last number that a reference like D-1A2B3C4D can stand for; None when it is no reference."""
+    cijfers = dossierkenmerk.strip().upper().removeprefix("D-").lower()
+    if len(cijfers) != 8 or any(c not in "0123456789abcdef" for c in cijfers):
+        return None
+    return f"{cijfers}{'0' * 24}", f"{cijfers}{'f' * 24}"
+
+
+def _dag(moment: datetime | None) -> date | None:
+    return moment.astimezone(klok.TIJDZONE).date() if moment else None
+
+
+def _regel(v: Verstrekking) -> Registerregel:
+    return Registerregel(
+        kenmerk=v.kenmerk,
+        dossierkenmerk=f"D-{v.dossier_id.hex[:8].upper()}",
+        soort=str(Verstrekkingssoort(v.soort).label),
+        ontvanger=v.ontvanger.naam,
+        grondslag=v.grondslag.naam,
+        afspraak=v.afspraak.naam if v.afspraak else "",
+        veldgroepen=v.veldgroepen,
+        delen=v.delen,
+        status=v.status,
+        opgesteld_op=v.klaargezet_op.astimezone(klok.TIJDZONE).date(),
+        verzonden_op=_dag(v.verzonden_op),
+        besloten_op=_dag(v.besloten_op),
+        meelezen_tot=v.geldig_tot if v.live else None,
+        beeindigd_op=_dag(v.beeindigd_op),
+        vier_ogen=v.goedgekeurd_door_id is not None,
+    )
+
+
+def _cellen(r: Registerregel) -> list[Cel]:
+    return [
+        r.kenmerk,
+        r.dossierkenmerk,
+        r.soort,
+        r.ontvanger,
+        r.grondslag,
+        r.afspraak,
+        ", ".join(r.veldgroepen),
+        ", ".join(r.delen),
+        str(Verstrekkingsstatus(r.status).label),
+        r.opgesteld_op,
+        r.verzonden_op,
+        r.besloten_op,
+        r.meelezen_tot,
+        r.beeindigd_op,
+        r.vier_ogen,
+    ]

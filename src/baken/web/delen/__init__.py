@@ -1,0 +1,1 @@
+"""Pages of sharing: deelbesluiten, consent, reading along and the register of disclosures."""

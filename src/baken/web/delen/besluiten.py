@@ -1,0 +1,195 @@
+"""What is shared from one dossier, and the page of one deelbesluit with its acts."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from baken.dossiers import deelbesluiten
+from baken.dossiers.deelblad import besluitblad, deelmap
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.verstrekken import WIJZEN, Verzending
+from baken.kern import klok
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.referentie import selectors as referentie
+from baken.signalen.services.melden import moment
+from baken.web.delen import hulp
+from baken.web.delen.forms import Akkoordform, Beeindigform
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.forms import zet_fouten
+from baken.web.signalen.verstrekkingen import Verzendform
+from baken.web.signalen.weergave import GROEPNAMEN, gegroepeerd, verstrekkingsbadge
+from baken.web.templatetags.baken import datum
+
+KOLOMMEN = ("Kenmerk", "Aan", "Gegevens", "Over wie", "Stand", "Meelezen tot", "Opgesteld")
+
+
+@vereist("delen.voorbereiden")
+@require_safe
+def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Show what was given from a dossier, without content."""
+    map_ = deelmap(request.wie, pk)
+    namen = referentie.namen()
+    inhoud = {
+        "map": map_,
+        "soort": hulp.SOORTNAMEN[map_.dossier.soort],
+        "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
+        "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen],
+    }
+    return render(request, "delen/dossier.html", inhoud)
+
+
+def _cellen(v: Any, namen: Any) -> list[dict[str, Any]]:
+    badge = verstrekkingsbadge(v.status)
+    eigen = v.soort == Verstrekkingssoort.DEELBESLUIT
+    kenmerk: dict[str, Any] = {"tekst": v.kenmerk}
+    if eigen:
+        kenmerk["url"] = reverse("delen:besluit", args=[v.pk])
+    return [
+        kenmerk,
+        {"tekst": v.ontvanger.naam},
+        {"tekst": hulp.opsomming(v.veldgroepen, GROEPNAMEN)},
+        {"tekst": hulp.opsomming(v.delen, namen)},
+        {"badge": badge["tekst"], "soort": badge["soort"], "icoon": badge["pictogram"]},
+        {"tekst": meelezen(v)},
+        {"datum": v.klaargezet_op},
+    ]
+
+
+def meelezen(v: Any) -> str:
+    """Return until when the receiver reads along, in words."""
+    if not v.live:
+        return _("nee")
+    if v.beeindigd_op:
+        return _("beëindigd op %(dag)s") % {"dag": datum(v.beeindigd_op)}
+    return datum(v.geldig_tot)
+
+
+def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: forms.Form) -> HttpResponse:
+    blad = besluitblad(request.wie, pk)
+    v = blad.verstrekking
+    akkoord_mag = blad.mag["akkoord"] and not blad.zelf_gemaakt and v.goedgekeurd_door is None
+    inhoud = {
+        "blad": blad,
+        "v": v,
+        "mag": blad.mag,
+        "badge": verstrekkingsbadge(v.status),
+        "groepen": gegroepeerd(blad.regels or ()),
+        "gegevens": _gegevens(v, blad.doel, blad.verantwoording),
+        "akkoordform": Akkoordform(initial={"pakket": v.pakket_hash}) if akkoord_mag else None,
+        "mag_versturen": blad.mag["verzenden"] and v.status == "wacht_akkoord" and bool(v.goedgekeurde_hash),
+        "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
+        if blad.mag["verzenden"] and v.status == "klaargezet"
+        else None,
+        "mag_beeindigen": blad.mag["beeindigen"] and v.beeindigd_op is None,
+        "kruimels": hulp.kruimels(v.dossier_id, v.ontvanger.naam),
+        **formulieren,
+        "form": next(iter(formulieren.values()), None),
+    }
+    return render(request, "delen/besluit.html", inhoud, status=status)
+
+
+def _gegevens(v: Any, doel: str, woorden: Any) -> list[dict[str, Any]]:
+    namen = referentie.namen()
+    uit: list[dict[str, Any]] = [
+        {"naam": _("Kenmerk"), "waarde": v.kenmerk},
+        {"naam": _("Doel"), "waarde": doel},
+        {"naam": _("Grondslag"), "waarde": v.grondslag.naam},
+        {"naam": _("Afspraak"), "waarde": v.afspraak.naam if v.afspraak else _("Niet nodig bij deze grondslag")},
+        {"naam": _("Gegevens"), "waarde": hulp.opsomming(v.veldgroepen, GROEPNAMEN)},
+        {"naam": _("Over wie"), "waarde": hulp.opsomming(v.delen, namen)},
+        {"naam": _("Meelezen tot"), "waarde": meelezen(v)},
+        {"naam": _("Waarom"), "waarde": woorden.get("motivering", "")},
+        {"naam": _("Opgesteld door"), "waarde": v.klaargezet_door.naam},
+    ]
+    if v.goedgekeurd_door:
+        uit.append({"naam": _("Akkoord van"), "waarde": v.goedgekeurd_door.naam})
+    if v.hoe:
+        uit.append({"naam": _("Gegeven"), "waarde": f"{WIJZEN.get(v.hoe, '')}, {woorden.get('aan_wie', '')}"})
+    if woorden.get("reden_einde"):
+        uit.append({"naam": _("Waarom gestopt"), "waarde": woorden["reden_einde"]})
+    return uit
+
+
+@vereist("delen.inzien")
+@require_safe
+def besluit(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Show a deelbesluit: what, with whom, why, on which basis, and who agreed."""
+    return _toon(request, pk)
+
+
+@vereist("delen.akkoord")
+@require_POST
+def akkoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Agree as a second person to the packet that was shown."""
+    form = Akkoordform(request.POST)
+    if not form.is_valid():
+        return _toon(request, pk, status=422)
+    deelbesluiten.keur_goed(verstrekking_id=pk, gezien_hash=form.cleaned_data["pakket"], door=request.wie)
+    messages.success(request, _("U gaf akkoord op dit pakket. Het kan nu worden verstuurd."))
+    return redirect("delen:besluit", pk=pk)
+
+
+@vereist("delen.verzenden")
+@require_POST
+def versturen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Send what a colleague agreed to. A shut gate says why, on the same page."""
+    try:
+        v = deelbesluiten.verstuur(verstrekking_id=pk, door=request.wie)
+    except VerstrekkingGeweigerdError as fout:
+        messages.error(request, fout.reden)
+        return _toon(request, pk, status=422)
+    tekst = _("Het pakket staat klaar. Geef het zelf.") if v.buiten_baken else _("Het pakket is verstuurd.")
+    messages.success(request, tekst)
+    return redirect("delen:besluit", pk=pk)
+
+
+@vereist("delen.verzenden")
+@require_POST
+def gegeven(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Record that a receiver outside Baken got the packet."""
+    form = Verzendform(request.POST)
+    if form.is_valid():
+        c = form.cleaned_data
+        wanneer = klok.nu() if c["wanneer"] == klok.vandaag() else moment(c["wanneer"])
+        verzending = Verzending(c["hoe"], wanneer, c["aan_wie"], c["kenmerk"])
+        try:
+            deelbesluiten.leg_verzending_vast(verstrekking_id=pk, verzending=verzending, door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        except VerstrekkingGeweigerdError as fout:
+            form.add_error(None, fout.reden)
+        else:
+            messages.success(request, _("Vastgelegd dat u het pakket gaf."))
+            return redirect("delen:besluit", pk=pk)
+    return _toon(request, pk, status=422, verzendform=form)
+
+
+@vereist("delen.beeindigen")
+@require_http_methods(["GET", "HEAD", "POST"])
+def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Stop sharing, with a reason; it cannot be undone, so it has a page of its own."""
+    blad = besluitblad(request.wie, pk)
+    v = blad.verstrekking
+    if not blad.mag["beeindigen"] or v.beeindigd_op is not None:
+        raise OvergangNietToegestaanError(v.status, "beeindigen")
+    form = Beeindigform(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            deelbesluiten.beeindig(verstrekking_id=pk, reden=form.cleaned_data["reden"], door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("U deelt dit niet meer. Wat de ontvanger al kreeg, blijft bij de ontvanger."))
+            return redirect("delen:besluit", pk=pk)
+    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(v.dossier_id, v.ontvanger.naam)}
+    return render(request, "delen/beeindigen.html", inhoud, status=422 if form.is_bound else 200)

@@ -1,0 +1,38 @@
+"""What the pages of sharing have in common: names of kinds and parts, crumbs, choices of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken.organisaties.besluit import Wie
+from baken.organisaties.selectors import alle_regiopartners
+
+SOORTNAMEN = {"signaal": "signaal", "casus": "casus", "traject": "traject"}
+
+
+def organisaties(door: Wie) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return the organisations of the own regions, per kind. One query."""
+    per_soort: dict[str, list[tuple[int, str]]] = {}
+    for o in alle_regiopartners(door.organisatie_id).order_by("soort", "naam"):
+        per_soort.setdefault(str(o.get_soort_display()), []).append((o.pk, o.naam))
+    return sorted(per_soort.items())
+
+
+def deelnamen(delen: Mapping[str, int], namen: Mapping[str, str]) -> dict[str, str]:
+    """Return part -> name with how many persons have it."""
+    return {deel: f"{namen.get(deel, deel)} ({n})" for deel, n in delen.items()}
+
+
+def kruimels(dossier_id: Any, *meer: str) -> list[dict[str, str]]:
+    """Return the way to a page of sharing of one dossier."""
+    eerste = {"naam": _("Gedeeld uit dit dossier"), "url": reverse("delen:dossier", args=[dossier_id]) if meer else ""}
+    return [eerste, *({"naam": naam, "url": ""} for naam in meer)]
+
+
+def opsomming(codes: Sequence[str], namen: Mapping[str, str]) -> str:
+    """Return codes as words with commas."""
+    return ", ".join(namen.get(code, code).lower() for code in codes)

@@ -1,0 +1,177 @@
+"""Make or change a deelbesluit: choose the receiver, fill in one page, read the exact packet, confirm."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from baken.dossiers import deelbesluiten
+from baken.dossiers.deelblad import Besluitblad, Deelmap, besluitblad, deelmap
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.verstrekken import Getoetst, Voorstel
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
+from baken.organisaties.selectors import organisatie
+from baken.referentie import selectors as referentie
+from baken.web.delen import hulp
+from baken.web.delen.forms import ZONDER, Deelbesluitform, Ontvangerform, over_een_maand
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.forms import zet_fouten
+from baken.web.signalen.forms_doorgeleiden import VRAAGT
+from baken.web.signalen.routekeuzes import grondslagkeuzes
+from baken.web.signalen.weergave import gegroepeerd
+
+VEROUDERD = gettext_lazy("Het dossier is intussen veranderd. Er is nog niets gedeeld. Lees het pakket van nu.")
+
+
+@vereist("delen.voorbereiden")
+@require_http_methods(["GET", "HEAD", "POST"])
+def nieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Choose a receiver, then fill in and confirm. Nothing is stored before the last step."""
+    map_ = deelmap(request.wie, pk)
+    mogelijk = hulp.organisaties(request.wie)
+    keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk)
+    if not keuze.is_valid():
+        inhoud = {"form": keuze, "map": map_, "kruimels": hulp.kruimels(pk, _("Deel iets"))}
+        return render(request, "delen/ontvanger.html", inhoud, status=422 if keuze.is_bound else 200)
+    return _werk(request, map_, keuze.cleaned_data["ontvanger"], None)
+
+
+@vereist("delen.wijzigen")
+@require_http_methods(["GET", "HEAD", "POST"])
+def wijzigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Make another packet of a deelbesluit that waits for a colleague."""
+    blad = besluitblad(request.wie, pk)
+    if not blad.mag["wijzigen"]:
+        raise OvergangNietToegestaanError(blad.verstrekking.status, "wijzigen")
+    map_ = deelmap(request.wie, blad.verstrekking.dossier_id)
+    return _werk(request, map_, blad.verstrekking.ontvanger_id, blad)
+
+
+def _werk(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> HttpResponse:
+    form = _form(request, map_, ontvanger_id, blad)
+    status, getoetst, verouderd = (422 if form.is_bound else 200), None, ""
+    if form.is_bound and form.is_valid() and not request.POST.get("vorige"):
+        voorstel = _voorstel(request, form, ontvanger_id)
+        try:
+            if hash_ := request.POST.get("pakket", ""):
+                return _bevestig(request, map_, replace(voorstel, verwachte_hash=hash_[:64]), blad)
+            getoetst, status = _bekijk(request, map_, voorstel), 200
+        except VerstrekkingGeweigerdError as fout:
+            form.add_error(None, fout.reden)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        except VerouderdError:
+            getoetst, status, verouderd = _bekijk(request, map_, voorstel), 409, str(VEROUDERD)
+    elif request.POST.get("vorige"):
+        status = 200
+    ontvanger = organisatie(ontvanger_id)
+    inhoud = {
+        "form": form,
+        "map": map_,
+        "ontvanger": ontvanger,
+        "blad": blad,
+        "kan_niet": grondslagkeuzes(request.wie, ontvanger.soort, ontvanger_id)[1],
+        "kruimels": hulp.kruimels(map_.dossier.pk, ontvanger.naam),
+        "verouderd": verouderd,
+    }
+    if getoetst is not None:
+        inhoud |= _voorbeeld(request, getoetst)
+    sjabloon = "delen/voorbeeld.html" if getoetst is not None else "delen/opstellen.html"
+    return render(request, sjabloon, inhoud, status=status)
+
+
+def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> Deelbesluitform:
+    kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    namen = referentie.namen()
+    delen = {deel: n for deel, n in map_.delen.items() if any(over == deel for _groep, over in map_.paren)}
+    voor_deze = [t for t in map_.toestemmingen if t.ontvanger_id == ontvanger_id]
+    return Deelbesluitform(
+        request.POST if request.method == "POST" else None,
+        grondslagen=kan,
+        delen=hulp.deelnamen(delen, namen),
+        groepen=sorted({groep for groep, _deel in map_.paren}),
+        toestemmingen=[(str(t.id), f"{t.gegeven_op:%d-%m-%Y}: {t.woorden[:80]}") for t in voor_deze],
+        initial=_begin(blad),
+    )
+
+
+def _begin(blad: Besluitblad | None) -> dict[str, Any]:
+    if blad is None:
+        return {"geldig_tot": over_een_maand()}
+    v = blad.voorstel
+    return {
+        "doel": v.doel,
+        "grondslag": v.grondslag_id,
+        "toestemming_id": str(v.toestemming_id or ZONDER),
+        "noodreden": v.noodreden,
+        "over_wie": sorted(v.over_wie),
+        "veldgroepen": sorted(v.veldgroepen),
+        "live": v.live,
+        "geldig_tot": v.geldig_tot,
+        "motivering": v.motivering,
+    }
+
+
+def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voorstel:
+    """Return what was chosen; what belongs to another kind of basis than the chosen one is left out."""
+    c = form.cleaned_data
+    kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    soort = next(g.soort for g in kan if g.pk == c["grondslag"])
+    vraagt = {veld for veld, soorten in VRAAGT.items() if soort in soorten}
+    gekozen = (c.get("toestemming_id") or ZONDER) if "toestemming" in vraagt else ZONDER
+    return Voorstel(
+        ontvanger_id=ontvanger_id,
+        grondslag_id=c["grondslag"],
+        veldgroepen=frozenset(c["veldgroepen"]),
+        doel=c["doel"],
+        over_wie=frozenset(c["over_wie"]),
+        toestemming=c["toestemming"] if "toestemming" in vraagt and gekozen == ZONDER else "",
+        noodreden=c["noodreden"] if "noodreden" in vraagt else "",
+        toelichting=c["toelichting"],
+        toestemming_id=None if gekozen == ZONDER else uuid.UUID(gekozen),
+        live=c["live"],
+        geldig_tot=c["geldig_tot"],
+        motivering=c["motivering"],
+    )
+
+
+def _bekijk(request: Verzoek, map_: Deelmap, voorstel: Voorstel) -> Getoetst:
+    return deelbesluiten.bekijk(dossier_id=map_.dossier.pk, voorstel=voorstel, door=request.wie)
+
+
+def _voorbeeld(request: Verzoek, getoetst: Getoetst) -> dict[str, Any]:
+    """Return what the last step shows, with everything that was typed to send it along once more."""
+    getypt = [
+        (naam, waarde)
+        for naam, waarden in request.POST.lists()
+        if naam not in {"csrfmiddlewaretoken", "pakket", "vorige"}
+        for waarde in waarden
+    ]
+    return {
+        "getoetst": getoetst,
+        "groepen": gegroepeerd(getoetst.regels),
+        "getypte_velden": getypt,
+        "pakket": getoetst.voorstel.verwachte_hash,
+    }
+
+
+def _bevestig(request: Verzoek, map_: Deelmap, voorstel: Voorstel, blad: Besluitblad | None) -> HttpResponse:
+    if blad is not None:
+        besluit = deelbesluiten.wijzig(verstrekking_id=blad.verstrekking.pk, voorstel=voorstel, door=request.wie)
+    else:
+        besluit = deelbesluiten.stel_op(dossier_id=map_.dossier.pk, voorstel=voorstel, door=request.wie)
+    if besluit.status == "wacht_akkoord":
+        messages.success(request, _("Het deelbesluit wacht op akkoord van een collega. Er is nog niets gedeeld."))
+    elif besluit.buiten_baken:
+        messages.success(request, _("Het pakket staat klaar. Geef het zelf, en leg vast hoe, wanneer en aan wie."))
+    else:
+        messages.success(request, _("Het pakket is verstuurd. Meelezen kan pas als de ontvanger het aanneemt."))
+    return redirect("delen:besluit", pk=besluit.pk)

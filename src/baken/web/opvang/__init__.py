@@ -1,0 +1,1 @@
+"""Pages of shelter: the region, the facilities, and what fits a client."""

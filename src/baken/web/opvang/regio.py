@@ -1,0 +1,81 @@
+"""The region: whether there is room per kind of shelter; and who of the own clients waits."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from baken.organisaties.besluit import rechten_voor
+from baken.referentie import selectors as referentie
+from baken.web.opvang import weergave
+from baken.web.rechten import Verzoek, vereist
+from baken.zorg import opvangblad as opvang
+
+
+@vereist("opvang.overzicht")
+@require_safe
+def regiobeeld(request: Verzoek) -> HttpResponse:
+    """Show yes, no or unknown per kind of shelter for tonight; never how many, where or who."""
+    namen = weergave.soortnamen()
+    doelgroepen = {f.code: f.inhoud.get("doelgroep", "") for f in referentie.feiten("opvang")}
+    rijen = [
+        {
+            "cellen": [
+                {"tekst": namen[str(r.soort)]},
+                weergave.vrijbadge(r.vrij),
+                {"tekst": doelgroepen[str(r.soort)].capitalize()},
+                {"datum": r.bijgewerkt_op} if r.bijgewerkt_op else {"tekst": _("Niemand zei iets")},
+            ]
+        }
+        for r in opvang.regiobeeld(request.wie)
+    ]
+    kolommen = (_("Soort opvang"), _("Plek vannacht"), _("Voor wie"), _("Gezegd op"))
+    inhoud = {
+        "kolommen": [{"naam": naam} for naam in kolommen],
+        "rijen": rijen,
+        "mag_zoeken": bool(rechten_voor(request.wie, "opvang.zoeken")),
+        "mag_beheren": bool(rechten_voor(request.wie, "opvang.beheren")),
+    }
+    return render(request, "opvang/regio.html", inhoud)
+
+
+@vereist("opvang.zoeken")
+@require_safe
+def wachtlijst(request: Verzoek) -> HttpResponse:
+    """Show who of the own clients waits for a place, and which noodbedden ask for a structural one. By number only."""
+    overzicht, namen = opvang.wachtoverzicht(request.wie), weergave.soortnamen()
+    urgentie = referentie.namen()
+    wacht = [
+        {
+            "cellen": [
+                {"tekst": w.traject.nummer, "url": reverse("plaatsing:zoeken", args=[w.traject_id])},
+                {"tekst": namen.get(w.soort, w.soort)},
+                {"tekst": urgentie.get(w.urgentie, w.urgentie)},
+                {"datum": w.sinds},
+            ]
+        }
+        for w in overzicht.wacht
+    ]
+    noodbedden = [
+        {
+            "te_laat": p.structureel_voor is not None and p.structureel_voor <= request.wie.vandaag,
+            "cellen": [
+                {"tekst": p.traject.nummer, "url": reverse("plaatsing:zoeken", args=[p.traject_id])},
+                {"tekst": weergave.plekregel(p.plek, namen)["naam"]},
+                {"datum": p.van},
+                {"termijn": p.structureel_voor},
+            ],
+        }
+        for p in overzicht.noodbedden
+    ]
+    inhoud = {
+        "kruimels": [{"naam": _("Opvang"), "url": reverse("opvang:regiobeeld")}, {"naam": _("Wachtlijst"), "url": ""}],
+        "wacht": wacht,
+        "wachtkolommen": [{"naam": n} for n in (_("Traject"), _("Wacht op"), _("Hoe dringend"), _("Sinds"))],
+        "noodbedden": noodbedden,
+        "noodkolommen": [{"naam": n} for n in (_("Traject"), _("Noodbed"), _("Eerste nacht"), _("Vaste plek nodig"))],
+    }
+    return render(request, "opvang/wachtlijst.html", inhoud)

@@ -1,0 +1,1 @@
+"""Pages of zorg: trajecten, shelter and CoMensha."""

@@ -1,0 +1,164 @@
+"""The pages of a traject: one per part, each with its short forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from baken.referentie import selectors as referentie
+from baken.web.rechten import Verzoek, vereist
+from baken.web.zorg import weergave
+from baken.web.zorg.forms import Doelform, Gemeenteform, Organisatieform, Overdraagform
+from baken.web.zorg.stukforms import (
+    Bedenktijdeindeform,
+    Bedenktijdform,
+    Contactform,
+    Evaluatieform,
+    Toestemmingform,
+    Veiligheidsform,
+)
+from baken.zorg.blad import Trajectblad, trajectblad
+from baken.zorg.rules.bedenktijd import mag_beginnen
+from baken.zorg.selectors import andere_organisaties, collegas
+from baken.zorg.services import plan
+from baken.zorg.soorten import Stuksoort
+from baken.zorg.verloop import Bedenktijdstatus
+
+_OP_CONTACT = (Stuksoort.CONTACT, Stuksoort.EVALUATIE, Stuksoort.VEILIGHEID)
+
+
+def aanbieders() -> list[tuple[int, str]]:
+    """Return who can help a client: id and name."""
+    return list(plan.aanbieders().values_list("pk", "naam"))
+
+
+def met_versie(request: Verzoek, form: forms.Form, versie: int) -> None:
+    """Give a form that came back the version of now: what is shown now may be confirmed."""
+    if form.is_bound and "versie" in form.fields:
+        getypt = request.POST.copy()
+        getypt["versie"] = str(versie)
+        form.data = getypt
+
+
+def toon_traject(
+    request: Verzoek, pk: int, deel: str, *, onthul: bool = False, status: int = 200, **formulieren: forms.Form
+) -> HttpResponse:
+    """Render one part of a traject; `formulieren` are bound forms that came back with mistakes."""
+    blad = trajectblad(request.wie, pk, onthul=onthul)
+    namen = referentie.namen()
+    for form in formulieren.values():
+        met_versie(request, form, blad.traject.versie)
+    inhoud = {
+        **weergave.kop(blad, deel, namen),
+        **_DELEN[deel](request, blad, namen),
+        **formulieren,
+        "form": next(iter(formulieren.values()), None),
+    }
+    return render(request, f"zorg/{deel}.html", inhoud, status=status)
+
+
+def _overzicht(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    del request
+    return {
+        "taken": weergave.taken(blad),
+        "gebeurtenissen": weergave.gebeurtenissen(blad, namen),
+        "client": weergave.client(blad, namen),
+        "bedenktijden": [b for b in weergave.bedenktijden(blad, namen) if b["te_eindigen"]],
+    }
+
+
+def _client(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    del request
+    p = blad.profiel
+    begin = {
+        "versie": blad.traject.versie,
+        "ingeschreven": p.ingeschreven,
+        "ingeschreven_in": p.ingeschreven_in,
+        "aangetroffen_in": p.aangetroffen_in,
+    }
+    return {
+        "client": weergave.client(blad, namen),
+        "profiel": weergave.profiel(blad, namen),
+        "gemeenteform": Gemeenteform(initial=begin),
+    }
+
+
+def _plan(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    del request
+    diensten = plan.diensten(blad.traject.doelgroep)
+    return {
+        "doelen": weergave.doelen(blad, namen),
+        "diensten": diensten,
+        "doelform": Doelform(aanbieders=aanbieders(), diensten=diensten),
+    }
+
+
+def _contact(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    begin = {"dag": request.wie.vandaag}
+    return {
+        "gebeurtenissen": weergave.gebeurtenissen(blad, namen, _OP_CONTACT),
+        "contactform": Contactform(initial=begin),
+        "veiligheidsform": Veiligheidsform(),
+        "evaluatieform": Evaluatieform(initial=begin),
+    }
+
+
+def _toestemming(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    del blad, namen
+    return {"toestemmingform": Toestemmingform(ontvangers=andere_organisaties(request.wie))}
+
+
+def _bedenktijd(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    del request
+    rijen = weergave.bedenktijden(blad, namen)
+    loopt = any(b.status == Bedenktijdstatus.LOOPT for b, _klok in blad.bedenktijden)
+    toets = mag_beginnen(blad.profiel.verblijf)
+    te_eindigen = next((r["bedenktijd"] for r in rijen if r["te_eindigen"]), None)
+    return {
+        "bedenktijden": rijen,
+        "kan_beginnen": toets.toegestaan and not loopt,
+        "opmerking": "" if loopt else toets.reden,
+        "te_eindigen": te_eindigen,
+        "bedenktijdform": Bedenktijdform(),
+        "eindeform": Bedenktijdeindeform(initial={"bedenktijd": te_eindigen.pk}) if te_eindigen else None,
+    }
+
+
+def _overdragen(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
+    del namen
+    mensen = [(pk, naam) for pk, naam in collegas(request.wie) if pk != blad.traject.coordinator_id]
+    return {
+        "collegas": mensen,
+        "overdraagform": Overdraagform(collegas=mensen),
+        "organisatieform": Organisatieform(pakketten=blad.aangenomen, initial={"versie": blad.traject.versie}),
+    }
+
+
+_DELEN: dict[str, Any] = {
+    "overzicht": _overzicht,
+    "client": _client,
+    "plan": _plan,
+    "contact": _contact,
+    "toestemming": _toestemming,
+    "bedenktijd": _bedenktijd,
+    "overdragen": _overdragen,
+}
+
+
+@vereist("trajecten.inzien")
+@require_safe
+def detail(request: Verzoek, pk: int) -> HttpResponse:
+    """Show a part of a traject with the identity masked. Opening it is a line in the journaal."""
+    deel = request.GET.get("deel", "")
+    return toon_traject(request, pk, deel if deel in _DELEN else "overzicht")
+
+
+@vereist("trajecten.onthullen")
+@require_POST
+def toon(request: Verzoek, pk: int) -> HttpResponse:
+    """Show the identity once, in the answer to this POST; that it was shown is a line."""
+    return toon_traject(request, pk, "client", onthul=True)

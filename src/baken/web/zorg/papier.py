@@ -1,0 +1,57 @@
+"""The overview for the client, on paper."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from baken.organisaties.selectors import organisatie
+from baken.referentie import selectors as referentie
+from baken.web.context import vast
+from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen.pdf import maak_pdf
+from baken.web.zorg import weergave
+from baken.zorg.overzicht import Clientoverzicht, clientoverzicht
+from baken.zorg.verloop import DOEL_OPEN
+
+GROEPEN = {
+    "identiteit": "wie u bent",
+    "contact": "hoe wij u bereiken",
+    "zorg": "uw zorg",
+    "strafbaar": "wat er is gebeurd",
+    "locatie": "waar u was of bent",
+}
+
+
+def als_html(gevonden: Clientoverzicht) -> str:
+    """Return the overview as a page for paper."""
+    blad, namen = gevonden.blad, referentie.namen()
+    inhoud = {
+        **vast(),
+        "traject": blad.traject,
+        "client": weergave.client(blad, namen),
+        "profiel": [r for r in weergave.profiel(blad, namen) if r.get("waarde")],
+        "gemeente": blad.gemeente,
+        "gemeentenaam": namen.get(blad.gemeente.code, ""),
+        "doelen": [d for d in weergave.doelen(blad, namen) if d["doel"].status in DOEL_OPEN],
+        "klaar": [d for d in weergave.doelen(blad, namen) if d["doel"].status not in DOEL_OPEN],
+        "bedenktijden": weergave.bedenktijden(blad, namen),
+        "toestemmingen": blad.toestemmingen,
+        "gedeeld": [(g, [GROEPEN.get(code, code) for code in g.groepen]) for g in gevonden.gedeeld],
+        "aantekeningen": len(blad.stukken),
+        "gemaakt_op": gevonden.gemaakt_op,
+        "organisatie_naam": organisatie(blad.traject.organisatie_id).naam,
+    }
+    return render_to_string("zorg/overzicht_afdruk.html", inhoud)
+
+
+@vereist("trajecten.overzicht")
+@require_safe
+def overzicht(request: Verzoek, pk: int) -> HttpResponse:
+    """Give the client what is recorded and with whom it is shared. That it was printed is a line."""
+    gevonden = clientoverzicht(request.wie, pk)
+    antwoord = HttpResponse(maak_pdf(als_html(gevonden)), content_type="application/pdf")
+    naam = f"overzicht-{gevonden.blad.traject.nummer}.pdf"
+    antwoord.headers["Content-Disposition"] = f'attachment; filename="{naam}"'
+    return antwoord

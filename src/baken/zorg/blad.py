@@ -1,0 +1,208 @@
+"""One traject, opened for somebody: only the groups of fields of the own role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from baken.dossiers.context import lezing
+from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
+from baken.kern import journaal
+from baken.kern.fouten import NietGevondenError, NietToegestaanError
+from baken.kern.versleuteling import Gegevenssleutel
+from baken.organisaties.besluit import Onderwerp, Wie, decide
+from baken.zorg.inhoud import Profiel, open_doel, open_overdracht, open_profiel, open_stuk
+from baken.zorg.models import Bedenktijd, Overdracht, Traject
+from baken.zorg.openstaand import openstaand
+from baken.zorg.querysets import zichtbare_trajecten
+from baken.zorg.rules.bedenktijd import Klok, stand
+from baken.zorg.rules.gemeente import Gemeente, verantwoordelijk
+from baken.zorg.services.basis import werkt_hier
+from baken.zorg.services.intake import kan_minderjarig_zijn
+from baken.zorg.services.overdragen import aangenomen_pakketten
+from baken.zorg.verloop import Overdrachtstatus
+
+HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "afsluiten", "heropenen", "overzicht")
+
+
+@dataclass(frozen=True)
+class OpenStuk:
+    """A piece with its content opened."""
+
+    id: UUID
+    soort: str
+    op: datetime
+    dag: date
+    door: str
+    volgende_op: date | None
+    inhoud: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class OpenDoel:
+    """A goal with its words opened; `aanbieder` is the organisation or the typed name."""
+
+    id: UUID
+    leefgebied: str
+    status: str
+    versie: int
+    aanbieder_id: int | None
+    aanbieder: str
+    dienst: str
+    tot: date | None
+    behoefte: str
+    doel: str
+    getypte_aanbieder: str
+    resultaat: str
+
+
+@dataclass(frozen=True)
+class Trajectblad:
+    """Everything the pages of a traject show; they mask what is sealed unless `onthuld`."""
+
+    traject: Traject
+    client: OpenBetrokkene | None  # None: erased at the request of the person
+    kan_minderjarig_zijn: bool
+    profiel: Profiel
+    gemeente: Gemeente
+    stukken: Sequence[OpenStuk]
+    doelen: Sequence[OpenDoel]
+    bedenktijden: Sequence[tuple[Bedenktijd, Klok]]
+    toestemmingen: Sequence[OpenToestemming]
+    overdracht: tuple[Overdracht, str] | None  # what waits for an answer, with its reason
+    pakketten: Sequence[Verstrekking]
+    aangenomen: Mapping[UUID, str]
+    openstaand: Sequence[str]
+    mag: Mapping[str, bool]
+    coordinator_werkt_hier: bool
+    onthuld: bool
+
+
+def traject_voor(door: Wie, pk: int) -> Traject:
+    """Return the traject. Raises NietGevondenError: what you may not see does not exist."""
+    traject = (
+        Traject.objects.filter(zichtbare_trajecten(door, "trajecten.inzien"), pk=pk)
+        .select_related("dossier", "coordinator", "casus")
+        .first()
+    )
+    if traject is None:
+        raise NietGevondenError
+    return traject
+
+
+@lezing
+def trajectblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Trajectblad:
+    """Open a traject; one line in the journaal, another act when the identity is revealed.
+
+    voor: the act that the page prepares, refused here when it never fits (a state that passed is for the act itself).
+    Raises NietGevondenError, NietToegestaanError.
+    """
+    traject = traject_voor(door, pk)
+    onderwerp = onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status)
+    recht = "trajecten.onthullen" if onthul else "trajecten.inzien"
+    eis(door, recht, onderwerp)
+    if voor:
+        besluit = decide(door, voor, onderwerp)
+        if not (besluit.toegestaan or besluit.alleen_stand):
+            raise NietToegestaanError(besluit.reden, besluit)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "traject.onthuld" if onthul else "traject.ingezien", traject.dossier_id)
+    return open_blad(door, traject, recht, onderwerp, onthuld=onthul)
+
+
+def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, onthuld: bool) -> Trajectblad:
+    """Open everything of a traject. The caller asked decide() and wrote the line."""
+    sleutel = sleutel_van(traject.dossier)
+    client = client_voor(door, traject, recht, onderwerp, sleutel)
+    profiel = open_profiel(traject, sleutel)
+    minderjarig = client is None or kan_minderjarig_zijn(client.leeftijdsgroep)
+    wachtend = traject.overdrachten.select_related("naar_medewerker").filter(status=Overdrachtstatus.VOORGESTELD)
+    overdracht = wachtend.first()
+    return Trajectblad(
+        traject=traject,
+        client=client,
+        kan_minderjarig_zijn=minderjarig,
+        profiel=profiel,
+        gemeente=verantwoordelijk(
+            ingeschreven=profiel.ingeschreven,
+            ingeschreven_in=profiel.ingeschreven_in,
+            aangetroffen_in=profiel.aangetroffen_in,
+            kan_minderjarig_zijn=minderjarig,
+        ),
+        stukken=_stukken(traject, sleutel),
+        doelen=_doelen(traject, sleutel),
+        bedenktijden=[(b, stand(b.eindigt_op, door.vandaag, b.status)) for b in traject.bedenktijden.all()],
+        toestemmingen=toestemmingen(traject.dossier, sleutel, op=door.vandaag),
+        overdracht=(overdracht, open_overdracht(traject, sleutel, overdracht).get("reden", "")) if overdracht else None,
+        pakketten=pakketten_van(traject),
+        aangenomen=aangenomen_pakketten(traject),
+        openstaand=openstaand(traject),
+        mag={h: decide(door, f"trajecten.{h}", onderwerp).toegestaan for h in HANDELINGEN},
+        coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),
+        onthuld=onthuld,
+    )
+
+
+def client_voor(
+    door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, sleutel: Gegevenssleutel
+) -> OpenBetrokkene | None:
+    """Return the client with the groups of fields that the reader has, or None when the person was erased."""
+    personen = open_inhoud(traject.dossier, sleutel).betrokkenen
+    if not personen:
+        return None
+    client = personen[0]
+    groepen = {
+        groep: velden
+        for groep, velden in client.groepen.items()
+        if decide(door, recht, onderwerp, groep, client.deel).toegestaan
+    }
+    return replace(client, groepen=groepen)
+
+
+def pakketten_van(traject: Traject) -> list[Verstrekking]:
+    """Return with whom something of this traject was shared, newest first, without what was in it. One query."""
+    return list(
+        Verstrekking.objects.filter(dossier_id=traject.dossier_id)
+        .select_related("ontvanger", "grondslag")
+        .defer("pakket", "doel", "verantwoording")
+        .order_by("-klaargezet_op")
+    )
+
+
+def _stukken(traject: Traject, sleutel: Gegevenssleutel) -> list[OpenStuk]:
+    return [
+        OpenStuk(s.pk, s.soort, s.op, s.dag, s.door.naam, s.volgende_op, open_stuk(traject, sleutel, s))
+        for s in traject.stukken.select_related("door")
+    ]
+
+
+def _doelen(traject: Traject, sleutel: Gegevenssleutel) -> list[OpenDoel]:
+    uit = []
+    for d in traject.doelen.select_related("aanbieder"):
+        woorden = open_doel(traject, sleutel, d)
+        getypt = woorden.get("aanbieder", "")
+        uit.append(
+            OpenDoel(
+                id=d.pk,
+                leefgebied=d.leefgebied,
+                status=d.status,
+                versie=d.versie,
+                aanbieder_id=d.aanbieder_id,
+                aanbieder=d.aanbieder.naam if d.aanbieder else getypt,
+                dienst=d.dienst,
+                tot=d.tot,
+                behoefte=woorden.get("behoefte", ""),
+                doel=woorden.get("doel", ""),
+                getypte_aanbieder=getypt,
+                resultaat=woorden.get("resultaat", ""),
+            )
+        )
+    return uit

@@ -1,0 +1,57 @@
+"""What the client gets on paper: what is recorded and with whom it is shared, in plain Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from baken.dossiers.context import lezing
+from baken.dossiers.services import eis, onderwerp_dossier
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern import journaal, klok
+from baken.organisaties.besluit import Wie
+from baken.zorg.blad import Trajectblad, open_blad, traject_voor
+
+_GEZIEN = frozenset(Verstrekkingsstatus) - {Verstrekkingsstatus.KLAARGEZET, Verstrekkingsstatus.INGETROKKEN}
+
+
+@dataclass(frozen=True)
+class Gedeeld:
+    """With whom something was shared, since when, on which basis, and which groups of fields."""
+
+    ontvanger: str
+    op: date
+    grondslag: str
+    groepen: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Clientoverzicht:
+    """The traject as its client may read it, on the day it was made."""
+
+    blad: Trajectblad
+    gedeeld: Sequence[Gedeeld]
+    gemaakt_op: date
+
+
+@lezing
+def clientoverzicht(door: Wie, pk: int) -> Clientoverzicht:
+    """Open a traject to print for its client; that it was printed is a line of its own.
+
+    Raises NietGevondenError, NietToegestaanError.
+    """
+    traject = traject_voor(door, pk)
+    onderwerp = onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status)
+    eis(door, "trajecten.overzicht", onderwerp)
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "traject.overzicht", traject.dossier_id)
+    blad = open_blad(door, traject, "trajecten.overzicht", onderwerp, onthuld=True)
+    gedeeld = [
+        Gedeeld(v.ontvanger.naam, (v.verzonden_op or v.klaargezet_op).date(), v.grondslag.naam, v.veldgroepen)
+        for v in blad.pakketten
+        if v.status in _GEZIEN
+    ]
+    return Clientoverzicht(blad, gedeeld, klok.vandaag())

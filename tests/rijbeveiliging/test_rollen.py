@@ -1,0 +1,269 @@
+"""The roles that `./baken rollen` makes: one owns, one works, one reports, one copies; and migrations as the owner."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, migrations, transaction
+from django.db.migrations.state import ProjectState
+from gereedschap.cluster import BEHEER, ROLLEN
+from psycopg import errors
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
+
+from baken.conf import checks
+from baken.kern.rijbeveiliging import ZonderRijbeveiliging
+
+pytestmark = pytest.mark.postgres
+WORTEL = Path(__file__).resolve().parents[2]
+NAAM = f"rollen_{uuid4().hex[:8]}"
+ROLLENLIJST = ("baken_eigenaar", "baken_migratie", "baken_toepassing", "baken_rapport", "baken_kopie")
+
+
+def _verbind(rol: str, database: str = NAAM) -> psycopg.Connection[tuple[Any, ...]]:
+    host = connection.settings_dict["HOST"]
+    return psycopg.connect(host=host, user=rol, dbname=database, autocommit=True)
+
+
+def _migreer(*argumenten: str) -> None:
+    """Run `migrate` as an administrator does: in a process of its own, as the role for migrations."""
+    adres = f"postgres://baken_migratie@/{NAAM}?host={quote(connection.settings_dict['HOST'], safe='')}"
+    omgeving = {
+        **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("BAKEN_")},
+        "PYTHONPATH": str(WORTEL / "src"),
+        "DJANGO_SETTINGS_MODULE": "baken.conf.settings",
+        "BAKEN_DATABASE_URL": adres,
+    }
+    opdracht = [sys.executable, "-m", "django", *argumenten]
+    uit = subprocess.run(opdracht, env=omgeving, cwd=WORTEL, capture_output=True, text=True, check=False)
+    assert uit.returncode == 0, uit.stderr[-2000:]
+
+
+@pytest.fixture(scope="module")
+def ingericht(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Give a database that was set up as docs/beheer.md says: the roles, migrate, the roles once more."""
+    with django_db_blocker.unblock():
+        rollen = ROLLEN.read_text(encoding="utf-8")
+        with _verbind(BEHEER, "postgres") as verbinding:
+            verbinding.execute(f"CREATE DATABASE {NAAM}")
+        try:
+            for stap in ("rollen", "migreer", "rollen"):
+                if stap == "migreer":
+                    _migreer("migrate", "--verbosity", "0")
+                    continue
+                with _verbind(BEHEER) as verbinding:
+                    verbinding.execute(rollen)
+            with _verbind(BEHEER) as verbinding:
+                _vul(verbinding)
+            yield NAAM
+        finally:
+            with _verbind(BEHEER, "postgres") as verbinding:
+                verbinding.execute(f"DROP DATABASE IF EXISTS {NAAM} WITH (FORCE)")
+
+
+def _vul(verbinding: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Two organisations with a dossier each."""
+    for nummer in (1, 2):
+        verbinding.execute(
+            "INSERT INTO organisaties_organisatie (id, code, naam, soort, gemeente_code, geldig_van, werkt_in_baken, "
+            "deur_medewerker, deur_professional, deur_inwoner, termijn_bekijken, termijn_beoordelen, "
+            "termijn_terugkoppelen, vier_ogen_delen) "
+            "VALUES (%s, %s, 'X', 'gemeente', '', '2020-01-01', true, true, true, true, 1, 5, 10, false)",
+            [nummer, f"org-{nummer}"],
+        )
+        verbinding.execute(
+            "INSERT INTO dossiers_dossier (id, soort, organisatie_id, afgeschermd, vastgehouden, aangemaakt_op) "
+            "VALUES (%s, 'signaal', %s, false, false, now())",
+            [uuid4(), nummer],
+        )
+
+
+@contextmanager
+def _als(verbinding: psycopg.Connection[tuple[Any, ...]], organisatie: int) -> Iterator[None]:
+    with verbinding.transaction():
+        verbinding.execute(f"SET LOCAL baken.organisatie = '{organisatie}'")
+        verbinding.execute("SET LOCAL baken.medewerker = '0'")
+        verbinding.execute("SET LOCAL baken.vandaag = '2026-06-01'")
+        yield
+
+
+def _geweigerd(verbinding: psycopg.Connection[tuple[Any, ...]], *opdrachten: str) -> None:
+    for opdracht in opdrachten:
+        with pytest.raises(errors.InsufficientPrivilege):
+            verbinding.execute(opdracht)
+
+
+def test_the_script_is_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("rollen")
+    assert capsys.readouterr().out.strip() == ROLLEN.read_text(encoding="utf-8").strip()
+
+
+def test_no_role_is_superuser_and_only_the_copy_passes_row_security(ingericht: str) -> None:
+    with _verbind(BEHEER) as verbinding:
+        rijen = verbinding.execute(
+            "SELECT rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb FROM pg_roles "
+            "WHERE rolname = ANY (%s)",
+            [list(ROLLENLIJST)],
+        ).fetchall()
+    vlaggen = {rij[0]: rij[1:] for rij in rijen}
+    gewoon = (False, False, True, False, False)
+    assert vlaggen == {
+        "baken_eigenaar": (False, False, False, False, False),
+        "baken_migratie": gewoon,
+        "baken_toepassing": gewoon,
+        "baken_rapport": gewoon,
+        "baken_kopie": (False, True, True, False, False),
+    }
+
+
+def test_the_owner_owns_every_table_and_nobody_signs_in_as_it(ingericht: str) -> None:
+    with _verbind(BEHEER) as verbinding:
+        eigenaars = verbinding.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'")
+        assert eigenaars.fetchall() == [("baken_eigenaar",)]
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        _verbind("baken_eigenaar")
+
+
+def test_the_application_reads_and_writes_rows_and_makes_changes_or_empties_nothing(ingericht: str) -> None:
+    with _verbind("baken_toepassing") as verbinding:
+        with _als(verbinding, 1):
+            eigen = verbinding.execute("SELECT organisatie_id FROM dossiers_dossier").fetchall()
+            assert eigen == [(1,)]
+            verbinding.execute("UPDATE dossiers_dossier SET afgeschermd = true")
+        _geweigerd(
+            verbinding,
+            "CREATE TABLE iets (id int)",
+            "ALTER TABLE dossiers_dossier DISABLE ROW LEVEL SECURITY",
+            "DROP POLICY eigen ON dossiers_dossier",
+            "TRUNCATE dossiers_dossier CASCADE",
+            "SET ROLE baken_eigenaar",
+            "ALTER TABLE kern_journaalregel DISABLE TRIGGER ALL",
+        )
+        with pytest.raises((errors.UndefinedObject, errors.InvalidTextRepresentation)):
+            verbinding.execute("SELECT * FROM dossiers_dossier")
+        verbinding.execute("INSERT INTO kern_ritme (naam) VALUES ('toets')")  # a sequence is of use too
+    with _verbind(BEHEER) as verbinding:
+        stand = verbinding.execute("SELECT organisatie_id, afgeschermd FROM dossiers_dossier ORDER BY 1").fetchall()
+        assert stand == [(1, True), (2, False)]
+
+
+def test_the_report_role_reads_nothing_on_a_person(ingericht: str) -> None:
+    with _verbind("baken_rapport") as verbinding:
+        assert verbinding.execute("SELECT count(*) FROM organisaties_organisatie").fetchone() == (2,)
+        verbinding.execute("SELECT * FROM referentie_gemeente")
+        _geweigerd(
+            verbinding,
+            *(
+                f"SELECT * FROM {tabel}"
+                for tabel in (
+                    "dossiers_dossier",
+                    "dossiers_betrokkene",
+                    "signalen_signaal",
+                    "casussen_casus",
+                    "organisaties_medewerker",
+                    "kern_journaalregel",
+                    "django_session",
+                )
+            ),
+            "UPDATE organisaties_organisatie SET naam = 'Y'",
+        )
+
+
+def test_the_copy_role_reads_everything_and_writes_nothing(ingericht: str) -> None:
+    with _verbind("baken_kopie") as verbinding:
+        assert verbinding.execute("SELECT count(*) FROM dossiers_dossier").fetchone() == (2,)
+        _geweigerd(verbinding, "UPDATE dossiers_dossier SET afgeschermd = true", "DELETE FROM dossiers_dossier")
+
+
+def test_the_owner_itself_is_held_to_the_policies(ingericht: str) -> None:
+    with _verbind("baken_migratie") as verbinding:
+        assert verbinding.execute("SELECT current_user").fetchone() == ("baken_eigenaar",)
+        with pytest.raises((errors.UndefinedObject, errors.InvalidTextRepresentation)):
+            verbinding.execute("SELECT * FROM dossiers_dossier")
+        with _als(verbinding, 2):
+            assert verbinding.execute("SELECT organisatie_id FROM dossiers_dossier").fetchall() == [(2,)]
+
+
+@contextmanager
+def _django_als(rol: str, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let this process work in that database as one of the roles."""
+    bron = dict(connection.settings_dict)
+    with blocker.unblock():
+        connection.close()
+        connection.settings_dict.update(NAME=NAAM, USER=rol)
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict.update(bron)
+
+
+def _scherm_alles_af(apps: Any, editor: Any) -> None:
+    apps.get_model("dossiers", "Dossier").objects.update(afgeschermd=True)
+
+
+def _stel_alles_open(apps: Any, editor: Any) -> None:
+    apps.get_model("dossiers", "Dossier").objects.update(afgeschermd=False)
+
+
+def test_a_data_migration_sees_every_row_only_when_it_says_so(
+    ingericht: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    from django.apps import apps
+
+    staat = ProjectState.from_apps(apps)
+    werk = migrations.RunPython(_scherm_alles_af, _stel_alles_open)
+    open_ = ZonderRijbeveiliging(["dossiers_dossier"], werk)
+
+    def afgeschermd() -> list[tuple[Any, ...]]:
+        with _verbind(BEHEER) as verbinding:
+            return verbinding.execute("SELECT afgeschermd FROM dossiers_dossier ORDER BY organisatie_id").fetchall()
+
+    with _django_als("baken_migratie", django_db_blocker):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.schema_editor() as editor:
+            werk.database_forwards("dossiers", editor, staat, staat)
+        with connection.schema_editor() as editor:
+            open_.database_forwards("dossiers", editor, staat, staat)
+        assert afgeschermd() == [(True,), (True,)]
+        with connection.schema_editor() as editor:
+            open_.database_backwards("dossiers", editor, staat, staat)
+        assert afgeschermd() == [(False,), (False,)]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = 'dossiers_dossier'")
+            assert cursor.fetchone() == (True,), "it is forced again"
+
+
+def test_the_policies_can_be_taken_back_and_made_again(ingericht: str) -> None:
+    with _verbind(BEHEER) as verbinding:
+        aantal = "SELECT count(*) FROM pg_policy"
+        voor = verbinding.execute(aantal).fetchone()
+        _migreer("migrate", "casussen", "0004", "--verbosity", "0")
+        weg = verbinding.execute(aantal).fetchone()
+        assert voor is not None and weg is not None
+        assert weg[0] < voor[0]
+        _migreer("migrate", "--verbosity", "0")
+        assert verbinding.execute(aantal).fetchone() == voor
+
+
+@pytest.mark.parametrize(
+    ("rol", "verwacht"),
+    [("baken_toepassing", []), ("baken_migratie", ["baken.E013"]), ("baken_kopie", ["baken.E012"])],
+)
+def test_production_starts_as_the_application_role_only(
+    ingericht: str, django_db_blocker: DjangoDbBlocker, settings: Settings, rol: str, verwacht: list[str]
+) -> None:
+    settings.PRODUCTIE = True
+    with _django_als(rol, django_db_blocker):
+        gevonden = [*checks.databaserol(databases=["default"]), *checks.rijbeveiliging()]
+        assert [fout.id for fout in gevonden] == verwacht

@@ -1,0 +1,305 @@
+"""Sharing through the pages: choose, read the exact packet, four eyes, accept, read along, stop."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.cast import Cast, aanmelden, als, maak_cast
+from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
+from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
+
+from baken.casussen.models import Casus
+from baken.dossiers.models import Toestemming, Verstrekking
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern import klok
+from baken.keten.models import Afspraak
+from baken.organisaties.models import Medewerker, Organisatie
+
+HOE = "Ik legde uit wat wij delen en vroeg of dat mag; zij zei ja."
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    cast = maak_cast()
+    convenant(cast)
+    return cast
+
+
+@pytest.fixture
+def casus(cast: Cast) -> Casus:
+    return zvh_casus(cast)
+
+
+def als_client(persoon: Medewerker) -> Client:
+    client = Client()
+    aanmelden(client, persoon)
+    return client
+
+
+def _dag(naam: str, dag: date) -> dict[str, str]:
+    return {f"{naam}_dag": str(dag.day), f"{naam}_maand": str(dag.month), f"{naam}_jaar": str(dag.year)}
+
+
+def ingevuld(**anders: Any) -> dict[str, Any]:
+    return {
+        "doel": "Hulp afstemmen",
+        "grondslag": str(grondslag("wgs-zvh-deelnemers")),
+        "over_wie": ["slachtoffer"],
+        "veldgroepen": ["identiteit", "contact"],
+        "live": "on",
+        **_dag("geldig_tot", klok.vandaag() + timedelta(days=30)),
+        "toelichting": "",
+        "motivering": WAAROM,
+        **anders,
+    }
+
+
+def adres(casus: Casus, cast: Cast) -> str:
+    return f"{reverse('delen:nieuw', args=[casus.dossier_id])}?ontvanger={cast.zorg.pk}"
+
+
+def deel(client: Client, casus: Casus, cast: Cast, **anders: Any) -> Verstrekking:
+    velden = ingevuld(**anders)
+    voorbeeld = client.post(adres(casus, cast), velden)
+    assert voorbeeld.status_code == 200, voorbeeld.content.decode()
+    client.post(adres(casus, cast), {**velden, "pakket": voorbeeld.context["pakket"]})
+    return Verstrekking.objects.get(afzender=cast.zvh)
+
+
+def test_the_page_of_a_casus_leads_to_what_is_shared(cast: Cast, casus: Casus) -> None:
+    piet = als_client(cast.piet)
+
+    assert reverse("delen:dossier", args=[casus.dossier_id]) in piet.get(f"/casussen/{casus.pk}/").content.decode()
+    pagina = piet.get(reverse("delen:dossier", args=[casus.dossier_id])).content.decode()
+    assert "Er is nog niets gedeeld" in pagina
+    keuze = piet.get(reverse("delen:nieuw", args=[casus.dossier_id])).content.decode()
+    assert cast.zorg.naam in keuze
+
+
+def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Casus) -> None:
+    piet, zoe = als_client(cast.piet), als_client(cast.zoe)
+    voorbeeld = piet.post(adres(casus, cast), ingevuld())
+    assert NAAM_SLACHTOFFER in voorbeeld.content.decode()
+    assert NAAM_DADER not in voorbeeld.content.decode()
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+    besluit = deel(piet, casus, cast)
+
+    assert besluit.status == Verstrekkingsstatus.VERZONDEN
+    gesloten = zoe.get(reverse("ontvangen:detail", args=[besluit.pk]))
+    assert NAAM_SLACHTOFFER not in gesloten.content.decode()
+    zoe.post(reverse("ontvangen:openen", args=[besluit.pk]))
+    assert "Er opent geen eigen casus" in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+    zoe.post(reverse("ontvangen:accepteren", args=[besluit.pk]))
+    blad = reverse("gedeeld:blad", args=[casus.dossier_id])
+    assert blad in zoe.get(reverse("gedeeld:lijst")).content.decode()
+    assert blad in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+    assert NAAM_SLACHTOFFER not in zoe.get(blad).content.decode()
+    assert NAAM_SLACHTOFFER in zoe.post(reverse("gedeeld:toon", args=[casus.dossier_id])).content.decode()
+
+    piet.post(reverse("delen:beeindigen", args=[besluit.pk]), {"reden": "De hulp loopt, meer delen is niet nodig."})
+
+    assert zoe.get(blad).status_code == 404
+    assert zoe.post(reverse("gedeeld:toon", args=[casus.dossier_id])).status_code == 404
+    assert "U leest nu nergens mee" in zoe.get(reverse("gedeeld:lijst")).content.decode()
+    assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+
+
+def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
+    pim = als_client(Medewerker.objects.get(pk=vier_ogen(cast).medewerker_id))
+    piet = als_client(cast.piet)
+    besluit = deel(piet, casus, cast)
+    pagina = reverse("delen:besluit", args=[besluit.pk])
+    assert "Een collega moet akkoord geven" in piet.get(pagina).content.decode()
+    eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    assert eigen.status_code == 403
+
+    assert NAAM_SLACHTOFFER in pim.get(pagina).content.decode()
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    besluit.refresh_from_db()
+    assert besluit.goedgekeurd_door_id is not None
+
+    velden = ingevuld(veldgroepen=["identiteit"])
+    wijzig = reverse("delen:wijzigen", args=[besluit.pk])
+    voorbeeld = piet.post(wijzig, velden)
+    piet.post(wijzig, {**velden, "pakket": voorbeeld.context["pakket"]})
+    besluit.refresh_from_db()
+    assert besluit.goedgekeurde_hash == ""
+    assert pim.post(reverse("delen:versturen", args=[besluit.pk])).status_code == 403
+    oud = pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": "0" * 64})
+    assert oud.status_code == 409
+
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    piet.post(reverse("delen:versturen", args=[besluit.pk]))
+    besluit.refresh_from_db()
+    assert besluit.status == Verstrekkingsstatus.VERZONDEN
+
+
+def test_a_shut_gate_says_why_and_keeps_what_was_typed(cast: Cast, casus: Casus) -> None:
+    piet = als_client(cast.piet)
+    velden = ingevuld()
+    voorbeeld = piet.post(adres(casus, cast), velden)
+    Afspraak.objects.filter(beheerder=cast.zvh).update(geldig_tot=klok.vandaag())
+
+    antwoord = piet.post(adres(casus, cast), {**velden, "pakket": voorbeeld.context["pakket"]})
+
+    assert antwoord.status_code == 422
+    assert WAAROM in antwoord.content.decode()
+    assert "Er is vandaag geen bevestigde afspraak" in antwoord.content.decode()  # beside the basis that cannot be used
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+
+def test_a_packet_that_changed_is_shown_again_and_not_sent(cast: Cast, casus: Casus) -> None:
+    piet = als_client(cast.piet)
+
+    antwoord = piet.post(adres(casus, cast), {**ingevuld(), "pakket": "0" * 64})
+
+    assert antwoord.status_code == 409
+    assert NAAM_SLACHTOFFER in antwoord.content.decode()
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+
+def test_back_from_the_packet_keeps_what_was_chosen(cast: Cast, casus: Casus) -> None:
+    antwoord = als_client(cast.piet).post(adres(casus, cast), {**ingevuld(), "pakket": "0" * 64, "vorige": "ja"})
+
+    assert antwoord.status_code == 200
+    assert WAAROM in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    "fout",
+    [
+        {"motivering": "moet"},
+        {"veldgroepen": []},
+        {"over_wie": ["iedereen"]},
+        {"grondslag": "999999"},
+        {"geldig_tot_jaar": "2001"},
+        {"toestemming_id": "geen-uuid"},
+        {"motivering": "\x00" * 30},
+    ],
+)
+def test_what_does_not_fit_comes_back_with_422(cast: Cast, casus: Casus, fout: dict[str, Any]) -> None:
+    antwoord = als_client(cast.piet).post(adres(casus, cast), ingevuld(**fout))
+
+    assert antwoord.status_code == (200 if "toestemming_id" in fout else 422)  # asked only with consent as basis
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+
+def test_consent_is_recorded_and_taken_back_as_easily(cast: Cast, casus: Casus) -> None:
+    piet = als_client(cast.piet)
+    pagina = reverse("delen:toestemmingen", args=[casus.dossier_id])
+    persoon = casus.dossier.betrokkenen.get(deel="slachtoffer")
+    velden = {"doel": "delen", "betrokkene": str(persoon.pk), "ontvanger": str(cast.zorg.pk), "hoe": "in een gesprek"}
+    fout = piet.post(pagina, {**velden, "woorden": "ja"})
+    assert fout.status_code == 422
+    zonder = piet.post(pagina, {**velden, "ontvanger": "", "woorden": HOE})
+    assert "Kies met welke organisatie u mag delen" in zonder.content.decode()
+
+    piet.post(pagina, {**velden, "woorden": HOE})
+
+    toestemming = Toestemming.objects.get()
+    assert HOE in piet.get(pagina).content.decode()
+    piet.post(reverse("delen:toestemming_intrekken", args=[toestemming.pk]))
+    toestemming.refresh_from_db()
+    assert toestemming.ingetrokken_op == klok.vandaag()
+    assert piet.post(reverse("delen:toestemming_intrekken", args=[toestemming.pk])).status_code == 409
+
+
+def test_sharing_on_consent_through_the_form_and_taking_it_back_closes_it(cast: Cast, casus: Casus) -> None:
+    piet, zoe = als_client(cast.piet), als_client(cast.zoe)
+    besluit = deel(piet, casus, cast, grondslag=str(grondslag("toestemming-zorg")), toestemming=HOE)
+    zoe.post(reverse("ontvangen:openen", args=[besluit.pk]))
+    zoe.post(reverse("ontvangen:accepteren", args=[besluit.pk]))
+    assert zoe.get(reverse("gedeeld:blad", args=[casus.dossier_id])).status_code == 200
+
+    piet.post(reverse("delen:toestemming_intrekken", args=[Toestemming.objects.get().pk]))
+
+    assert zoe.get(reverse("gedeeld:blad", args=[casus.dossier_id])).status_code == 404
+    pakket = zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+    assert NAAM_SLACHTOFFER not in pakket
+    assert "De toestemming is ingetrokken" in pakket
+
+
+def test_the_aandachtsfunctionaris_records_consent_at_a_signaal(cast: Cast) -> None:
+    signaal = in_beoordeling(cast)
+    pagina = reverse("delen:toestemmingen", args=[signaal.dossier_id])
+    anna = als_client(cast.anna)
+
+    anna.post(pagina, {"doel": "zorg", "hoe": "per telefoon", "woorden": HOE})
+
+    assert Toestemming.objects.get().doel == "zorg"
+    assert pagina in anna.get(reverse("signalen:detail", args=[signaal.pk])).content.decode()
+    assert als_client(cast.buur).get(pagina).status_code == 404
+
+
+def test_the_register_says_what_went_where_and_never_what_was_in_it(cast: Cast, casus: Casus) -> None:
+    besluit = opgesteld(cast, casus)
+    piet, anna = als_client(cast.piet), als_client(cast.anna)
+
+    pagina = piet.get(reverse("delen:register")).content.decode()
+    assert besluit.kenmerk in pagina
+    assert NAAM_SLACHTOFFER not in pagina
+    assert WAAROM not in pagina
+    assert besluit.kenmerk not in anna.get(reverse("delen:register")).content.decode()
+    kenmerk = f"D-{casus.dossier_id.hex[:8].upper()}"
+    assert besluit.kenmerk in piet.get(reverse("delen:register"), {"dossier": kenmerk}).content.decode()
+    assert besluit.kenmerk not in piet.get(reverse("delen:register"), {"dossier": "D-00000000"}).content.decode()
+    gisteren = _dag("tot", klok.vandaag() - timedelta(days=1))
+    assert besluit.kenmerk not in piet.get(reverse("delen:register"), gisteren).content.decode()
+    assert piet.get(reverse("delen:register"), {"van_dag": "31", "van_maand": "2"}).status_code == 422
+    assert piet.get(reverse("delen:register_csv")).status_code == 403
+
+
+def test_the_help_page_tells_and_never_says_yes(cast: Cast) -> None:
+    fg = als_client(cast.fg)
+    pagina = fg.get(reverse("delen:hulp")).content.decode()
+    assert "Dat besluit u, niet Baken" in pagina
+    assert "De vragen van de Handreiking zijn niet beschikbaar" in pagina
+    assert "U mag dit delen" not in pagina
+
+    als_client(cast.beheer).post(
+        reverse("beheer:delen"), {"vier_ogen": "on", "hulptekst": "Bel eerst de FG.", "bron": "werkinstructie FG"}
+    )
+
+    assert "Bel eerst de FG." in fg.get(reverse("delen:hulp")).content.decode()
+    assert Organisatie.objects.get(pk=cast.gemeente.pk).vier_ogen_delen
+
+
+def test_words_on_the_help_page_need_their_source_and_the_beheerder(cast: Cast) -> None:
+    velden = {"hulptekst": "Bel eerst de FG.", "bron": ""}
+    assert als_client(cast.beheer).post(reverse("beheer:delen"), velden).status_code == 422
+    assert als_client(cast.anna).post(reverse("beheer:delen"), velden).status_code == 403
+    assert Organisatie.objects.get(pk=cast.gemeente.pk).hulptekst_delen == ""
+
+
+@pytest.mark.parametrize("wie", ["anna", "zoe", "rik", "fg", "beheer", "beleid"])
+def test_others_do_not_even_learn_that_the_dossier_is_there(cast: Cast, casus: Casus, wie: str) -> None:
+    besluit = opgesteld(cast, casus)
+    client = als_client(getattr(cast, wie))
+    for naam, pk in (
+        ("delen:dossier", casus.dossier_id),
+        ("delen:nieuw", casus.dossier_id),
+        ("delen:toestemmingen", casus.dossier_id),
+        ("delen:besluit", besluit.pk),
+        ("delen:wijzigen", besluit.pk),
+        ("delen:beeindigen", besluit.pk),
+        ("gedeeld:blad", casus.dossier_id),
+    ):
+        assert client.get(reverse(naam, args=[pk])).status_code in {403, 404}, naam
+
+
+def test_the_fg_takes_out_the_register_as_a_file_without_formulas(cast: Cast) -> None:
+    Organisatie.objects.filter(pk=cast.zorg.pk).update(naam="=cmd|' /C calc'!A0")
+    _signaal, (verstrekking,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+
+    antwoord = als_client(cast.fg).get(reverse("delen:register_csv"))
+
+    tekst = antwoord.content.decode("utf-8-sig")
+    assert verstrekking.kenmerk in tekst
+    assert "\"'=cmd" in tekst
+    assert NAAM_SLACHTOFFER not in tekst
+    assert als(cast.fg).organisatie_id == cast.gemeente.pk

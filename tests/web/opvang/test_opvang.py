@@ -1,0 +1,276 @@
+"""The pages of shelter: keep facilities, see what fits and why not, book, and never read an address by accident."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.cast import Cast, als
+from tests.web.signalen.hulp import als_persoon, formulier
+from tests.zorg.hulp import client, traject
+from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
+
+from baken.zorg.models import Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
+from baken.zorg.opvanggegevens import Bereikbaarheid
+from baken.zorg.rules.opvang import Opvangsoort
+from baken.zorg.services.plaatsen import Boeking, reserveer
+from baken.zorg.services.voorzieningen import leg_adres_vast
+
+GEHEIM = "Verborgenlaan 7, Nergenshuizen"
+DAG = timedelta(days=1)
+
+
+@pytest.fixture
+def zoe(cast: Cast) -> Client:
+    return als_persoon(cast.zoe)
+
+
+@pytest.fixture
+def kamer(cast: Cast) -> Plek:
+    """A place in regular shelter whose address is known."""
+    door = als(cast.zoe)
+    huis = voorziening(door)
+    leg_adres_vast(voorziening_id=huis.pk, waar=Bereikbaarheid(GEHEIM), door=door)
+    return plek(door, huis)
+
+
+def dag(op: date, naam: str) -> dict[str, str]:
+    return {f"{naam}_dag": str(op.day), f"{naam}_maand": str(op.month), f"{naam}_jaar": str(op.year)}
+
+
+def blad(client_: Client, adres: str, *, status: int = 200) -> str:
+    antwoord = client_.get(adres)
+    assert antwoord.status_code == status, adres
+    return antwoord.content.decode()
+
+
+NIEUW: dict[str, Any] = {
+    "naam": "Huis Nieuw",
+    "geslacht": "V",
+    "boeking": "ja",
+    "noodbed_nachten": "3",
+    "kinderen_mee": "onbekend",
+    "structureel": "nee",
+    "verblijf": ["bedenktijd", "geen"],
+    "gemeenten": "rotterdam\nZuid-Holland Zuid",
+    "versie": "0",
+}
+
+
+def test_a_facility_is_recorded_with_what_the_source_says_filled_in(cast: Cast, zoe: Client) -> None:
+    keuze = blad(zoe, "/opvang/beheer/nieuw/")
+    assert "COSM vrouwen" in keuze
+    form = formulier(zoe.get("/opvang/beheer/nieuw/OPV-COSM-V/"), "verblijf")
+    assert sorted(form["velden"]["verblijf"]) == ["bedenktijd", "geen"]
+    assert form["velden"]["geslacht"] == ["V"]
+    antwoord = zoe.post("/opvang/beheer/nieuw/OPV-COSM-V/", NIEUW)
+    huis = Voorziening.objects.get()
+    assert antwoord["Location"] == f"/opvang/beheer/{huis.pk}/"
+    assert huis.voorwaarden["geslachten"] == ["V"]
+    assert "GM0599" in huis.voorwaarden["gemeenten"]
+    assert "GM0505" in huis.voorwaarden["gemeenten"]
+    pagina = blad(zoe, antwoord["Location"])
+    assert "niet beschikbaar" in pagina
+    assert "Er is nog geen adres ingevuld." in pagina
+    assert blad(zoe, "/opvang/beheer/nieuw/OPV-NIETS/", status=404)
+
+
+def test_what_was_typed_stays_when_something_is_wrong(cast: Cast, zoe: Client) -> None:
+    fout = {**NIEUW, "naam": "", "gemeenten": "Atlantis", "contra": ["CI-AGRESSIE"], "structureel": ""}
+    antwoord = zoe.post("/opvang/beheer/nieuw/OPV-REG/", fout)
+    tekst = antwoord.content.decode()
+    assert antwoord.status_code == 422
+    assert "Atlantis is geen gemeente" in tekst
+    for zin in ("Vul een naam in.", "Kies of het geld structureel is.", "Vink dan ook aan dat u dit weet."):
+        assert zin in tekst
+    assert not Voorziening.objects.exists()
+
+
+def test_a_facility_is_changed_and_an_old_page_is_told_so(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    adres = f"/opvang/beheer/{kamer.voorziening_id}/wijzigen/"
+    form = blad(zoe, adres)
+    assert GEHEIM not in form
+    nieuw = {**NIEUW, "naam": "Huis Beter", "versie": "1", "contra_bekend": "on"}
+    assert zoe.post(adres, nieuw).status_code == 302
+    oud = zoe.post(adres, {**nieuw, "naam": "Huis Oud"})
+    assert oud.status_code == 409
+    assert "intussen veranderd" in oud.content.decode()
+    assert "Huis Oud" in oud.content.decode()
+    huis = Voorziening.objects.get()
+    assert (huis.naam, huis.versie, huis.voorwaarden["contra"]) == ("Huis Beter", 2, [])
+
+
+def test_places_quality_and_what_the_shelter_says_are_kept(cast: Cast, zoe: Client) -> None:
+    huis = voorziening(als(cast.zoe), eigen_boeking=False)
+    pagina = f"/opvang/beheer/{huis.pk}/"
+    assert zoe.post(f"{pagina}plek/", {"code": "bed A", "noodbed": "on"}).status_code == 302
+    fout = zoe.post(f"{pagina}plek/", {"code": "bed B", "anders": "on"})
+    assert fout.status_code == 422
+    bed = Plek.objects.get()
+    assert bed.noodbed
+    anders = {"code": "bed A", "anders": "on", "geslacht": "M", "kinderen_mee": "nee"}
+    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", anders).status_code == 302
+    bed.refresh_from_db()
+    assert bed.afwijkende_voorwaarden == {"geslachten": ["M"], "contra": None, "kinderen_mee": False}
+    assert 'value="M"' in blad(zoe, f"/opvang/beheer/plek/{bed.pk}/")
+    vandaag = als(cast.zoe).vandaag
+    controle = {"criterium": "Er is iemand", "voldoet": "ja", "bron": "Contract", **dag(vandaag, "op")}
+    assert zoe.post(f"{pagina}kwaliteit/", controle).status_code == 302
+    assert zoe.post(f"{pagina}kwaliteit/", {**controle, "bron": ""}).status_code == 422
+    assert zoe.post(f"{pagina}stand/", {"vrij": "ja"}).status_code == 302
+    assert zoe.post(f"{pagina}stand/", {"vrij": "misschien"}).status_code == 422
+    tekst = blad(zoe, pagina)
+    assert "Er is iemand" in tekst
+    assert "bed A" in tekst
+    assert "Huis OPV-REG" in blad(zoe, "/opvang/beheer/")
+
+
+def test_an_address_is_shown_once_by_an_act_of_its_own(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    pagina = f"/opvang/beheer/{kamer.voorziening_id}/"
+    for adres in (pagina, "/opvang/beheer/", f"{pagina}adres/", f"{pagina}wijzigen/", "/opvang/"):
+        assert GEHEIM not in blad(zoe, adres)
+    assert zoe.get(f"{pagina}toon/").status_code == 405
+    getoond = zoe.post(f"{pagina}toon/")
+    assert GEHEIM in getoond.content.decode()
+    assert "no-store" in getoond["Cache-Control"]
+    assert regels("opvang.adres_getoond") == 1
+    assert zoe.post(f"{pagina}adres/", {"adres": ""}).status_code == 422
+    assert zoe.post(f"{pagina}adres/", {"adres": "Elders 1"}).status_code == 302
+    assert "Elders 1" in zoe.post(f"{pagina}toon/").content.decode()
+
+
+def test_the_beheerder_keeps_facilities_and_cannot_show_an_address(cast: Cast) -> None:
+    beheer = als_persoon(cast.beheer)
+    huis = voorziening(als(cast.beheer))
+    assert beheer.post(f"/opvang/beheer/{huis.pk}/adres/", {"adres": GEHEIM}).status_code == 302
+    pagina = blad(beheer, f"/opvang/beheer/{huis.pk}/")
+    assert "Alleen de zorgcoördinator kan het zien." in pagina
+    assert beheer.post(f"/opvang/beheer/{huis.pk}/toon/").status_code == 403
+    assert blad(beheer, "/opvang/", status=403)
+    assert regels("opvang.adres_getoond") == 0
+
+
+def test_the_region_shows_unknown_as_unknown(cast: Cast, kamer: Plek) -> None:
+    for naam in ("anna", "zoe", "piet", "beleid", "burgemeester"):
+        tekst = blad(als_persoon(getattr(cast, naam)), "/opvang/")
+        assert tekst.count("Onbekend") >= 7
+        assert "Onbekend is geen nee." in tekst
+        assert GEHEIM not in tekst
+        assert "Huis" not in tekst
+    assert blad(als_persoon(cast.fg), "/opvang/", status=403)
+
+
+def boekadres(bij: Traject, op: Plek) -> str:
+    return f"/zorg/{bij.pk}/opvang/boeken/{op.pk}/"
+
+
+def test_a_client_gets_a_place_arrives_stays_longer_and_leaves(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    vandaag = als(cast.zoe).vandaag
+    bij = nederlander(als(cast.zoe))
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert boekadres(bij, kamer) in tekst
+    assert "Deze plek is voor volwassenen." in tekst
+    assert "p. 15, ‘Opvang’" in tekst
+    assert "Waarom deze plek past" in blad(zoe, boekadres(bij, kamer))
+    geboekt = zoe.post(boekadres(bij, kamer), {**dag(vandaag, "van"), "nachten": "2"})
+    assert geboekt["Location"] == f"/zorg/{bij.pk}/opvang/"
+    stay = Plaatsing.objects.get()
+    pagina = f"/zorg/opvang/verblijf/{stay.pk}/"
+    assert "Annuleer de boeking" in blad(zoe, pagina)
+    assert zoe.post(f"{pagina}ingaan/").status_code == 302
+    for _klik in range(2):  # a second click on the same page adds nothing
+        zoe.post(f"{pagina}verlengen/", {"nachten": "3", "gezien": (vandaag + 2 * DAG).isoformat()})
+    assert Nacht.objects.count() == 5
+    assert zoe.post(f"{pagina}beeindigen/", {**dag(vandaag, "op"), "reden": ""}).status_code == 422
+    assert zoe.post(f"{pagina}beeindigen/", {**dag(vandaag, "op"), "reden": "eigen_plek"}).status_code == 302
+    assert "Naar een eigen woonplek" in blad(zoe, pagina)
+    assert zoe.post(f"{pagina}annuleren/").status_code == 409
+
+
+def test_every_place_that_does_not_fit_says_why_and_a_limit_cannot_be_booked(
+    cast: Cast, zoe: Client, kamer: Plek
+) -> None:
+    door = als(cast.zoe)
+    cosm = plek(door, voorziening(door, Opvangsoort.COSM_VROUWEN))
+    bij = nederlander(door)
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert "De cliënt is Nederlander." in tekst
+    assert boekadres(bij, cosm) not in tekst
+    assert "Daar verandert geen reden iets aan." in blad(zoe, boekadres(bij, cosm))
+    post = {**dag(door.vandaag, "van"), "nachten": "1", "reden": REDEN}
+    assert zoe.post(boekadres(bij, cosm), post).status_code == 422
+    onbekend = traject(door, client=client(leeftijdsgroep="", identiteit={"naam": "Iemand"}))
+    tekst = blad(zoe, boekadres(onbekend, cosm))
+    assert "Wat er nog niet klopt, of niet bekend is" in tekst
+    assert "Ga na hoe oud de cliënt is." in tekst
+    zonder = zoe.post(boekadres(onbekend, cosm), {**post, "reden": ""})
+    assert zonder.status_code == 422
+    assert "Niet alles past" in zonder.content.decode()
+    assert zoe.post(boekadres(onbekend, cosm), post).status_code == 302
+
+
+def test_when_nothing_fits_the_page_says_what_can_be_done(cast: Cast, zoe: Client) -> None:
+    bij = traject(als(cast.zoe), client=client(nationaliteit="RO", identiteit={"naam": "Iemand"}))
+    geef_profiel(bij, verblijf="geen")
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    for zin in ("ook zonder verblijfsstatus", "CoMensha bemiddelt", "de AVIM of de KMar", "wachtlijst"):
+        assert zin in tekst
+
+
+def test_who_is_too_late_hears_that_the_place_is_gone(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    post = {**dag(door.vandaag, "van"), "nachten": "1"}
+    assert zoe.post(boekadres(nederlander(door), kamer), post).status_code == 302
+    ander = nederlander(door)
+    te_laat = zoe.post(boekadres(ander, kamer), post)
+    assert te_laat.status_code == 409
+    assert "net door een ander geboekt" in te_laat.content.decode()
+    assert "Bezet in deze nachten." in blad(zoe, f"/zorg/{ander.pk}/opvang/")
+
+
+def test_other_nights_are_asked_and_wrong_ones_are_said(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = nederlander(door)
+    reserveer(traject_id=bij.pk, boeking=Boeking(kamer.pk, door.vandaag, door.vandaag + DAG), door=door)
+
+    def vraag(van: date, nachten: str) -> tuple[int, str]:
+        antwoord = zoe.get(f"/zorg/{bij.pk}/opvang/", {**dag(van, "van"), "nachten": nachten})
+        return antwoord.status_code, antwoord.content.decode()
+
+    assert boekadres(bij, kamer) not in vraag(door.vandaag, "1")[1]
+    assert boekadres(bij, kamer) in vraag(door.vandaag + DAG, "3")[1]
+    for van, nachten in ((door.vandaag - 30 * DAG, "1"), (door.vandaag, "93"), (door.vandaag, "x")):
+        assert vraag(van, nachten)[0] == 422
+
+
+def test_a_noodbed_shows_its_clock_and_the_list_of_who_waits(cast: Cast, zoe: Client) -> None:
+    door = als(cast.zoe)
+    bed = plek(door, voorziening(door, Opvangsoort.NOODBED_NATIONAAL))
+    bij = nederlander(door)
+    assert "Een noodbed mag." in blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert "begint een klok" in blad(zoe, boekadres(bij, bed))
+    zoe.post(boekadres(bij, bed), {**dag(door.vandaag, "van"), "nachten": "3"})
+    assert "Zoek een vaste plek" in blad(zoe, f"/zorg/opvang/verblijf/{Plaatsing.objects.get().pk}/")
+    wacht = {"soort": "OPV-REG", "urgentie": "URG-NU"}
+    assert zoe.post(f"/zorg/{bij.pk}/opvang/wachtlijst/", wacht).status_code == 302
+    assert zoe.post(f"/zorg/{bij.pk}/opvang/wachtlijst/", wacht).status_code == 422
+    overzicht = blad(zoe, "/opvang/wachtlijst/")
+    assert overzicht.count(bij.nummer) == 2
+    assert "Nora" not in overzicht
+    assert zoe.post(f"/zorg/opvang/wachtlijst/{Wachtplek.objects.get().pk}/af/").status_code == 302
+    assert blad(zoe, "/opvang/wachtlijst/").count(bij.nummer) == 1
+
+
+def test_another_organisation_finds_no_page_of_ours(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = nederlander(door)
+    stay = reserveer(traject_id=bij.pk, boeking=Boeking(kamer.pk, door.vandaag, door.vandaag + DAG), door=door)
+    for naam, verwacht in (("piet", 403), ("anna", 403), ("fg", 403)):
+        ander = als_persoon(getattr(cast, naam))
+        for adres in (f"/zorg/{bij.pk}/opvang/", f"/zorg/opvang/verblijf/{stay.pk}/", "/opvang/wachtlijst/"):
+            assert blad(ander, adres, status=verwacht)
+    beheer = als_persoon(cast.beheer)
+    for adres in (f"/opvang/beheer/{kamer.voorziening_id}/", f"/opvang/beheer/plek/{kamer.pk}/"):
+        assert blad(beheer, adres, status=404)

@@ -1,0 +1,333 @@
+"""The pages of a traject: from aanmelding to nazorg and closing, and who sees what on the way."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast, als
+from tests.web.signalen.hulp import als_persoon
+from tests.zorg.hulp import client, traject
+from tests.zorg.test_intake import doe as doe_intake
+from tests.zorg.test_loop import WAAROM, lopend
+
+from baken.kern import klok
+from baken.kern.models import Journaalregel
+from baken.web.zorg.papier import als_html
+from baken.zorg.models import Adviesgesprek, Traject, Zorgpunt
+from baken.zorg.overzicht import clientoverzicht
+from baken.zorg.services import overdragen
+from baken.zorg.services.begeleiden import Contact, leg_contact_vast
+from baken.zorg.soorten import Doelgroep
+
+AANMELDING = {
+    "doelgroep": "slachtoffer",
+    "naam": "Mira Voorbeeld",
+    "leeftijdsgroep": "25-29",
+    "geslacht": "V",
+    "telefoon": "06 12345678",
+    "toelichting": "Kan nergens heen en durft niet terug.",
+    "aanmelder": "Maatschappelijk werk",
+    "akkoord": "ja",
+    "hoe": "In een gesprek, met een tolk.",
+    "woorden": "Ik vroeg of wij mogen helpen. Zij zei ja.",
+}
+INTAKE = {
+    "verblijf": "geen",
+    "ingeschreven": "nee",
+    "aangetroffen_in": "GM0599",
+    "taal": "Roemeens",
+    "tolk": "ja",
+    "kinderen_bekend": "ja",
+    "kinderen": "3, 7",
+    "verslag": "Rustig gesprek.",
+}
+
+
+@pytest.fixture
+def zoe(cast: Cast) -> Client:
+    return als_persoon(cast.zoe)
+
+
+def dag(naam: str, op: date | None = None) -> dict[str, str]:
+    op = op or klok.vandaag()
+    return {f"{naam}_dag": str(op.day), f"{naam}_maand": str(op.month), f"{naam}_jaar": str(op.year)}
+
+
+def lees(client: Client, pk: int, deel: str = "") -> str:
+    antwoord = client.get(f"/zorg/{pk}/", {"deel": deel})
+    assert antwoord.status_code == 200
+    return str(antwoord.content.decode())
+
+
+def post(client: Client, pk: int, pad: str, data: dict[str, Any], verwacht: int = 302) -> Any:
+    antwoord = client.post(f"/zorg/{pk}/{pad}/", data)
+    assert antwoord.status_code == verwacht, antwoord.content.decode()[:3000]
+    return antwoord
+
+
+def met_versie(pk: int, **data: Any) -> dict[str, Any]:
+    return {"versie": Traject.objects.get(pk=pk).versie, **data}
+
+
+def regels(handeling: str) -> int:
+    return Journaalregel.objects.filter(handeling=handeling).count()
+
+
+def test_from_aanmelding_to_nazorg_and_an_end(cast: Cast, zoe: Client) -> None:
+    adres = zoe.post("/zorg/aanmelden/", AANMELDING)["Location"]
+    pk = Traject.objects.get().pk
+    assert adres == f"/zorg/{pk}/"
+    blad = lees(zoe, pk)
+    assert "Doe de intake" in blad
+    assert "Mira" not in blad and "12345678" not in blad
+
+    onthuld = zoe.post(f"/zorg/{pk}/toon/").content.decode()
+    assert "Mira Voorbeeld" in onthuld
+    assert regels("traject.onthuld") == 1
+
+    post(zoe, pk, "intake", met_versie(pk, **INTAKE))
+    over = lees(zoe, pk, "client")
+    for stuk in ("Rotterdam", "Roemeens", "nergens ingeschreven", "Zorgbeleid", "0 tot en met 11 jaar"):
+        assert stuk in over, stuk
+
+    post(zoe, pk, "veiligheid", {"gevaar_nu": "nee", "vindbaar": "nee", "kinderen_veilig": "ja"})
+    post(zoe, pk, "contact", {"wijze": "telefoon", "tekst": "Over de huisarts.", **dag("dag")})
+    post(
+        zoe, pk, "doel", {"leefgebied": "LG-WONEN", "behoefte": "Een plek.", "doel": "Een kamer.", "dienst": "DST-COSM"}
+    )
+    assert "Opvang in de COSM" in lees(zoe, pk, "plan")
+    assert "Over de huisarts." in lees(zoe, pk, "contact")
+
+    assert "De cliënt gaf toestemming voor hulp." in zoe.get(f"/zorg/{pk}/starten/").content.decode()
+    post(zoe, pk, "starten", met_versie(pk))
+    post(zoe, pk, "bedenktijd", {"verleend_door": "politie", "dublin": "nee", **dag("begin")})
+    assert "Bedenktijd van 3 maanden" in lees(zoe, pk, "bedenktijd")
+    (bedenktijd,) = Traject.objects.get(pk=pk).bedenktijden.all()
+    einde = {"bedenktijd": bedenktijd.pk, "einde_reden": "BE-AANGIFTE", "verblijf": "vergunning", **dag("op")}
+    post(zoe, pk, "bedenktijd/einde", einde)
+    post(zoe, pk, "evaluatie", {"met_client": "ja", "goed": "Slaapt weer.", "anders": "Niets.", **dag("dag")})
+
+    doel = Traject.objects.get(pk=pk).doelen.get()
+    post(zoe, pk, f"doel/{doel.pk}/stand", {"versie": doel.versie, "naar": "loopt"})
+    post(zoe, pk, f"doel/{doel.pk}/stand", {"versie": doel.versie + 1, "naar": "bereikt", "resultaat": "Zij woont er."})
+    straks = klok.vandaag() + timedelta(days=60)
+    post(zoe, pk, "nazorg", met_versie(pk, afspraken="Elke maand bellen.", **dag("tot", straks)))
+    post(zoe, pk, "sluiten", met_versie(pk, afsluitreden="AZ-BEREIKT"))
+    blad = lees(zoe, pk)
+    assert "Afgesloten" in blad and "Nog te doen" not in blad
+    post(zoe, pk, "heropenen", met_versie(pk, reden=WAAROM))
+    assert Traject.objects.get(pk=pk).status == "lopend"
+
+
+@pytest.mark.parametrize("wie", ["anna", "piet", "rik", "fg", "beheer", "beleid", "burgemeester", "buur"])
+def test_nobody_of_another_role_or_organisation_reads_a_traject(cast: Cast, wie: str) -> None:
+    t = traject(als(cast.zoe))
+    assert als_persoon(getattr(cast, wie)).get(f"/zorg/{t.pk}/").status_code in {403, 404}
+
+
+def test_the_traject_of_an_offender_is_not_there_for_a_colleague(cast: Cast) -> None:
+    t = traject(als(cast.zoe), Doelgroep.DADER)
+    zara = als_persoon(cast.zara)
+    assert zara.get(f"/zorg/{t.pk}/").status_code == 404
+    assert t.nummer not in zara.get("/zorg/?tab=open").content.decode()
+    blad = lees(als_persoon(cast.zoe), t.pk)
+    assert "Alleen voor wie dit traject doet" in blad and "deel=bedenktijd" not in blad
+
+
+@pytest.mark.parametrize(
+    ("pad", "data", "getypt", "zin"),
+    [
+        ("contact", {"wijze": "telefoon", "tekst": "Getypt woord."}, "Getypt woord.", "Vul in wanneer"),
+        ("veiligheid", {"gevaar_nu": "ja", "vindbaar": "ja", "kinderen_veilig": "nvt"}, "", "wie doet wat"),
+        ("evaluatie", {"goed": "Getypt woord."}, "Getypt woord.", "er anders moet"),
+        ("doel", {"leefgebied": "LG-GELD", "behoefte": "", "doel": "Getypt woord."}, "Getypt woord.", "nodig heeft"),
+        ("toestemming", {"doel": "delen", "hoe": "Getypt woord.", "woorden": "kort"}, "Getypt woord.", "met welke"),
+        ("bedenktijd", {"verleend_door": "politie"}, "", "Dublinzaak"),
+        ("overdragen", {"reden": "Getypt woord."}, "Getypt woord.", "Kies een collega"),
+        ("nazorg", {"afspraken": "Getypt woord."}, "Getypt woord.", "tot wanneer"),
+        ("sluiten", {"reden": "Getypt woord."}, "Getypt woord.", "Kies waarom"),
+    ],
+)
+def test_a_mistake_says_what_to_do_and_keeps_what_was_typed(
+    cast: Cast, zoe: Client, pad: str, data: dict[str, str], getypt: str, zin: str
+) -> None:
+    t = lopend(cast)
+    uit = post(zoe, t.pk, pad, met_versie(t.pk, **data), 422).content.decode()
+    assert getypt in uit and zin in uit
+
+
+def test_a_page_that_is_old_says_so_and_can_be_confirmed(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    oud = {"versie": t.versie - 1, "afsluitreden": "AZ-BEREIKT"}
+    uit = post(zoe, t.pk, "sluiten", oud, 409).content.decode()
+    assert "intussen veranderd" in uit
+    assert f'name="versie" value="{t.versie}"' in uit
+    post(zoe, t.pk, "gemeente", {"versie": 0, "ingeschreven": "nee"}, 409)
+
+
+def test_a_page_for_an_act_that_passed_leads_back_to_the_traject(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    for pad in ("starten", "niet-starten", "verder", "heropenen"):
+        assert zoe.get(f"/zorg/{t.pk}/{pad}/")["Location"] == f"/zorg/{t.pk}/"
+    post(zoe, t.pk, "starten", met_versie(t.pk), 409)
+
+
+def test_consent_is_taken_back_with_one_button_and_starting_then_asks_why(cast: Cast, zoe: Client) -> None:
+    t = doe_intake(cast, traject(als(cast.zoe)))
+    (toestemming,) = t.dossier.toestemmingen.all()
+    assert "Geldt" in lees(zoe, t.pk, "toestemming")
+    post(zoe, t.pk, "toestemming/intrekken", {"toestemming": toestemming.pk})
+    assert "Geldt niet" in lees(zoe, t.pk, "toestemming")
+    assert "waarom u toch start" in zoe.get(f"/zorg/{t.pk}/starten/").content.decode()
+    nieuw = {
+        "doel": "zorg",
+        "hoe": "In een gesprek.",
+        "woorden": "Ik vroeg het opnieuw. Zij zei weer ja.",
+        "taal": "Engels",
+    }
+    post(zoe, t.pk, "toestemming", nieuw)
+    assert "keer 2" in lees(zoe, t.pk, "toestemming")
+
+
+def test_a_client_is_corrected_and_seeing_the_identity_for_it_is_a_line(cast: Cast, zoe: Client) -> None:
+    t = traject(als(cast.zoe))
+    assert "Mira Voorbeeld" in zoe.get(f"/zorg/{t.pk}/client/").content.decode()
+    assert regels("traject.onthuld") == 1
+    post(zoe, t.pk, "client", met_versie(t.pk, naam="Mira Beter", leeftijdsgroep="30-49"))
+    assert "Mira Beter" in zoe.post(f"/zorg/{t.pk}/toon/").content.decode()
+
+
+def test_a_goal_is_changed_on_a_page_of_its_own(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    post(zoe, t.pk, "doel", {"leefgebied": "LG-GELD", "behoefte": "Schulden."})
+    doel = t.doelen.get()
+    assert "Schulden." in zoe.get(f"/zorg/{t.pk}/doel/{doel.pk}/").content.decode()
+    anders = {
+        "versie": doel.versie,
+        "leefgebied": "LG-GELD",
+        "behoefte": "Schulden.",
+        "doel": "Rust.",
+        "aanbieder": "Wijkteam",
+    }
+    assert zoe.post(f"/zorg/{t.pk}/doel/{doel.pk}/", anders).status_code == 302
+    assert zoe.post(f"/zorg/{t.pk}/doel/{doel.pk}/", anders).status_code == 409
+    fout = zoe.post(f"/zorg/{t.pk}/doel/{doel.pk}/stand/", {"versie": doel.versie + 1, "naar": "vervallen"})
+    assert fout.status_code == 422
+
+
+def test_a_minor_shows_the_way_of_the_jeugdwet(cast: Cast, zoe: Client) -> None:
+    t = traject(als(cast.zoe), client=client(leeftijdsgroep="12-17"))
+    assert "Betrek jeugdhulp of Veilig Thuis" in lees(zoe, t.pk)
+    assert "0800-2000" in lees(zoe, t.pk, "plan")
+    assert "Jeugdwet" in lees(zoe, t.pk, "client")
+
+
+def test_a_colleague_answers_a_hand_over_on_the_own_list(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    post(zoe, t.pk, "overdragen", {"naar": cast.zara.pk, "reden": WAAROM})
+    (o,) = overdragen.overdrachten_aan(als(cast.zara))
+    zara = als_persoon(cast.zara)
+    assert t.nummer in zara.get("/zorg/").content.decode()
+    assert zara.post(f"/zorg/overdracht/{o.pk}/", {"besluit": "nee"}).status_code == 422
+    assert zara.post(f"/zorg/overdracht/{o.pk}/", {"besluit": "ja"})["Location"] == f"/zorg/{t.pk}/"
+    assert zoe.post(f"/zorg/overdracht/{o.pk}/", {"besluit": "ja"}).status_code == 404
+
+
+def test_a_hand_over_is_taken_back_and_a_traject_without_coordinator_is_taken_over(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    post(zoe, t.pk, "overdragen", {"naar": cast.zara.pk, "reden": WAAROM})
+    o = t.overdrachten.get()
+    assert "Wacht op antwoord" in lees(zoe, t.pk, "overdragen")
+    post(zoe, t.pk, "overdragen/intrekken", {"overdracht": o.pk})
+    post(zoe, t.pk, "overnemen", met_versie(t.pk), 409)
+    cast.zoe.aanstellingen.update(geldig_tot=klok.vandaag())
+    zara = als_persoon(cast.zara)
+    assert "geen coördinator meer" in lees(zara, t.pk, "overdragen")
+    post(zara, t.pk, "overnemen", met_versie(t.pk))
+
+
+def test_the_list_shows_clocks_and_load_and_no_person(cast: Cast, zoe: Client) -> None:
+    gisteren = klok.vandaag() - timedelta(days=1)
+    with klok.zet_stil(klok.nu() - timedelta(days=5)):
+        t = lopend(cast)
+        gesprek = Contact(klok.vandaag(), "telefoon", "Ja.", gisteren)
+        leg_contact_vast(traject_id=t.pk, contact=gesprek, door=als(cast.zoe))
+    begin = klok.vandaag() - timedelta(days=85)
+    post(zoe, t.pk, "bedenktijd", {"verleend_door": "kmar", "dublin": "nee", **dag("begin", begin)})
+    for tab in ("mijn", "open", "klok", "te_laat"):
+        blad = zoe.get("/zorg/", {"tab": tab}).content.decode()
+        assert t.nummer in blad, tab
+        assert "Mira" not in blad
+    assert t.nummer not in zoe.get("/zorg/?tab=gesloten").content.decode()
+    assert "1 open traject" in blad
+
+
+def test_the_list_asks_as_many_queries_for_twenty_as_for_one(cast: Cast, zoe: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as gevraagd:
+            zoe.get("/zorg/?tab=open")
+        return len(gevraagd)
+
+    traject(als(cast.zoe))
+    queries()  # what is kept in memory is read once
+    een = queries()
+    for nummer in range(6):
+        traject(als(cast.zoe), client=client(identiteit={"naam": f"Persoon {nummer}"}))
+    assert queries() == een
+
+
+def test_the_client_gets_on_paper_what_is_recorded_and_with_whom_it_is_shared(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    post(
+        zoe,
+        t.pk,
+        "doel",
+        {"leefgebied": "LG-WONEN", "behoefte": "Een plek.", "doel": "Een kamer.", "aanbieder": "Wijkteam"},
+    )
+    post(zoe, t.pk, "contact", {"wijze": "telefoon", "tekst": "Aantekening kwikstaart.", **dag("dag")})
+    antwoord = zoe.get(f"/zorg/{t.pk}/overzicht.pdf")
+    assert antwoord["Content-Type"] == "application/pdf"
+    assert "Mira" not in antwoord["Content-Disposition"]
+    assert antwoord.content.startswith(b"%PDF")
+    tekst = als_html(clientoverzicht(als(cast.zoe), t.pk))
+    for stuk in (
+        "Mira Voorbeeld",
+        "Roemeens",
+        "Een kamer.",
+        "Wijkteam",
+        "U zei ja op",
+        "Wij deelden niets",
+        "artikel 77",
+    ):
+        assert stuk in tekst, stuk
+    assert "kwikstaart" not in tekst
+    assert regels("traject.overzicht") == 2
+    assert als_persoon(cast.anna).get(f"/zorg/{t.pk}/overzicht.pdf").status_code in {403, 404}
+
+
+def test_advice_is_counted_and_the_place_of_the_coordination_is_data(cast: Cast, zoe: Client) -> None:
+    telling = {"soort": "advies", "vrager": "gemeente", "aantal": "2", **dag("dag")}
+    assert zoe.post("/zorg/advies/", telling).status_code == 302
+    assert Adviesgesprek.objects.get().aantal == 2
+    assert zoe.post("/zorg/advies/", {**telling, "aantal": "0"}).status_code == 422
+    assert "Advies of consult" in zoe.get("/zorg/advies/").content.decode()
+    blad = zoe.get("/zorg/zorgpunt/").content.decode()
+    assert "zeven taken" in blad and blad.count("hulpverlening per (mogelijk) slachtoffer") == 1
+    assert zoe.post("/zorg/zorgpunt/", {"plaats": "zvh", "structureel": "nee"}).status_code == 302
+    assert Zorgpunt.objects.get().structureel == "nee"
+    assert zoe.post("/zorg/zorgpunt/", {"plaats": "maan"}).status_code == 422
+    assert als_persoon(cast.beheer).get("/zorg/zorgpunt/").status_code == 200
+    assert als_persoon(cast.anna).get("/zorg/advies/").status_code == 403
+
+
+def test_somebody_who_has_a_traject_here_is_not_taken_in_twice(cast: Cast, zoe: Client) -> None:
+    t = traject(als(cast.zoe))
+    dubbel = {**AANMELDING, **dag("geboortedatum", date(1998, 4, 3))}
+    uit = zoe.post("/zorg/aanmelden/", dubbel)
+    assert uit.status_code == 422
+    assert t.nummer in uit.content.decode() and "Maatschappelijk werk" in uit.content.decode()
