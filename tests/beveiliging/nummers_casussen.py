@@ -11,14 +11,19 @@ from tests.cast import als
 from tests.casussen.hulp import opgeschaald, tafel, vastgelopen
 from tests.casussen.test_leren import schrijf
 from tests.casussen.test_openen import aanmelding
-from tests.casussen.test_overleg import leest_mee, plan
+from tests.casussen.test_overleg import gehouden, leest_mee, plan
 
 
 def nummers_casussen(wereld: Wereld) -> dict[str, list[Any]]:
-    """Return one number of each; piet was invited to the meeting, and eva got the question."""
+    """Return one number of each; piet was invited to the meeting, and eva got the question.
+
+    delen: what else stands in an address under the casus of zoe, by its name there.
+    """
     cast, zoe = wereld.cast, als(wereld.cast.zoe)
     casus = Casus.objects.filter(organisatie=cast.zorg).earliest("pk")
     leest_mee(cast, casus, cast.zvh)
+    plek = casus.dossier.locaties.create(inhoud=None)
+    geweest = gehouden(cast, casus)
     bijeen = plan(cast, casus, partijen=(cast.zvh.pk,))
     vraag = opgeschaald(cast, vastgelopen(open_direct(aanmelding=aanmelding(), door=zoe), zoe), zoe)
     return {
@@ -26,4 +31,5 @@ def nummers_casussen(wereld: Wereld) -> dict[str, list[Any]]:
         "opschaling": [vraag.pk],
         "tafel": [tafel(cast).pk],
         "leercasus": [schrijf(als(cast.anna)).pk],
+        "delen": [{"nummer": 1, "plek": plek.pk, "overleg_id": geweest.pk}],
     }

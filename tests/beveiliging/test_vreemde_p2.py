@@ -1,0 +1,231 @@
+"""Row 32: the number of something that belongs to somebody else is a number of nothing, on every URL that has one.
+
+The visitor here holds every role there is, in another organisation: everything by function, nothing by tie.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from baken.casussen.models import Casus
+from baken.dossiers.models import Verstrekking
+from baken.kern.bewaartermijnen import laad_standaardregels, regels_van, wijzig
+from baken.kern.journaal import Spoor
+from baken.kern.models import Bewaarregel
+from baken.keten.models import Afspraak
+from baken.organisaties.models import Aanstelling, Medewerker
+from baken.organisaties.rollen import Rol
+from baken.signalen.models import Signaal
+from tests.beveiliging.formulieren import (
+    beantwoord_verzoek,
+    in_nood,
+    verzoek_in_behandeling,
+    verzoek_ter_controle,
+)
+from tests.beveiliging.handelingen_comensha import nummers_comensha
+from tests.beveiliging.handelingen_opvang import nummers_opvang
+from tests.beveiliging.hulp import als
+from tests.beveiliging.nummers_casussen import nummers_casussen
+from tests.browser.wereld import Wereld
+from tests.cast import medewerker
+from tests.dossiers.hulp import zonder_sporen
+
+ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
+# What the number in an address stands for, by the name of the view; the first that fits holds.
+SOORTEN = (
+    (r"signalen:eigen", "eigen signaal"),
+    (r"opvang:plek_wijzigen", "plek"),
+    (r"opvang:", "voorziening"),
+    (r"plaatsing:van_wachtlijst", "wachtplek"),
+    (r"plaatsing:(zoeken|boeken|wachtlijst)", "traject"),
+    (r"plaatsing:", "plaatsing"),
+    (r"comensha:registratie_", "registratie"),
+    (r"comensha:hulpvraag_", "hulpvraag"),
+    (r"comensha:", "slachtoffertraject"),
+    (r"signalen:verstrekking|ontvangen:", "verstrekking"),
+    (r"casussen:uitnodiging", "overleg"),
+    (r"casussen:", "casus"),
+    (r"opschaling:tafel", "tafel"),
+    (r"opschaling:", "opschaling"),
+    (r"leercasus:", "leercasus"),
+    (r"signalen:", "signaal"),
+    (r"beheer:(mens|herstel)", "mens"),
+    (r"beheer:aanstelling", "aanstelling"),
+    (r"beheer:afspraak", "afspraak"),
+    (r"beheer:bewaartermijn", "bewaartermijn"),
+    (r"noodtoegang:", "noodtoegang"),
+    (r"inzage:(besluit|opheffen)", "avgbesluit"),
+    (r"inzage:", "avgverzoek"),
+)
+WISSELEND = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"|value="[A-Za-z0-9_=:-]{60,}"')
+
+
+def _bladen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, str]]:
+    """Every URL of Baken with a number in it: name of the view, kind of number. allauth's are only for oneself."""
+    for deel in resolver.url_patterns:
+        if isinstance(deel, URLResolver):
+            yield from _bladen(deel, f"{voor}{deel.namespace}:" if deel.namespace else voor)
+        elif isinstance(deel, URLPattern) and "pk" in deel.pattern.converters and ":" in voor:
+            yield f"{voor}{deel.name}", type(deel.pattern.converters["pk"]).__name__
+
+
+def _adres(blad: str, nummer: object, delen: Mapping[str, object]) -> str:
+    """Return the address of a page with this number; what else stands in it is something that exists, if known."""
+    vormen = next(deel.pattern.converters for naam, deel in _patronen(get_resolver()) if naam == blad)
+    anders = {n: delen.get(n, ONBEKEND.get(type(soort).__name__)) for n, soort in vormen.items() if n != "pk"}
+    return reverse(blad, kwargs={"pk": nummer, **anders})
+
+
+def _patronen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for deel in resolver.url_patterns:
+        if isinstance(deel, URLResolver):
+            yield from _patronen(deel, f"{voor}{deel.namespace}:" if deel.namespace else voor)
+        elif isinstance(deel, URLPattern):
+            yield f"{voor}{deel.name}", deel
+
+
+MET_NUMMER = [x for x in sorted(_bladen(get_resolver())) if x[0].startswith(("casussen:", "opschaling:", "leercasus:"))]
+
+
+def _soort(blad: str) -> str:
+    return next((soort for patroon, soort in SOORTEN if re.match(patroon, blad)), "")
+
+
+def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
+    """Numbers that exist, of things in Voorbeeldstad and of packets between its partners, in several states."""
+    cast = wereld.cast
+    wacht = Aanstelling.objects.create(medewerker=cast.balie, rol=Rol.FG, geldig_van=date(2020, 1, 1))
+    return {
+        "eigen signaal": list(Signaal.objects.filter(melder=cast.balie).values_list("pk", flat=True)),
+        "signaal": [wereld.nieuw.pk, wereld.bezig.pk, wereld.door.pk],
+        "casus": list(Casus.objects.values_list("pk", flat=True)),
+        "verstrekking": list(Verstrekking.objects.values_list("pk", flat=True)),
+        "mens": [cast.anna.pk, cast.beheer.pk],
+        "aanstelling": [Aanstelling.objects.get(medewerker=cast.anna).pk, wacht.pk],
+        "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
+        "noodtoegang": [in_nood(wereld).pk],
+        "bewaartermijn": [_eigen_termijn(wereld).pk],
+        **_verzoeken(wereld),
+        **nummers_casussen(wereld),
+        **nummers_opvang(wereld),
+        **nummers_comensha(wereld),
+    }
+
+
+def _verzoeken(wereld: Wereld) -> dict[str, list[Any]]:
+    """Requests in each state, and what was decided on their dossiers."""
+    open_, besluit = verzoek_in_behandeling(wereld)
+    wachtend, klaar = verzoek_ter_controle(wereld), beantwoord_verzoek(wereld)
+    return {"avgverzoek": [open_.pk, wachtend.pk, klaar.pk], "avgbesluit": [besluit.pk]}
+
+
+def _eigen_termijn(wereld: Wereld) -> Bewaarregel:
+    """The period of one category as Voorbeeldstad set it for itself."""
+    laad_standaardregels()
+    fg = Spoor(wereld.cast.fg.pk, "fg", wereld.cast.gemeente.pk)
+    return wijzig(fg, regels_van(wereld.cast.gemeente.pk)[0].pk, maanden=7, bron="eigen keuze, verzonnen")
+
+
+def _alleskunner(wereld: Wereld) -> Medewerker:
+    return medewerker("alleskunner", wereld.cast.buurgemeente, *(rol for rol in Rol if rol != Rol.MELDER))
+
+
+def _kaal(antwoord: Any, nummer: object) -> tuple[int, str]:
+    """What somebody can tell from an answer, without what differs each time and without the number that was typed."""
+    return antwoord.status_code, WISSELEND.sub("", antwoord.content.decode()).replace(f"/{nummer}/", "/#/")
+
+
+def _verschil(een: str, ander: str) -> list[str]:
+    """Return the lines of one that the other does not have."""
+    return [r for r in een.splitlines() if r not in set(ander.splitlines())][:3]
+
+
+def test_every_url_with_a_number_says_what_the_number_stands_for() -> None:
+    assert len(MET_NUMMER) > 3
+    assert [blad for blad, _converter in MET_NUMMER if not _soort(blad)] == []
+
+
+@pytest.mark.parametrize("methode", ["get", "post"])
+def test_a_number_of_another_organisation_gets_the_answer_of_a_number_that_does_not_exist(
+    wereld: Wereld, methode: str
+) -> None:
+    nummers, client = _nummers(wereld), als(_alleskunner(wereld))
+    (delen,) = nummers["delen"]
+    anders, geteld = [], 0
+    for blad, converter in MET_NUMMER:
+        onbekend = ONBEKEND[converter]
+        niets = _kaal(getattr(client, methode)(_adres(blad, onbekend, delen)), onbekend)
+        for nummer in nummers[_soort(blad)]:
+            geteld += 1
+            with zonder_sporen():
+                antwoord = _kaal(getattr(client, methode)(_adres(blad, nummer, delen)), nummer)
+            if antwoord != niets or antwoord[0] not in {404, 405}:
+                anders.append((blad, antwoord[0], niets[0]))
+    assert anders == []
+    assert geteld > 20
+
+
+def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
+    """Without this, a wrong number in the test above would prove nothing."""
+    nummers, cast = _nummers(wereld), wereld.cast
+    (delen,) = nummers["delen"]
+    wie = {
+        "eigen signaal": cast.balie,
+        "signaal": cast.anna,
+        "verstrekking": cast.anna,
+        "casus": cast.zoe,
+        "overleg": cast.piet,
+        "leercasus": cast.anna,
+        **dict.fromkeys(("opschaling", "tafel"), cast.eva),
+        **dict.fromkeys(("voorziening", "plek", "plaatsing", "wachtplek", "traject"), cast.zoe),
+        **dict.fromkeys(("slachtoffertraject", "registratie", "hulpvraag"), cast.zoe),
+        **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
+        "noodtoegang": cast.fg,
+        "bewaartermijn": cast.fg,
+        **dict.fromkeys(("avgverzoek", "avgbesluit"), cast.anna),
+    }
+    bladen = {
+        "noodtoegang:beeindigen": cast.vera,
+        **dict.fromkeys(("inzage:verlengen", "inzage:intrekken"), cast.fg),
+        **dict.fromkeys(("inzage:goedkeuren", "inzage:terugsturen"), cast.vera),
+    }
+    dicht = set()
+    for blad, _converter in MET_NUMMER:
+        client = als(cast.zoe if blad.startswith("ontvangen:") else bladen.get(blad, wie[_soort(blad)]))
+        statussen = set()
+        for nummer in nummers[_soort(blad)]:
+            for methode in (client.get, client.post):
+                with zonder_sporen():
+                    statussen.add(methode(_adres(blad, nummer, delen)).status_code)
+        if not statussen - {403, 404, 405}:
+            dicht.add(blad)
+    # A second person confirms, and only what waits; an account is tied to a provider only where there is one.
+    assert dicht == {
+        "beheer:aanstelling_bevestigen",
+        "beheer:afspraak_bevestigen",
+        "beheer:herstel_bevestigen",
+        "beheer:mens_koppelen",
+    }
+
+
+def test_no_act_on_a_number_of_another_organisation_changes_anything(wereld: Wereld) -> None:
+    nummers, client = _nummers(wereld), als(_alleskunner(wereld))
+    (delen,) = nummers["delen"]
+    modellen = [m for m in apps.get_models() if m._meta.app_label not in {"sessions", "kern"}]
+
+    def stand() -> dict[str, list[Any]]:
+        return {m._meta.label: list(m._default_manager.order_by("pk").values()) for m in modellen}
+
+    voor = stand()
+    for blad, _converter in MET_NUMMER:
+        for nummer in nummers[_soort(blad)]:
+            client.post(_adres(blad, nummer, delen), {"versie": "1", "reden": "Een reden die lang genoeg is."})
+    assert stand() == voor
