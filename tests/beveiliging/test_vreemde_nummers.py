@@ -24,6 +24,7 @@ from baken.keten.models import Afspraak
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.formulieren import (
     beantwoord_verzoek,
     in_nood,
@@ -34,6 +35,7 @@ from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
 from tests.beveiliging.nummers_casussen import nummers_casussen
+from tests.beveiliging.zorghandelingen import gevraagd
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
 from tests.dossiers.hulp import zonder_sporen
@@ -56,6 +58,11 @@ SOORTEN = (
     (r"opschaling:tafel", "tafel"),
     (r"opschaling:", "opschaling"),
     (r"leercasus:", "leercasus"),
+    (r"delen:(dossier|nieuw|toestemmingen)$|gedeeld:", "dossier"),
+    (r"delen:toestemming_intrekken", "toestemming"),
+    (r"delen:", "deelbesluit"),
+    (r"zorg:overdracht$", "overdracht"),
+    (r"zorg:", "traject"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
     (r"beheer:aanstelling", "aanstelling"),
@@ -113,8 +120,11 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
+        "overdracht": [(overdracht := gevraagd(wereld)).pk],
+        "traject": [overdracht.traject_id],
         **_verzoeken(wereld),
         **nummers_casussen(wereld),
+        **formulieren_delen.nummers(wereld),
         **nummers_opvang(wereld),
         **nummers_comensha(wereld),
     }

@@ -16,7 +16,9 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     _CODE: (
         "dossiers.Avgbesluit.gevonden_op",
         "dossiers.Avgbesluit.grond",
+        "dossiers.Dossiertoegang.delen",
         "dossiers.Dossiertoegang.veldgroepen",
+        "dossiers.Verstrekking.delen",
         "dossiers.Verstrekking.veldgroepen",
         "dossiers.Verstrekking.hoe",
         "dossiers.Zoekindex.soort",
@@ -75,6 +77,7 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     "Korte codes en nummers; tekst van mensen wordt geweigerd (kern.journaal).": ("kern.Journaalinhoud.inhoud",),
     "Afdruk (SHA-256) van het pakket of het antwoord, om te zien of het nog heel is.": (
         "dossiers.Avgverzoek.uitvoer_hash",
+        "dossiers.Verstrekking.goedgekeurde_hash",
         "dossiers.Verstrekking.pakket_hash",
     ),
     "Waar de termijn vandaan komt; gaat over een regel, niet over een mens.": ("kern.Bewaarregel.bron",),
