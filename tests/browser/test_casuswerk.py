@@ -65,7 +65,7 @@ class _Kijker:
 
 
 def test_every_page_of_the_work_on_a_casus_is_clean_at_both_sizes(
-    browsercontext: BrowserContext, draaiende_server: DraaiendeServer
+    browsercontext: BrowserContext, draaiende_server: DraaiendeServer, tmp_path: Path
 ) -> None:
     cast = maak_mensen()
     casus, gepland, geweest = _maak(cast)
@@ -116,4 +116,4 @@ def test_every_page_of_the_work_on_a_casus_is_clean_at_both_sizes(
         ("/leercasussen/nieuw/", "Nieuwe leercasus", "leercasus-nieuw"),
     ):
         kijker.bekijk(adres, kop, naam)
-    toezicht.eis_schoon()
+    toezicht.eis_schoon(tmp_path)
