@@ -232,7 +232,7 @@ def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
     plek = casus.dossier.locaties.create(inhoud=None)
     for deel in (
-        *("", "persoon/", "persoon/1/", "plaats/", f"plaats/{plek.pk}/", "kenmerken/", "overleg/"),
+        *("", "persoon/", "persoon/1/", "plaats/", f"plaats/{plek.pk}/", "kenmerken/", "regie/", "overleg/"),
         *(f"overleg/{gepland.pk}/", f"overleg/{geweest.pk}/"),
     ):
         yield bladen_op(f"{adres}{deel}", client.get(f"{adres}{deel}"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from baken.casussen.models import Casus
 from baken.casussen.services import aannemen as casussen
-from baken.casussen.services import afsluiten, leren, openen, opschalen, overleg, tafels
+from baken.casussen.services import afsluiten, leren, openen, opschalen, overleg, regie, tafels
 from baken.casussen.services import behandelen as casuswerk
 from baken.casussen.services import personen as casuspersonen
 from baken.casussen.soorten import Afsluitreden
@@ -197,6 +197,12 @@ def _plaats_bij(w: Wereld) -> Doe:
     gemaakt = _casus(w, casuspersonen.leg_locatie_vast, versie=1, plaats=PLEK)()
     plek = getattr(gemaakt, "dossier").locaties.get().pk  # noqa: B009  # an act returns object
     return _casus(w, casuspersonen.werk_locatie_bij, versie=2, locatie_id=plek, plaats=PLEK, weg=False)
+
+
+def _draag_over(w: Wereld) -> Doe:
+    zara = medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR).pk
+    _casus(w, casuswerk.voeg_lid_toe, medewerker_id=zara)()
+    return _casus(w, regie.draag_over, versie=1, medewerker_id=zara)
 
 
 def _stuk(w: Wereld) -> Casus:
@@ -647,6 +653,7 @@ HANDELINGEN: dict[str, list[Bouw]] = {
         lambda w: _casus(w, afsluiten.sluit, versie=1, afsluitreden=Afsluitreden.KLAAR, reden=REDEN)
     ],
     "casussen.services.afsluiten.heropen": [_heropen],
+    "casussen.services.regie.draag_over": [_draag_over],
     "casussen.services.opschalen.schaal_op": [_schaal_op],
     "casussen.services.opschalen.trek_in": [lambda w: _vraag(w, opschalen.trek_in)],
     "casussen.services.opschalen.lees_antwoord": [lambda w: _vraag(w, opschalen.lees_antwoord, beantwoord=True)],
