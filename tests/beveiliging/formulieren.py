@@ -30,6 +30,7 @@ from baken.zorg.services import bedenktijd as bedenktijden
 from baken.zorg.services import intake, overdragen, plan
 from baken.zorg.services import loop as loop_
 from baken.zorg.services.plan import Doel
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
@@ -170,6 +171,8 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             reverse("beheer:bewaartermijn", args=[termijn]),
         ):
             yield bladen_op(adres, client.get(adres))
+    for adres, antwoord in formulieren_delen.adressen(wereld, naam, client):
+        yield bladen_op(adres, antwoord)
     if naam == "zoe":
         yield from _van_casussen(wereld, client)
         yield from van_trajecten(wereld, client)

@@ -65,6 +65,7 @@ from tests.beveiliging.formulieren import (
     verzoek_ter_controle,
 )
 from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
+from tests.beveiliging.handelingen_delen import BINNEN_DELEN, DELEN
 from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
 from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
@@ -680,6 +681,10 @@ HANDELINGEN: dict[str, list[Bouw]] = {
 HANDELINGEN |= ZORG
 
 
+for _naam, _bouwers in DELEN.items():
+    HANDELINGEN[_naam] = [*HANDELINGEN.get(_naam, []), *_bouwers]
+
+
 def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie: str, **anders: Any) -> Doe:
     """Return an act on one thing by somebody."""
     return lambda: doe(**{naam: nummer}, **anders, door=als(getattr(w.cast, wie)))
@@ -719,6 +724,7 @@ BINNEN = frozenset(
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
         *ZORG_BINNEN,
+        *BINNEN_DELEN,
     }
 )
 # A miss is counted in one transaction, and the refusal is a line in the next: a refusal is never lost with its cause.

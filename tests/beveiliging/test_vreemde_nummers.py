@@ -24,6 +24,7 @@ from baken.keten.models import Afspraak
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.formulieren import (
     beantwoord_verzoek,
     in_nood,
@@ -51,6 +52,9 @@ SOORTEN = (
     (r"comensha:hulpvraag_", "hulpvraag"),
     (r"comensha:", "slachtoffertraject"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
+    (r"delen:(dossier|nieuw|toestemmingen)$|gedeeld:", "dossier"),
+    (r"delen:toestemming_intrekken", "toestemming"),
+    (r"delen:", "deelbesluit"),
     (r"casussen:", "casus"),
     (r"zorg:overdracht$", "overdracht"),
     (r"zorg:", "traject"),
@@ -114,6 +118,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "overdracht": [(overdracht := gevraagd(wereld)).pk],
         "traject": [overdracht.traject_id],
         **_verzoeken(wereld),
+        **formulieren_delen.nummers(wereld),
         **nummers_opvang(wereld),
         **nummers_comensha(wereld),
     }
