@@ -50,6 +50,8 @@ PARTNERS = (
     ("veilig-thuis-delta", "Veilig Thuis Delta (verzonnen)", "veilig_thuis", False),
     ("om-delta", "Openbaar Ministerie Delta (verzonnen)", "om", False),
     ("alliantie-delta", "Veiligheidsalliantie Delta (verzonnen)", "samenwerking", True),
+    ("comensha-demo", "CoMensha (demonstratie)", "comensha", False),
+    ("woonzorg-delta", "Woonzorg Delta (verzonnen)", "zorgaanbieder", False),
     ("woonpartner-delta", "Woonpartner Delta (verzonnen)", "overig", True),
 )
 
