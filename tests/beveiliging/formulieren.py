@@ -26,6 +26,11 @@ from baken.organisaties.rollen import Rol
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.noodtoegang import open_in_nood
+from baken.zorg.services import bedenktijd as bedenktijden
+from baken.zorg.services import intake, overdragen, plan
+from baken.zorg.services import loop as loop_
+from baken.zorg.services.plan import Doel
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
@@ -35,6 +40,8 @@ from tests.signalen.test_overnemen import overgenomen
 from tests.web.melden.hulp import STAPPEN, Melder
 from tests.web.melden.test_binnen import VOORAF_INVOER
 from tests.web.signalen.hulp import vul_in
+from tests.zorg.hulp import client as zorgclient
+from tests.zorg.hulp import traject
 
 AANKRUISBAAR = frozenset({"checkbox", "radio"})
 NIET = ("account_logout", "hervat")  # these end or replace the session that the other forms need
@@ -164,8 +171,11 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             reverse("beheer:bewaartermijn", args=[termijn]),
         ):
             yield bladen_op(adres, client.get(adres))
+    for adres, antwoord in formulieren_delen.adressen(wereld, naam, client):
+        yield bladen_op(adres, antwoord)
     if naam == "zoe":
         yield from _van_casussen(wereld, client)
+        yield from van_trajecten(wereld, client)
     if naam == "piet":
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")
@@ -204,6 +214,37 @@ def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     accepteer(verstrekking_id=pakket.pk, door=zoe)
     adres = f"/casussen/{sluit(pakket.pk, zoe).pk}/heropenen/"
     yield bladen_op(adres, client.get(adres))
+
+
+def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms on each part of a traject and on the pages of its acts, in each state."""
+    zoe, zara = als(wereld.cast.zoe), Medewerker.objects.get(username="zara")
+    t = traject(zoe, client=zorgclient(leeftijdsgroep="12-17"))
+    plan.stel_doel(traject_id=t.pk, doel=Doel("LG-WONEN", "Een plek."), door=zoe)
+    delen = [f"/zorg/{t.pk}/?deel={deel}" for deel in ("client", "plan", "contact", "toestemming", "bedenktijd")]
+    paginas = [f"/zorg/{t.pk}/{deel}/" for deel in ("overdragen", "intake", "client", "niet-starten")]
+    paginas[0] = f"/zorg/{t.pk}/?deel=overdragen"
+    doel = f"/zorg/{t.pk}/doel/{t.doelen.get().pk}/"
+    yield from (bladen_op(adres, client.get(adres)) for adres in ("/zorg/", *delen, *paginas, doel))
+    bedenktijden.begin_bedenktijd(
+        traject_id=t.pk, begin=klok.vandaag(), dublin=False, verleend_door="politie", door=zoe
+    )
+    yield bladen_op(delen[-1], client.get(delen[-1]))
+    t.refresh_from_db()
+    nieuw = intake.Intake(intake.Profiel(), "Gesprek.")
+    t = intake.doe_intake(traject_id=t.pk, versie=t.versie, intake=nieuw, door=zoe)
+    yield bladen_op(adres := f"/zorg/{t.pk}/starten/", client.get(adres))
+    t = loop_.start(traject_id=t.pk, versie=t.versie, door=zoe)
+    yield bladen_op(adres := f"/zorg/{t.pk}/nazorg/", client.get(adres))
+    straks = klok.maanden_erbij(klok.vandaag(), 2)
+    t = loop_.naar_nazorg(traject_id=t.pk, versie=t.versie, tot=straks, afspraken="Bellen.", door=zoe)
+    yield from (bladen_op(a, client.get(a)) for a in (f"/zorg/{t.pk}/verder/", f"/zorg/{t.pk}/sluiten/"))
+    waarom = "Zij redt het nu zelf, dat spraken wij af."
+    t = loop_.sluit(traject_id=t.pk, versie=t.versie, afsluitreden="AZ-ZELF", reden=waarom, door=zoe)
+    yield bladen_op(adres := f"/zorg/{t.pk}/heropenen/", client.get(adres))
+    ander = traject(als(zara), client=zorgclient(identiteit={"naam": "Ander"}))
+    overdragen.stel_overdracht_voor(traject_id=ander.pk, naar_id=zoe.medewerker_id, reden=waarom, door=als(zara))
+    yield bladen_op("/zorg/", client.get("/zorg/"))
 
 
 def _laat_wachten(wereld: Wereld) -> None:

@@ -65,7 +65,9 @@ from tests.beveiliging.formulieren import (
     verzoek_ter_controle,
 )
 from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
+from tests.beveiliging.handelingen_delen import BINNEN_DELEN, DELEN
 from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
+from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.signalen.hulp import besloten, in_beoordeling
@@ -676,6 +678,12 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     "signalen.services.terugkoppelen.koppel_terug": [_koppel_terug],
 }
 
+HANDELINGEN |= ZORG
+
+
+for _naam, _bouwers in DELEN.items():
+    HANDELINGEN[_naam] = [*HANDELINGEN.get(_naam, []), *_bouwers]
+
 
 def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie: str, **anders: Any) -> Doe:
     """Return an act on one thing by somebody."""
@@ -715,6 +723,8 @@ BINNEN = frozenset(
         "signalen.services.doorgeleiden.haal_terug_als_niets_loopt",
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
+        *ZORG_BINNEN,
+        *BINNEN_DELEN,
     }
 )
 # A miss is counted in one transaction, and the refusal is a line in the next: a refusal is never lost with its cause.

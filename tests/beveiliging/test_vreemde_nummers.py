@@ -24,6 +24,7 @@ from baken.keten.models import Afspraak
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.formulieren import (
     beantwoord_verzoek,
     in_nood,
@@ -33,6 +34,7 @@ from tests.beveiliging.formulieren import (
 from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
+from tests.beveiliging.zorghandelingen import gevraagd
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
 from tests.dossiers.hulp import zonder_sporen
@@ -50,7 +52,12 @@ SOORTEN = (
     (r"comensha:hulpvraag_", "hulpvraag"),
     (r"comensha:", "slachtoffertraject"),
     (r"signalen:verstrekking|ontvangen:", "verstrekking"),
+    (r"delen:(dossier|nieuw|toestemmingen)$|gedeeld:", "dossier"),
+    (r"delen:toestemming_intrekken", "toestemming"),
+    (r"delen:", "deelbesluit"),
     (r"casussen:", "casus"),
+    (r"zorg:overdracht$", "overdracht"),
+    (r"zorg:", "traject"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
     (r"beheer:aanstelling", "aanstelling"),
@@ -108,7 +115,10 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
+        "overdracht": [(overdracht := gevraagd(wereld)).pk],
+        "traject": [overdracht.traject_id],
         **_verzoeken(wereld),
+        **formulieren_delen.nummers(wereld),
         **nummers_opvang(wereld),
         **nummers_comensha(wereld),
     }

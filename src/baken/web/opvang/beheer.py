@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -92,10 +93,10 @@ def _stand(voorziening: Any, request: Verzoek) -> str:
 @require_safe
 def kies(request: Verzoek) -> HttpResponse:
     """Ask which kind of shelter it is: that fills in the conditions that the source gives."""
-    soorten = [
-        {"naam": f.naam, "url": reverse("opvang:nieuw", args=[f.code]), "uitleg": f.inhoud.get("doelgroep", "")}
-        for f in referentie.feiten("opvang")
-    ]
+    soorten = []
+    for f in referentie.feiten("opvang"):
+        adres_ = reverse("opvang:nieuw", args=[f.code])
+        soorten.append({"naam": f.naam, "url": adres_, "uitleg": capfirst(f.inhoud.get("doelgroep", ""))})
     return render(request, "opvang/kies.html", {"taken": soorten, "kruimels": _kruimels((_("Nieuw"), ""))})
 
 

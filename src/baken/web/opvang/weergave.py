@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from baken.referentie import selectors as referentie
@@ -60,7 +61,7 @@ def voorwaarden(v: Voorwaarden) -> list[dict[str, Any]]:
     kinderen = onbekend if v.kinderen_mee is None else _("Ja") if v.kinderen_mee else _("Nee")
     return [
         {"naam": _("Leeftijd"), "waarde": _("Minderjarig") if v.leeftijd == Leeftijd.MINDERJARIG else _("Volwassen")},
-        {"naam": _("Voor wie"), "waarde": wie.capitalize() or _("Iedereen")},
+        {"naam": _("Voor wie"), "waarde": capfirst(wie) or _("Iedereen")},
         {"naam": _("Verblijf"), "waarde": ", ".join(NAMEN[w] for w in Verblijf if w in v.verblijf) or iedereen},
         {"naam": _("Vorm"), "waarde": ", ".join(namen.get(c, c) for c in sorted(v.vormen)) or iedereen},
         {"naam": _("Woont, werkt of aangetroffen in"), "waarde": _gemeenten(v.gemeenten, namen) or iedereen},

@@ -68,6 +68,15 @@ def kop(blad: Trajectblad, deel: str, namen: Mapping[str, str]) -> dict[str, Any
     traject = blad.traject
     adres = reverse("zorg:detail", args=[traject.pk])
     delen = [code for code in DELEN if code != "bedenktijd" or traject.doelgroep == Doelgroep.SLACHTOFFER]
+    slachtoffer = traject.doelgroep == Doelgroep.SLACHTOFFER and traject.status in OPEN
+    elders = (
+        [
+            {"naam": _("Opvang"), "url": reverse("plaatsing:zoeken", args=[traject.pk])},
+            {"naam": _("CoMensha"), "url": reverse("comensha:traject", args=[traject.pk])},
+        ]
+        if slachtoffer
+        else []
+    )
     return {
         "blad": blad,
         "traject": traject,
@@ -87,7 +96,8 @@ def kop(blad: Trajectblad, deel: str, namen: Mapping[str, str]) -> dict[str, Any
                 "actief": code == deel,
             }
             for code in delen
-        ],
+        ]
+        + elders,
         "kruimels": [
             {"naam": _("Zorg"), "url": reverse("zorg:caseload")},
             {"naam": traject.nummer, "url": "" if deel == "overzicht" else adres},
@@ -184,7 +194,7 @@ def stuktekst(stuk: OpenStuk, namen: Mapping[str, str]) -> str:
     i = stuk.inhoud
     regels: list[str] = []
     if stuk.soort == Stuksoort.CONTACT:
-        regels.append(_(Contactwijze(i["wijze"]).label))
+        regels.append(f"{_(Contactwijze(i['wijze']).label)}.")
     if stuk.soort == Stuksoort.VEILIGHEID:
         vragen = (
             (_("Gevaar nu"), "gevaar_nu"),
