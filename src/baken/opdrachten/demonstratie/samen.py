@@ -24,18 +24,19 @@ WAAROM = "De woonpartner zoekt een woning en moet weten wie er komt (verzonnen).
 EINDE = "De woning is gevonden; meelezen is niet meer nodig (verzonnen)."
 # How each deelbesluit went on after it was sent.
 DEELBESLUITEN = ("loopt", "beeindigd", "ingetrokken", "gevraagd")
+# Not marked with the word that is also a surname of invented people: that would name somebody.
 VRAGEN = (
     Vraag(
         Belemmering.OPVANG,
-        "Er is in de regio al weken geen plek voor een gezin met kinderen (verzonnen).",
-        "Alle opvang in de regio gebeld, en twee keer overlegd met de zorgcoördinator (verzonnen).",
-        "Wie kan in een andere regio om een plek vragen, en wie betaalt dat (verzonnen)?",
+        "Er is in de regio al weken geen plek voor een gezin met kinderen (niet echt).",
+        "Alle opvang in de regio gebeld, en twee keer overlegd met de zorgcoördinator (niet echt).",
+        "Wie kan in een andere regio om een plek vragen, en wie betaalt dat (niet echt)?",
     ),
     Vraag(
         Belemmering.REGIE,
-        "Twee gemeenten vinden allebei dat de ander aan zet is (verzonnen).",
-        "Gebeld met beide; er kwam geen afspraak uit (verzonnen).",
-        "Wil de tafel afspreken wie de regie neemt (verzonnen)?",
+        "Twee gemeenten vinden allebei dat de ander aan zet is (niet echt).",
+        "Gebeld met beide; er kwam geen afspraak uit (niet echt).",
+        "Wil de tafel afspreken wie de regie neemt (niet echt)?",
     ),
 )
 ANTWOORD = "De gemeente waar iemand is aangetroffen neemt de regie, tot er een adres is (verzonnen)."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 from baken.kern import klok
@@ -12,9 +13,10 @@ from baken.opdrachten.rondleiding.wandeling import ZORG
 ZVH = "Zorg- en Veiligheidshuis Delta-Zuid"
 RIEC = "RIEC Delta"
 PARTNER = "Woonpartner Delta"
-OBSTAKEL = "Er is in de regio al weken geen woning of plek te vinden (verzonnen)."
-GEPROBEERD = "Alle partners gebeld, en twee keer samen overlegd (verzonnen)."
-GEVRAAGD = "Wie kan buiten de regio om een plek vragen, en wie betaalt (verzonnen)?"
+# Her name is Verzonnen: a text with that word names her.
+OBSTAKEL = "Er is in de regio al weken geen woning of plek te vinden (niet echt)."
+GEPROBEERD = "Alle partners gebeld, en twee keer samen overlegd (niet echt)."
+GEVRAAGD = "Wie kan buiten de regio om een plek vragen, en wie betaalt (niet echt)?"
 ANTWOORD = "De regio ernaast heeft volgende week plek; de gemeente betaalt (verzonnen)."
 
 
@@ -60,6 +62,7 @@ class Zvhwandeling(Ketenwandeling):
     def deel(self) -> str:
         """Share identity and place of the victim with a partner that may read along; the exact packet comes first."""
         b = self.piet
+        b.ga(self.casus)
         b.klik("Delen")
         b.klik("Deel iets")
         b.vul("Met welke organisatie", PARTNER)
@@ -70,12 +73,12 @@ class Zvhwandeling(Ketenwandeling):
             b.kies("nieuwe toestemming", vraag="toestemming_id")
         b.vul("Wat vroeg u", WAAROM)
         b.kies("Slachtoffer", vraag="over_wie")
-        b.kies("wie het is", vraag="veldgroepen")
+        b.kies("Wie het is", vraag="veldgroepen")
         b.kies("meelezen", vraag="live")
         b.vul_dag("geldig_tot", klok.vandaag() + timedelta(days=60))
         b.vul("Waarom deelt u dit?", "De partner zoekt een woning en moet weten wie er komt (verzonnen).")
         b.druk("Bekijk het pakket")
-        b.zie("Precies dit gaat eruit", "Dana Verzonnen")
+        b.zie("Precies dit gaat eruit", "Dana Verzonnen", "tot ")
         b.druk("Deel dit pakket")
         self.gedeeld = b.pagina.adres
         return "het precieze pakket gezien, daarna gedeeld"
@@ -89,8 +92,8 @@ class Zvhwandeling(Ketenwandeling):
         b.druk("Open het pakket")
         b.druk("Neem aan")
         b.ga("/casussen/gedeeld/")
-        b.klik("C-")
-        b.zie("Persoon 1", "Toestemming")
+        b.klik("P-")
+        b.zie("U leest mee bij", "Persoon 1", "Toestemming")
         if NAAM in b.pagina.tekst:
             raise StapMisluktError("Wie meeleest ziet de naam zonder dat te vragen.")
         self.meelezen = b.pagina.adres
@@ -119,18 +122,22 @@ class Zvhwandeling(Ketenwandeling):
         b.klik("Vraag hulp")
         b.vul("Aan wie vraagt u hulp?", "Veiligheidsalliantie")
         b.kies("Er is geen passende opvang", vraag="belemmering")
-        b.vul("Wat staat er in de weg?", OBSTAKEL)
         b.vul("Wat is er al geprobeerd?", GEPROBEERD)
         b.vul("Wat vraagt u?", GEVRAAGD)
-        b.druk("Verstuur")
-        return "vraag bij de beleidsregisseur, zonder namen"
+        b.vul("Wat staat er in de weg?", f"{OBSTAKEL} Het gaat om Dana Verzonnen.")
+        with contextlib.suppress(StapMisluktError):  # the answer is a 422, with everything that was typed
+            b.verstuur()
+        b.zie("Uw tekst noemt iemand")
+        b.vul("Wat staat er in de weg?", OBSTAKEL)
+        b.verstuur()
+        return "een tekst met haar naam is geweigerd; de vraag zonder namen is gesteld"
 
     def antwoord_regisseur(self) -> str:
         """Answer at the level of the process; the team reads it."""
         e = self.eva
         self._aan(e, "Eva Fictief")
         e.ga("/opschaling/")
-        e.klik("V-")
+        e.klik("O-")
         e.zie(OBSTAKEL[:30])
         if NAAM in e.pagina.tekst or "C-" in e.pagina.kop:
             raise StapMisluktError("De beleidsregisseur ziet over wie het gaat.")
