@@ -171,16 +171,16 @@ class Riecwandeling(Ketenwandeling):
         """Return name and act of every step, in order."""
         return [
             ("Signaal, beoordeeld als ondermijning", self.tot_besluit),
-            ("Aan het RIEC, op het convenant", self.geef_door),
+            ("Aan het RIEC, op het convenant; zorg ernaast", self.geef_door),
             ("Accounthouder van het RIEC neemt het aan", self.neem_casus),
             ("Actie, en een vaste tekst naar de gemeente", self.werk),
-            ("Casus gesloten", self.sluit),
+            ("Casussen gesloten", self.sluit),
             ("De melder krijgt antwoord", self.antwoord),
         ]
 
     def geef_door(self) -> str:
-        """Pass on to the RIEC."""
-        return self._geef((RIEC, "Wet gegevensverwerking"))
+        """Pass on to the RIEC; Baken chose care beside it, because a victim is in the story."""
+        return self._geef((ZORG, "Toestemming van de betrokkene"), (RIEC, "Wet gegevensverwerking"))
 
     def neem_casus(self) -> str:
         """Take it on: the offender's approach is for this role, the victim's is not."""
@@ -201,6 +201,8 @@ class Riecwandeling(Ketenwandeling):
         return "actie op de lijst; de gemeente leest dat het is opgepakt"
 
     def sluit(self) -> str:
-        """Close it."""
+        """Close both: what is open lapses, with a reason."""
         self._sluit_casus(self.rana, self.casus)
-        return "open actie vervallen, met een reden"
+        self._neem_aan(self.zorg, "Ilse Bedacht")
+        self._sluit_casus(self.zorg, self.zorg.pagina.adres)
+        return "open actie vervallen, met een reden; de zorg ernaast ook klaar"
