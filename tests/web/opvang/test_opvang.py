@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.cast import Cast, als
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.web.signalen.hulp import als_persoon, formulier
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
@@ -30,6 +31,7 @@ def zoe(cast: Cast) -> Client:
 
 
 @pytest.fixture
+@herhaalbaar
 def kamer(cast: Cast) -> Plek:
     """A place in regular shelter whose address is known."""
     door = als(cast.zoe)
