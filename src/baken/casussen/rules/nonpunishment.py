@@ -66,7 +66,8 @@ _DWANG = Attentie(
 )
 _JONG = Attentie(
     "jonge_aanwas",
-    "Deze persoon is jong. Zoek aansluiting bij de aanpak van jonge aanwas. Een jonge ‘dader’ kan zelf slachtoffer zijn.",
+    "Deze persoon is jong. Zoek aansluiting bij de aanpak van jonge aanwas. Een jonge ‘dader’ kan zelf slachtoffer "
+    "zijn.",
     JONGE_AANWAS,
 )
 JEUGDWET = Attentie(
