@@ -174,7 +174,11 @@ def _maak_regios(organisaties: dict[str, Organisatie]) -> None:
             c for c in gemeenten + partners if not c.startswith("zvh-")
         ],
         ("delta-noord", "Gebied Delta-Noord (verzonnen)", "zvh"): [*gemeenten[:NOORD], "zvh-delta-noord"],
-        ("delta-zuid", "Gebied Delta-Zuid (verzonnen)", "zvh"): [*gemeenten[NOORD:], "zvh-delta-zuid"],
+        ("delta-zuid", "Gebied Delta-Zuid (verzonnen)", "zvh"): [
+            *gemeenten[NOORD:],
+            "zvh-delta-zuid",
+            "woonpartner-delta",
+        ],
         ("zorgregio-delta", "Zorgregio Delta (verzonnen)", "zorgregio"): [*gemeenten, "zorgpunt-delta"],
     }
     for (regio_code, naam, soort), codes in leden.items():

@@ -118,8 +118,9 @@ def _speel(door: Wie, verhaal: Levensverhaal, nummer: int, kies: Random, gemeent
             )
         gesprek = Intake(_profiel(verhaal, kies, gemeenten), VERSLAG)
         traject = intake.doe_intake(traject_id=traject.pk, versie=1, intake=gesprek, door=als(door))
-        veilig = Veiligheid("nee", kies.choice(["nee", "onbekend"]), "nvt", AFSPRAAK)
-        begeleiden.leg_veiligheid_vast(traject_id=traject.pk, veiligheid=veilig, door=als(door))
+        if verhaal.ver in {"intake", "lopend"}:
+            veilig = Veiligheid("nee", kies.choice(["nee", "onbekend"]), "nvt", AFSPRAAK)
+            begeleiden.leg_veiligheid_vast(traject_id=traject.pk, veiligheid=veilig, door=als(door))
     return traject if verhaal.ver == "intake" else _help(door, verhaal, traject, kies)
 
 
@@ -127,22 +128,21 @@ def _help(door: Wie, verhaal: Levensverhaal, traject: Traject, kies: Random) -> 
     """Go on after the intake: start, bedenktijd, a plan, contact, aftercare, the end."""
     with klok.zet_stil(op_dag(verhaal.dagen - 4, 11)):
         traject = loop.start(traject_id=traject.pk, versie=traject.versie, door=als(door))
-        for leefgebied in kies.sample(NODIG, 2):
-            doel = Doel(leefgebied, "De cliënt vraagt hier hulp bij (verzonnen).")
-            plan.stel_doel(traject_id=traject.pk, doel=doel, door=als(door))
     if verhaal.bedenktijd:
         with klok.zet_stil(op_dag(verhaal.bedenktijd - 1)):
             begin = klok.vandaag() - timedelta(days=1)
             bedenktijd.begin_bedenktijd(
                 traject_id=traject.pk, begin=begin, dublin=verhaal.dublin, verleend_door="politie", door=als(door)
             )
-    laatst = kies.randint(2, 16)
-    with klok.zet_stil(op_dag(laatst if verhaal.ver == "lopend" else verhaal.dagen - 20)):
+    if verhaal.ver != "lopend":
+        return _rond_af(door, verhaal, traject)
+    with klok.zet_stil(op_dag(kies.randint(2, 16))):
+        doel = Doel(kies.choice(NODIG), "De cliënt vraagt hier hulp bij (verzonnen).")
+        plan.stel_doel(traject_id=traject.pk, doel=doel, door=als(door))
         volgende = klok.vandaag() + timedelta(days=kies.choice([7, 10, 14]))
         gesprek = Contact(klok.vandaag(), "gesprek", "Gesproken over slapen, school en geld (verzonnen).", volgende)
         begeleiden.leg_contact_vast(traject_id=traject.pk, contact=gesprek, door=als(door))
-    traject.refresh_from_db()
-    return traject if verhaal.ver == "lopend" else _rond_af(door, verhaal, traject)
+    return traject
 
 
 def _rond_af(door: Wie, verhaal: Levensverhaal, traject: Traject) -> Traject:
