@@ -227,7 +227,7 @@ def _vastgelopen(wereld: Wereld) -> tuple[Casus, Wie]:
 def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     """The forms of a casus with a colleague who may join, of one that is stuck, and of one that can be reopened."""
     medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
-    casus = Casus.objects.get()
+    casus = Casus.objects.filter(organisatie=wereld.cast.zorg).earliest("pk")
     adres = f"/casussen/{casus.pk}/"
     gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
     plek = casus.dossier.locaties.create(inhoud=None)
