@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
+from baken.casussen.services.openen import open_direct
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgbesluit, Avgverzoek, Noodtoegang, Verstrekking
@@ -21,6 +22,7 @@ from baken.kern import klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.opdrachten.rondleiding.pagina import Formulier, Veld, lees
+from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.rules.advies import Uitkomst
@@ -36,7 +38,11 @@ from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.browser.wereld_comensha import maak_andersom
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
-from tests.casussen.hulp import sluit
+from tests.casussen.hulp import opgeschaald, regisseur, sluit, tafel, vastgelopen
+from tests.casussen.test_leren import schrijf
+from tests.casussen.test_openen import aanmelding
+from tests.casussen.test_overleg import gehouden
+from tests.casussen.test_overleg import plan as plan_overleg
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, in_beoordeling, naar_zorg, naar_zvh
 from tests.signalen.test_overnemen import overgenomen
 from tests.web.melden.hulp import STAPPEN, Melder
@@ -143,7 +149,7 @@ def _van_doorgeleiding(client: Client, adres: str) -> list[Invulblad]:
 def _client(wereld: Wereld, naam: str) -> Client:
     client = Client(raise_request_exception=False, headers={"sec-fetch-site": "same-origin"})
     if naam != "bezoeker":
-        aanmelden(client, getattr(wereld.cast, naam))
+        aanmelden(client, regisseur(wereld.cast) if naam == "eva" else getattr(wereld.cast, naam))
     return client
 
 
@@ -183,6 +189,14 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")
         yield bladen_op(f"/ontvangen/{pakket.pk}/", client.get(f"/ontvangen/{pakket.pk}/"))
+    if naam == "eva":
+        vraag = opgeschaald(wereld.cast, *_vastgelopen(wereld))
+        bijeen = tafel(wereld.cast)
+        for adres in (reverse("opschaling:blad", args=[vraag.pk]), reverse("opschaling:tafel", args=[bijeen.pk])):
+            yield bladen_op(adres, client.get(adres))
+        leercasus = schrijf(als(wereld.cast.eva)).pk
+        for deel in ("", "wijzigen/"):
+            yield bladen_op(adres := f"/leercasussen/{leercasus}/{deel}", client.get(adres))
     if naam == "buur":
         _signaal, genomen, _eigen = overgenomen(wereld.cast)  # a packet that is a signaal here: its sender can be asked
         yield bladen_op(adres := f"/ontvangen/{genomen.pk}/", client.get(adres))
@@ -207,11 +221,29 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield _van_doorgeleiding(client, f"/signalen/{besluit.pk}/doorgeleiden/")
 
 
+def _vastgelopen(wereld: Wereld) -> tuple[Casus, Wie]:
+    """Return a stuck casus of zoe, and her."""
+    zoe = als(wereld.cast.zoe)
+    return vastgelopen(open_direct(aanmelding=aanmelding(), door=zoe), zoe), zoe
+
+
 def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
-    """The forms of a casus with a colleague who may join, and of one that can be reopened."""
+    """The forms of a casus with a colleague who may join, of one that is stuck, and of one that can be reopened."""
     medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
-    adres = f"/casussen/{Casus.objects.get().pk}/"
-    yield bladen_op(adres, client.get(adres))
+    casus = Casus.objects.get()
+    adres = f"/casussen/{casus.pk}/"
+    gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
+    plek = casus.dossier.locaties.create(inhoud=None)
+    for deel in (
+        *("", "persoon/", "persoon/1/", "plaats/", f"plaats/{plek.pk}/", "kenmerken/", "regie/", "overleg/"),
+        *(f"overleg/{gepland.pk}/", f"overleg/{geweest.pk}/"),
+    ):
+        yield bladen_op(f"{adres}{deel}", client.get(f"{adres}{deel}"))
+    regisseur(wereld.cast)
+    stuk, zoe = _vastgelopen(wereld)
+    yield bladen_op(adres := f"/casussen/{stuk.pk}/opschalen/", client.get(adres))
+    opgeschaald(wereld.cast, stuk, zoe)
+    yield bladen_op(adres := f"/casussen/{stuk.pk}/", client.get(adres))
     _signaal, (pakket,) = doorgegeven(wereld.cast, naar_zorg(wereld.cast, procesregie=True))
     zoe = als(wereld.cast.zoe)
     accepteer(verstrekking_id=pakket.pk, door=zoe)
@@ -372,7 +404,7 @@ BEGIN = {
     "zoe": ("/", "/ontvangen/?tab=alle", "/signalen/insturen/"),
     "anna": ("/signalen/?tab=alle", "/signalen/", "/"),
 }
-ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg", "buur")
+ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg", "buur", "eva")
 
 
 def _verschillend(bladen: Iterable[Invulblad]) -> list[Invulblad]:

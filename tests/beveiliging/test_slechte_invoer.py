@@ -36,6 +36,7 @@ AANTAL = {
     "vera": 40,
     "fg": 40,
     "buur": 20,
+    "eva": 40,
 }
 OP_POSTGRESQL = 4  # there a quarter again, because that database refuses other values
 KAN_NU_NIET = {"beheer:mens_koppelen"}  # only where an identity provider is set

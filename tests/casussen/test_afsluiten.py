@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import WAAROM, meld
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, laatste_regels, naar_zorg
 
 from baken.casussen.blad import casusblad
@@ -36,6 +37,7 @@ from baken.organisaties.rollen import Rol
 
 
 @pytest.fixture
+@herhaalbaar
 def casus(cast: Cast) -> Casus:
     _signaal, (zorg, _zvh) = doorgegeven(cast)
     return accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))

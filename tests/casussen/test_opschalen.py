@@ -11,6 +11,7 @@ from django.core import mail
 from tests.cast import Cast, als
 from tests.casussen.hulp import VRAAG, WAAROM, morgen, opgeschaald, regisseur, tafel, vastgelopen
 from tests.casussen.test_openen import CLIENT, aanmelding
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import laatste_regels
 
 from baken.casussen.blad import casusblad
@@ -37,6 +38,7 @@ ANTWOORD = "Gemeente Noord houdt vanaf maandag een plek vrij."
 
 
 @pytest.fixture
+@herhaalbaar
 def casus(cast: Cast) -> Casus:
     """Return a stuck casus of zoe."""
     return vastgelopen(open_direct(aanmelding=aanmelding(client=CLIENT), door=als(cast.zoe)), als(cast.zoe))

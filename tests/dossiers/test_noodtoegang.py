@@ -12,6 +12,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 from tests.cast import Cast, als, maak_signaal, medewerker, nieuw_signaal
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import MENSEN, doorgegeven
 
 from baken.dossiers import noodtoegang as nood
@@ -46,6 +47,7 @@ OPMERKING = "Nagevraagd bij het team, dit klopt."
 
 
 @pytest.fixture
+@herhaalbaar
 def dicht(cast: Cast) -> Signaal:
     """A signaal of anna's that she shielded: vera, her colleague, does not see it."""
     signaal = maak_signaal(cast, personen=MENSEN)

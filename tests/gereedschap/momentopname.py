@@ -6,19 +6,24 @@ process gets those rows, and a copy of what was returned. Only where the databas
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 
 from baken.kern import klok
 from tests.gereedschap import sjabloon
 
+_nummer = itertools.count(1)
 VERS = timedelta(minutes=2)  # older rows would say that all of it happened long ago
+NUMMER = "_opname"  # where what was made says from which recording it is
+P = ParamSpec("P")
 T = TypeVar("T")
 Rijen = dict[str, dict[tuple[Any, ...], tuple[Any, ...]]]  # table -> row as it can be compared -> row
 
@@ -30,6 +35,7 @@ class Opname:
     uitkomst: Any
     rijen: tuple[tuple[str, list[tuple[Any, ...]]], ...]
     moment: datetime
+    op: tuple[int, ...]  # the numbers of the recordings on which this one stands
 
     def geldt_nog(self) -> bool:
         """Tell whether it could have been made now: also not when a test stopped the clock."""
@@ -38,18 +44,22 @@ class Opname:
         return zelfde_dag and timedelta(0) <= nu - self.moment < VERS
 
 
-def herhaalbaar(maak: Callable[[], T]) -> Callable[[], T]:
-    """Decorate what fills an empty region: it is made once, and then written again."""
+def herhaalbaar(maak: Callable[P, T]) -> Callable[P, T]:
+    """Decorate what fills an empty region: it is made once, and then written again.
+
+    Also for a fixture that goes on from what such functions made, its arguments (which it leaves as they are).
+    """
     opnamen: dict[bool, Opname] = {}
 
     @wraps(maak)
-    def doe() -> T:
-        if not _mag():
-            return maak()
+    def doe(*grond: P.args, **namen: P.kwargs) -> T:
+        op = tuple(getattr(deel, NUMMER, 0) for deel in (*grond, *namen.values()))
+        if not all(op) or not _mag():
+            return maak(*grond, **namen)
         soort = connection.in_atomic_block  # what runs on commit leaves rows of its own
         opname = opnamen.get(soort)
-        if opname is None or not opname.geldt_nog():
-            uitkomst, nieuw = _neem_op(maak)
+        if opname is None or opname.op != op or not opname.geldt_nog():
+            uitkomst, nieuw = _neem_op(lambda: maak(*grond, **namen), op)
             if nieuw:
                 opnamen[soort] = nieuw
             return uitkomst
@@ -58,7 +68,7 @@ def herhaalbaar(maak: Callable[[], T]) -> Callable[[], T]:
                 for opdracht, rijen in opname.rijen:
                     cursor.executemany(opdracht, rijen)
         except IntegrityError:  # the test made something of it already
-            return maak()
+            return maak(*grond, **namen)
         uit: T = copy.deepcopy(opname.uitkomst)
         return uit
 
@@ -72,7 +82,7 @@ def _mag() -> bool:
     )
 
 
-def _neem_op(maak: Callable[[], T]) -> tuple[T, Opname | None]:
+def _neem_op(maak: Callable[[], T], op: tuple[int, ...]) -> tuple[T, Opname | None]:
     """Make it. Returns what was made, and the rows; no rows when something that stood there was changed."""
     voor = _stand()
     uitkomst = maak()
@@ -81,7 +91,9 @@ def _neem_op(maak: Callable[[], T]) -> tuple[T, Opname | None]:
         return uitkomst, None
     nieuw = {tabel: [rij for kop, rij in rijen.items() if kop not in voor[tabel]] for tabel, rijen in na.items()}
     opdrachten = tuple((_invoegen(tabel), rijen) for tabel, rijen in nieuw.items() if rijen)
-    return uitkomst, Opname(copy.deepcopy(uitkomst), opdrachten, klok.nu())
+    with contextlib.suppress(AttributeError):
+        setattr(uitkomst, NUMMER, next(_nummer))
+    return uitkomst, Opname(copy.deepcopy(uitkomst), opdrachten, klok.nu(), op)
 
 
 def _kolommen() -> Iterator[tuple[str, list[str]]]:

@@ -1,6 +1,7 @@
 """What the tests do more cheaply than the product: nothing here changes what the product answers.
 
 - A `Client` makes its middleware anew, and whitenoise then looks at every static file: once per process is enough.
+- Django's test client keeps a copy of the context of every part of a page; here only of the page itself.
 - A password is hashed as in the product, but with a small work factor; test_snel.py looks at the product's own.
 """
 
@@ -10,6 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.template.base import Template
+from django.template.context import Context
+from django.test import utils as test_utils
+from django.test.signals import template_rendered
 from whitenoise.base import WhiteNoise
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -23,8 +28,16 @@ class SnelleScrypt(ScryptPasswordHasher):
 def maak_snel() -> None:
     """Make both cheaper in this process."""
     settings.PASSWORD_HASHERS = [f"{SnelleScrypt.__module__}.{SnelleScrypt.__qualname__}"]
+    test_utils.instrumented_test_render = _teken_blad  # type: ignore[assignment]  # a method of Template
     _onthoud_bestanden(WhiteNoise, "update_files_dictionary")
     _onthoud_bestanden(WhiteNoiseMiddleware, "add_files_from_finders")
+
+
+def _teken_blad(self: Template, context: Context) -> str:
+    """Render, and tell the test client of what was asked for: not of each part that it includes or extends."""
+    if context.template is self:
+        template_rendered.send(sender=self, template=self, context=context)
+    return str(self.nodelist.render(context))
 
 
 def _onthoud_bestanden(klasse: type[WhiteNoise], naam: str) -> None:

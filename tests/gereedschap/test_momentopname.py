@@ -13,8 +13,8 @@ from baken.organisaties.models import Organisatie
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Signaal
 from tests.browser.wereld import Wereld, maak_wereld
-from tests.cast import maak_cast, organisatie
-from tests.gereedschap.momentopname import _stand
+from tests.cast import Cast, maak_cast, maak_signaal, organisatie
+from tests.gereedschap.momentopname import _stand, herhaalbaar
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,20 @@ def test_where_something_of_it_stands_already_it_is_made_by_the_services() -> No
     assert Organisatie.objects.count() == 8
     cast.gemeente.refresh_from_db()
     assert cast.gemeente.code == "voorbeeldstad"
+
+
+@herhaalbaar
+def _signaal(cast: Cast) -> Signaal:
+    return maak_signaal(cast)
+
+
+def test_what_goes_on_from_a_region_stands_on_the_rows_of_that_region() -> None:
+    nummers = []
+    for _keer in range(2):
+        with transaction.atomic():
+            signaal = _signaal(maak_cast())
+            assert open_signaal(Signaal.objects.get()).waarneming
+            nummers.append((signaal.pk, signaal.organisatie_id, Organisatie.objects.get(code="voorbeeldstad").pk))
+            transaction.set_rollback(True)
+    assert nummers[0] == nummers[1]
+    assert nummers[0][1] == nummers[0][2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -76,6 +77,14 @@ ZIEN: dict[str, tuple[str, ...]] = {
     "zorg.Registratiesleutel": ("organisatie_id",),
     "zorg.Hulpvraag": ("organisatie_id",),
 }
+
+
+@dataclass(frozen=True)
+class Gespeeld:
+    """The region in which everything was done, and how often each kind of act was."""
+
+    wereld: Wereld
+    gedaan: dict[str, int]
 
 
 def beschermde_modellen() -> dict[str, type[Model]]:

@@ -6,6 +6,7 @@ import contextlib
 import uuid
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import pytest
 from django.test import Client
@@ -32,6 +33,7 @@ def _bladen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, URLPat
             yield f"{voor}{deel.name}", deel
 
 
+@cache
 def _bladen_met_recht() -> list[tuple[str, str]]:
     return sorted(
         {
@@ -42,6 +44,7 @@ def _bladen_met_recht() -> list[tuple[str, str]]:
     )
 
 
+@cache
 def _adres(naam: str) -> str:
     """Return the address of a URL with made-up values for its parts."""
     for patroon_naam, patroon in _bladen(get_resolver()):

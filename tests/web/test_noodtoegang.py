@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, aanmelden, als, maak_cast, medewerker, nieuw_signaal
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven
 from tests.web.signalen.hulp import NAMEN, als_persoon, rijk_signaal
 
@@ -36,6 +37,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
+@herhaalbaar
 def dicht(cast: Cast) -> Signaal:
     """A signaal of anna's, passed on to zorg and shielded: vera does not see it."""
     signaal = rijk_signaal(cast)

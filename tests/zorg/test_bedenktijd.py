@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from tests.cast import Cast, als
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import laatste_regels
 from tests.zorg.hulp import client, traject, verstuur_mails
 from tests.zorg.test_intake import PROFIEL
@@ -35,6 +36,7 @@ def op(dag: date) -> Any:
 
 
 @pytest.fixture
+@herhaalbaar
 def t(cast: Cast) -> Traject:
     with op(VANDAAG):
         return doe_intake(cast, traject(als(cast.zoe)))

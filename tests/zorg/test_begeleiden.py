@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.cast import Cast, als
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import laatste_regels
 from tests.zorg.hulp import traject
 
@@ -28,6 +29,7 @@ from baken.zorg.verloop import ZORGDOEL, Doelstatus
 
 
 @pytest.fixture
+@herhaalbaar
 def t(cast: Cast) -> Traject:
     return traject(als(cast.zoe))
 

@@ -12,6 +12,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from tests.cast import Cast, als, maak_cast, medewerker
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
@@ -47,6 +48,7 @@ def boek(door: Wie, bij: Traject, op: Plek, *, begin: int = 0, nachten: int = 3,
 
 
 @pytest.fixture
+@herhaalbaar
 def kamer(cast: Cast) -> Plek:
     """A place in regular shelter."""
     return plek(als(cast.zoe), voorziening(als(cast.zoe)))

@@ -20,7 +20,7 @@ from baken.casussen.rules.pseudoniem import vervang
 from baken.casussen.velden import open_groepen
 from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.bijeenkomsten import open_bijeenkomst
-from baken.dossiers.context import lezing
+from baken.dossiers.context import lezing, organisatiecontext
 from baken.dossiers.deelname import deelnames
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
@@ -250,4 +250,6 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
             grondslag=grondslag,
             inhoud={**inhoud, "organisatie": door.organisatie_id},
         )
-    return replace(_geopend(casus, bijeenkomst, bekenden(casus)), casus=None)
+    # What must be kept out is more than who reads along may see (the packets of the owner), so it is gathered there.
+    with organisatiecontext(bijeenkomst.organisatie_id):
+        return replace(_geopend(casus, bijeenkomst, bekenden(casus)), casus=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -132,6 +133,13 @@ def casus_van_pakket(door: Wie, verstrekking: Verstrekking) -> Casus | None:
     """Return the own casus that a packet led to, or None when there is none that `door` may see. One query."""
     eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), organisatie_id=door.organisatie_id)
     return eigen.filter(bronnen__verstrekking=verstrekking).defer("inhoud").first()
+
+
+@lezing
+def casus_van_dossier(door: Wie, dossier_id: uuid.UUID) -> tuple[int, str] | None:
+    """Return id and number of the casus of a dossier, or None when `door` may not see it. One query."""
+    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), dossier_id=dossier_id)
+    return eigen.values_list("pk", "nummer").first()
 
 
 @lezing

@@ -14,7 +14,7 @@ from baken.dossiers.deelname import Deelname, deelnames
 from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie, open_inhoud
 from baken.dossiers.models import Dossier
 from baken.dossiers.querysets import zichtbare_dossiers
-from baken.dossiers.services import eis, onderwerp_dossier
+from baken.dossiers.services import onderwerp_dossier
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
@@ -86,16 +86,13 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
     A line here, without the number of the dossier, and one at its owner, who so sees that it was read. Raises
     NietGevondenError the moment no basis holds.
     """
-    dossier = Dossier.objects.filter(
-        zichtbare_dossiers(door, RECHT, pad="pk", afgeschermd="afgeschermd"),
-        pk=dossier_id,
-        verpakte_sleutel__isnull=False,
-    ).first()
+    dossier = Dossier.objects.filter(pk=dossier_id, verpakte_sleutel__isnull=False).first()
     if dossier is None:
         raise NietGevondenError
-    mee = deelnames(door, dossier.pk)
     onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort)
-    eis(door, RECHT, onderwerp)
+    if not decide(door, RECHT, onderwerp).toegestaan:
+        raise NietGevondenError
+    mee = deelnames(door, dossier.pk)
     with transaction.atomic():
         _noteer(door, dossier, mee, onthul=onthul)
     inhoud = open_inhoud(dossier)

@@ -11,6 +11,7 @@ from baken.dossiers.models import (
     Avgverzoek,
     Betrokkene,
     Dossier,
+    Dossiertoegang,
     Locatie,
     Noodtoegang,
     Toestemming,
@@ -42,6 +43,7 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
     Actie.objects.filter(dossier_id=dossier_id).update(geheim=None)
     Bijeenkomst.objects.filter(dossier_id=dossier_id).update(geheim=None)
     Toestemming.objects.filter(dossier_id=dossier_id).update(inhoud=None)
+    Dossiertoegang.objects.filter(dossier_id=dossier_id, eigenaar=False).delete()  # nobody reads along any more
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, als, medewerker
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import besloten, doorgegeven, naar_riec, naar_zorg
 from tests.web.signalen.hulp import DADER, NAMEN, PLEK, SLACHTOFFER, als_persoon, formulier, vul_in
 
@@ -31,6 +32,7 @@ def zoe(cast: Cast) -> Client:
 
 
 @pytest.fixture
+@herhaalbaar
 def casus(cast: Cast) -> Casus:
     """Return a casus of zoe with a person and a place."""
     signaal = besloten(cast, personen=(SLACHTOFFER, DADER), locaties=(PLEK,))

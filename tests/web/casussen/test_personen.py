@@ -7,6 +7,7 @@ from django.test import Client
 from tests.cast import Cast, als
 from tests.casussen.test_openen import CLIENT, aanmelding
 from tests.casussen.test_personen import PLEK
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import besloten, doorgegeven, naar_zorg
 from tests.web.signalen.hulp import als_persoon, vul_in
 
@@ -32,6 +33,7 @@ def zoe(cast: Cast) -> Client:
 
 
 @pytest.fixture
+@herhaalbaar
 def casus(cast: Cast) -> Casus:
     return open_direct(aanmelding=aanmelding(), door=als(cast.zoe))
 

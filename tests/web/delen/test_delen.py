@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, aanmelden, als, maak_cast
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
+from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
 
 from baken.casussen.models import Casus
@@ -30,6 +31,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
+@herhaalbaar
 def casus(cast: Cast) -> Casus:
     return zvh_casus(cast)
 

@@ -338,7 +338,7 @@ def test_somebody_who_has_a_traject_here_is_not_taken_in_twice(cast: Cast, zoe: 
 def test_a_client_who_comes_from_a_casus_is_not_typed_again(cast: Cast, zoe: Client) -> None:
     signaal = besloten(cast, personen=(SLACHTOFFER, DADER))
     groepen = frozenset({"identiteit", "contact", "zorg"})
-    _s, (pakket,) = doorgegeven(cast, naar_zorg(cast, veldgroepen=groepen), signaal=signaal)
+    _s, (pakket,) = doorgegeven(cast, naar_zorg(cast, veldgroepen=groepen, procesregie=True), signaal=signaal)
     casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.zoe))
     adres = f"/zorg/aanmelden/?casus={casus.pk}"
     assert adres in zoe.get(f"/casussen/{casus.pk}/").content.decode()

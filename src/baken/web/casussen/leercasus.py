@@ -172,6 +172,7 @@ def wijzigen(request: Verzoek, pk: int) -> HttpResponse:
 @require_POST
 def stand(request: Verzoek, pk: int) -> HttpResponse:
     """Share it, take it back, or make it a draft again."""
+    selectors.leerblad(request.wie, pk)  # what somebody may not see is not there, whatever is asked
     naar = request.POST.get("naar", "")
     if naar in Leercasusstatus.values:
         leren.zet(leercasus_id=pk, naar=Leercasusstatus(naar), door=request.wie)

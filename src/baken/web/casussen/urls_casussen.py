@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/persoon/<int:nummer>/", personen.persoon, name="persoon"),
     path("<int:pk>/plaats/", personen.plaats_erbij, name="plaats_erbij"),
     path("<int:pk>/plaats/<uuid:plek>/", personen.plaats, name="plaats"),
+    path("<int:pk>/regie/", personen.regie, name="regie"),
     path("<int:pk>/kenmerken/", personen.kenmerken, name="kenmerken"),
     path("<int:pk>/toon/", dossier.toon, name="toon"),
     path("<int:pk>/actie/", dossier.actie, name="actie"),

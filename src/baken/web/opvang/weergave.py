@@ -27,6 +27,7 @@ _STAND = {
     Plaatsingstatus.BEEINDIGD: ("", "circle-check"),
     Plaatsingstatus.GEANNULEERD: ("", "ban"),
 }
+_EERST = (False, None, True)  # what stands in the way is read first
 _REDEN = {True: ("goed", "check", "Past"), None: ("let-op", "help-circle", "Nagaan"), False: ("fout", "x", "Past niet")}
 
 
@@ -81,7 +82,7 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
     """Return one place of a list with every reason, and where it is booked when that can be."""
     plek = blad.plekken[v.aanbod.plek_id]
     redenen = []
-    for reden in v.oordeel.redenen:
+    for reden in sorted(v.oordeel.redenen, key=lambda r: _EERST.index(r.uitkomst)):
         soort, icoon, woord = _REDEN[reden.uitkomst]
         redenen.append(
             {"tekst": reden.tekst, "bron": str(reden.bron), "soort": soort, "icoon": icoon, "woord": _(woord)}
@@ -107,8 +108,9 @@ def nachten(van: date, tot: date) -> str:
 def kruimels(nummer: str, traject_id: int, *verder: str) -> list[dict[str, str]]:
     """Return the path to a page of shelter of one client."""
     pad = [
-        {"naam": _("Opvang"), "url": reverse("opvang:wachtlijst")},
-        {"naam": nummer, "url": reverse("plaatsing:zoeken", args=[traject_id])},
+        {"naam": _("Zorg"), "url": reverse("zorg:caseload")},
+        {"naam": nummer, "url": reverse("zorg:detail", args=[traject_id])},
+        {"naam": _("Opvang"), "url": reverse("plaatsing:zoeken", args=[traject_id])},
         *({"naam": naam, "url": ""} for naam in verder),
     ]
     return [*pad[:-1], {**pad[-1], "url": ""}]

@@ -68,15 +68,11 @@ def kop(blad: Trajectblad, deel: str, namen: Mapping[str, str]) -> dict[str, Any
     traject = blad.traject
     adres = reverse("zorg:detail", args=[traject.pk])
     delen = [code for code in DELEN if code != "bedenktijd" or traject.doelgroep == Doelgroep.SLACHTOFFER]
-    slachtoffer = traject.doelgroep == Doelgroep.SLACHTOFFER and traject.status in OPEN
-    elders = (
-        [
-            {"naam": _("Opvang"), "url": reverse("plaatsing:zoeken", args=[traject.pk])},
-            {"naam": _("CoMensha"), "url": reverse("comensha:traject", args=[traject.pk])},
-        ]
-        if slachtoffer
-        else []
-    )
+    elders = []
+    if traject.doelgroep == Doelgroep.SLACHTOFFER:  # a stay can end after the traject was closed
+        elders.append({"naam": _("Opvang"), "url": reverse("plaatsing:zoeken", args=[traject.pk])})
+        if traject.status in OPEN:
+            elders.append({"naam": _("CoMensha"), "url": reverse("comensha:traject", args=[traject.pk])})
     return {
         "blad": blad,
         "traject": traject,
