@@ -28,6 +28,7 @@ from baken.organisaties.rollen import Rol
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.noodtoegang import open_in_nood
+from baken.zorg.aanleveringen import Aanleversoort
 from baken.zorg.services import bedenktijd as bedenktijden
 from baken.zorg.services import intake, overdragen, plan
 from baken.zorg.services import loop as loop_
@@ -35,6 +36,7 @@ from baken.zorg.services.plan import Doel
 from tests.beveiliging import formulieren_delen
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
+from tests.browser.wereld_comensha import maak_andersom
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
 from tests.casussen.hulp import opgeschaald, regisseur, sluit, tafel, vastgelopen
 from tests.casussen.test_leren import schrijf
@@ -181,6 +183,7 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield bladen_op(adres, antwoord)
     if naam == "zoe":
         yield from _van_casussen(wereld, client)
+        yield from _van_comensha(wereld, client)
         yield from van_trajecten(wereld, client)
     if naam == "piet":
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
@@ -282,6 +285,23 @@ def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     overdragen.stel_overdracht_voor(traject_id=verlaten.pk, naar_id=zara.pk, reden=waarom, door=zoe)
     Aanstelling.objects.filter(medewerker=weg).update(geldig_tot=klok.vandaag())
     yield bladen_op(adres := f"/zorg/{verlaten.pk}/?deel=overdragen", client.get(adres))
+
+
+def _van_comensha(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms of what goes to CoMensha, also those that the states in the region do not lead to."""
+    traject = maak_andersom(wereld.cast).pk
+    adressen = [
+        reverse("comensha:traject", args=[traject]),
+        reverse("comensha:registratie", args=[wereld.comensha.traject.pk]),
+        reverse("comensha:hulpvraag", args=[traject]),
+        *(f"{reverse('comensha:lijst')}?soort={soort}&tab=klaar" for soort in Aanleversoort),
+    ]
+    rijen = (("registratie", wereld.comensha.concept.pk), ("hulpvraag", wereld.comensha.hulpvraag.pk))
+    for soort, pk in rijen:
+        adressen += [reverse(f"comensha:{soort}_{stap}", args=[pk]) for stap in ("verzonden", "bevestigd", "intrekken")]
+    adressen.append(reverse("comensha:traject", args=[wereld.comensha.traject.pk]))
+    for adres in adressen:
+        yield bladen_op(adres, client.get(adres))
 
 
 def _laat_wachten(wereld: Wereld) -> None:
