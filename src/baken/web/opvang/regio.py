@@ -67,7 +67,7 @@ def wachtlijst(request: Verzoek) -> HttpResponse:
                 {"tekst": p.traject.nummer, "url": reverse("plaatsing:zoeken", args=[p.traject_id])},
                 {"tekst": weergave.plekregel(p.plek, namen)["naam"]},
                 {"datum": p.van},
-                {"termijn": p.structureel_voor},
+                {"termijn": p.structureel_voor, "kalender": True},
             ],
         }
         for p in overzicht.noodbedden

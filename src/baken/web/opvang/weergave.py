@@ -93,6 +93,8 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
         **plekregel(plek, namen),
         "noodbed": plek.noodbed,
         "redenen": redenen,
+        "tegen": [r for r in redenen if r["soort"] != _REDEN[True][0]],
+        "mee": [r for r in redenen if r["soort"] == _REDEN[True][0]],
         "boek_url": f"{adres}?{nachten(blad.van, blad.tot)}" if kan else "",
         "noot": plek.voorziening.doelgroepnoot,
         "gegevens": voorwaarden(voorwaarden_van(plek)),

@@ -114,17 +114,23 @@ def telefoon(waarde: Any) -> str:
     return str(waarde or "").strip().replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def termijn_in_woorden(uiterlijk: datetime.date, vandaag: datetime.date) -> tuple[str, str]:
-    """Return (words, state) of a deadline in working days.
+def termijn_in_woorden(uiterlijk: datetime.date, vandaag: datetime.date, *, kalender: bool = False) -> tuple[str, str]:
+    """Return (words, state) of a deadline in working days; in days (kalender) where a law or a night counts.
 
     state is "te-laat", "vandaag" or "op-tijd". A deadline on a day off counts as the next working day
     for the words, never for the state: what is past is late.
     """
     if uiterlijk < vandaag:
+        if kalender:
+            dagen = (vandaag - uiterlijk).days
+            return ngettext("%d dag te laat", "%d dagen te laat", dagen) % dagen, "te-laat"
         dagen = max(abs(klok.werkdagen_tussen(uiterlijk, vandaag)), 1)
         return ngettext("%d werkdag te laat", "%d werkdagen te laat", dagen) % dagen, "te-laat"
     if uiterlijk == vandaag:
         return gettext("vandaag"), "vandaag"
+    if kalender:
+        dagen = (uiterlijk - vandaag).days
+        return ngettext("nog %d dag", "nog %d dagen", dagen) % dagen, "op-tijd"
     dagen = max(klok.werkdagen_tussen(vandaag, uiterlijk), 1)
     return ngettext("nog %d werkdag", "nog %d werkdagen", dagen) % dagen, "op-tijd"
 
@@ -133,14 +139,17 @@ _TERMIJNICOON = {"te-laat": "alert-triangle", "vandaag": "clock", "op-tijd": ""}
 
 
 @register.inclusion_tag("baken/_termijn.html")
-def termijn(uiterlijk: Any, klaar: bool = False) -> dict[str, Any]:
-    """Show a deadline in words, with icon and colour; klaar: the work was done, nothing is late."""
+def termijn(uiterlijk: Any, klaar: bool = False, kalender: bool = False) -> dict[str, Any]:
+    """Show a deadline in words, with icon and colour; klaar: the work was done, nothing is late.
+
+    kalender: counted in days, not in working days.
+    """
     dag = _lokaal(uiterlijk)
     if dag is None or klaar:
         return {"woorden": "", "dag": dag}
     if isinstance(dag, datetime.datetime):
         dag = dag.date()
-    woorden, stand = termijn_in_woorden(dag, klok.vandaag())
+    woorden, stand = termijn_in_woorden(dag, klok.vandaag(), kalender=kalender)
     return {"woorden": woorden, "stand": stand, "pictogram": _TERMIJNICOON[stand], "dag": dag}
 
 

@@ -54,7 +54,7 @@ def _rij(t: Any, vandaag: date, namen: dict[str, str]) -> dict[str, Any]:
             {"tekst": t.coordinator.naam if t.coordinator else _("Nog niemand")},
             {"tekst": namen.get(t.verantwoordelijke_gemeente, _("Nog niet bepaald"))},
             {"termijn": volgende} if open_ and volgende else {"tekst": _("Geen")},
-            {"termijn": t.bedenktijd_tot} if open_ and t.bedenktijd_tot else {"tekst": ""},
+            {"termijn": t.bedenktijd_tot, "kalender": True} if open_ and t.bedenktijd_tot else {"tekst": ""},
         ],
     }
 

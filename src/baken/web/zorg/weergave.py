@@ -232,8 +232,11 @@ def laatste(blad: Trajectblad, soort: Stuksoort) -> OpenStuk | None:
     return next((s for s in blad.stukken if s.soort == soort), None)
 
 
-def _taak(naam: str, url: str, *, klaar: bool = False, termijn: date | None = None) -> dict[str, Any]:
-    return {"naam": naam, "url": url, **({"termijn": termijn} if termijn else {"stand": "klaar" if klaar else "niet"})}
+def _taak(
+    naam: str, url: str, *, klaar: bool = False, termijn: date | None = None, kalender: bool = False
+) -> dict[str, Any]:
+    stand = {"termijn": termijn, "kalender": kalender} if termijn else {"stand": "klaar" if klaar else "niet"}
+    return {"naam": naam, "url": url, **stand}
 
 
 def taken(blad: Trajectblad) -> list[dict[str, Any]]:
@@ -275,7 +278,7 @@ def _klokken(blad: Trajectblad, adres: str) -> list[dict[str, Any]]:
             uit.append(_taak(naam, f"{adres}?deel=contact#{soort}", termijn=stuk.volgende_op))
     for b, _klok in blad.bedenktijden:
         if b.status == Bedenktijdstatus.LOOPT:
-            uit.append(_taak(_("De bedenktijd loopt"), f"{adres}?deel=bedenktijd", termijn=b.eindigt_op))
+            uit.append(_taak(_("De bedenktijd loopt"), f"{adres}?deel=bedenktijd", termijn=b.eindigt_op, kalender=True))
         elif b.status == Bedenktijdstatus.VERLOPEN:
             uit.append(_taak(_("Leg vast waardoor de bedenktijd eindigde"), f"{adres}?deel=bedenktijd"))
     if blad.traject.nazorg_tot:
