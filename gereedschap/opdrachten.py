@@ -158,7 +158,7 @@ OPDRACHTEN: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "lint": (lint, "stijl, typen, lagen en sjablonen keuren"),
     "fix": (fix, "stijl en opmaak herstellen"),
     "check": (check, "lint en test"),
-    "rondleiding": (rondleiding, "het hoofdwerk stap voor stap naspelen"),
+    "rondleiding": (rondleiding, "het hoofdwerk en de drie routes stap voor stap naspelen"),
     "bench": (bench, "snelheid meten"),
     "laad-regio": (laad_regio, "de instanties van een echte regio laden   NAAM"),
     "eerste-beheerders": (eerste_beheerders, "de eerste twee beheerders maken   CODE --persoon ... --persoon ..."),

@@ -34,8 +34,12 @@ EIGEN: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Voert lint en test na elkaar uit. De toetsen gaan ook door als lint iets vindt.",),
     ),
     "rondleiding": (
-        "",
-        ("Speelt het hoofdwerk stap voor stap na, in een tijdelijke map. De demonstratie blijft zoals zij is.",),
+        "[--alleen hoofdtaak|zorg|zvh|riec]",
+        (
+            "Speelt het hoofdwerk en de drie routes stap voor stap na, in een tijdelijke map. De demonstratie blijft "
+            "zoals zij is.",
+            "--alleen: één van de vier.",
+        ),
     ),
     "bench": (
         "[--lang] [--rijbeveiliging] [--schrijf] [--keren N]",

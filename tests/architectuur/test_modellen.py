@@ -14,6 +14,7 @@ ZONDER_PERSONEN = {
     "keten.Grondslag",
     "keten.Afspraak",
     "keten.Afspraakpartij",
+    "casussen.Leercasus",
     "signalen.Adviesteller",
     "signalen.Misser",
     "signalen.Nummerreeks",

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
+from baken.casussen.services.openen import open_direct
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgbesluit, Avgverzoek, Noodtoegang, Verstrekking
@@ -21,20 +22,34 @@ from baken.kern import klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.opdrachten.rondleiding.pagina import Formulier, Veld, lees
+from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.noodtoegang import open_in_nood
+from baken.zorg.aanleveringen import Aanleversoort
+from baken.zorg.services import bedenktijd as bedenktijden
+from baken.zorg.services import intake, overdragen, plan
+from baken.zorg.services import loop as loop_
+from baken.zorg.services.plan import Doel
+from tests.beveiliging import formulieren_delen
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
+from tests.browser.wereld_comensha import maak_andersom
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
-from tests.casussen.hulp import sluit
+from tests.casussen.hulp import opgeschaald, regisseur, sluit, tafel, vastgelopen
+from tests.casussen.test_leren import schrijf
+from tests.casussen.test_openen import aanmelding
+from tests.casussen.test_overleg import gehouden
+from tests.casussen.test_overleg import plan as plan_overleg
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, in_beoordeling, naar_zorg, naar_zvh
 from tests.signalen.test_overnemen import overgenomen
 from tests.web.melden.hulp import STAPPEN, Melder
 from tests.web.melden.test_binnen import VOORAF_INVOER
 from tests.web.signalen.hulp import vul_in
+from tests.zorg.hulp import client as zorgclient
+from tests.zorg.hulp import traject
 
 AANKRUISBAAR = frozenset({"checkbox", "radio"})
 NIET = ("account_logout", "hervat")  # these end or replace the session that the other forms need
@@ -134,7 +149,7 @@ def _van_doorgeleiding(client: Client, adres: str) -> list[Invulblad]:
 def _client(wereld: Wereld, naam: str) -> Client:
     client = Client(raise_request_exception=False, headers={"sec-fetch-site": "same-origin"})
     if naam != "bezoeker":
-        aanmelden(client, getattr(wereld.cast, naam))
+        aanmelden(client, regisseur(wereld.cast) if naam == "eva" else getattr(wereld.cast, naam))
     return client
 
 
@@ -164,12 +179,24 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             reverse("beheer:bewaartermijn", args=[termijn]),
         ):
             yield bladen_op(adres, client.get(adres))
+    for adres, antwoord in formulieren_delen.adressen(wereld, naam, client):
+        yield bladen_op(adres, antwoord)
     if naam == "zoe":
         yield from _van_casussen(wereld, client)
+        yield from _van_comensha(wereld, client)
+        yield from van_trajecten(wereld, client)
     if naam == "piet":
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")
         yield bladen_op(f"/ontvangen/{pakket.pk}/", client.get(f"/ontvangen/{pakket.pk}/"))
+    if naam == "eva":
+        vraag = opgeschaald(wereld.cast, *_vastgelopen(wereld))
+        bijeen = tafel(wereld.cast)
+        for adres in (reverse("opschaling:blad", args=[vraag.pk]), reverse("opschaling:tafel", args=[bijeen.pk])):
+            yield bladen_op(adres, client.get(adres))
+        leercasus = schrijf(als(wereld.cast.eva)).pk
+        for deel in ("", "wijzigen/"):
+            yield bladen_op(adres := f"/leercasussen/{leercasus}/{deel}", client.get(adres))
     if naam == "buur":
         _signaal, genomen, _eigen = overgenomen(wereld.cast)  # a packet that is a signaal here: its sender can be asked
         yield bladen_op(adres := f"/ontvangen/{genomen.pk}/", client.get(adres))
@@ -194,16 +221,87 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield _van_doorgeleiding(client, f"/signalen/{besluit.pk}/doorgeleiden/")
 
 
+def _vastgelopen(wereld: Wereld) -> tuple[Casus, Wie]:
+    """Return a stuck casus of zoe, and her."""
+    zoe = als(wereld.cast.zoe)
+    return vastgelopen(open_direct(aanmelding=aanmelding(), door=zoe), zoe), zoe
+
+
 def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
-    """The forms of a casus with a colleague who may join, and of one that can be reopened."""
+    """The forms of a casus with a colleague who may join, of one that is stuck, and of one that can be reopened."""
     medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
-    adres = f"/casussen/{Casus.objects.get().pk}/"
-    yield bladen_op(adres, client.get(adres))
+    casus = Casus.objects.filter(organisatie=wereld.cast.zorg).earliest("pk")
+    adres = f"/casussen/{casus.pk}/"
+    gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
+    plek = casus.dossier.locaties.create(inhoud=None)
+    for deel in (
+        *("", "persoon/", "persoon/1/", "plaats/", f"plaats/{plek.pk}/", "kenmerken/", "regie/", "overleg/"),
+        *(f"overleg/{gepland.pk}/", f"overleg/{geweest.pk}/"),
+    ):
+        yield bladen_op(f"{adres}{deel}", client.get(f"{adres}{deel}"))
+    regisseur(wereld.cast)
+    stuk, zoe = _vastgelopen(wereld)
+    yield bladen_op(adres := f"/casussen/{stuk.pk}/opschalen/", client.get(adres))
+    opgeschaald(wereld.cast, stuk, zoe)
+    yield bladen_op(adres := f"/casussen/{stuk.pk}/", client.get(adres))
     _signaal, (pakket,) = doorgegeven(wereld.cast, naar_zorg(wereld.cast, procesregie=True))
     zoe = als(wereld.cast.zoe)
     accepteer(verstrekking_id=pakket.pk, door=zoe)
     adres = f"/casussen/{sluit(pakket.pk, zoe).pk}/heropenen/"
     yield bladen_op(adres, client.get(adres))
+
+
+def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms on each part of a traject and on the pages of its acts, in each state."""
+    zoe, zara = als(wereld.cast.zoe), Medewerker.objects.get(username="zara")
+    t = traject(zoe, client=zorgclient(leeftijdsgroep="12-17"))
+    plan.stel_doel(traject_id=t.pk, doel=Doel("LG-WONEN", "Een plek."), door=zoe)
+    delen = [f"/zorg/{t.pk}/?deel={deel}" for deel in ("client", "plan", "contact", "toestemming", "bedenktijd")]
+    paginas = [f"/zorg/{t.pk}/{deel}/" for deel in ("overdragen", "intake", "client", "niet-starten")]
+    paginas[0] = f"/zorg/{t.pk}/?deel=overdragen"
+    doel = f"/zorg/{t.pk}/doel/{t.doelen.get().pk}/"
+    yield from (bladen_op(adres, client.get(adres)) for adres in ("/zorg/", *delen, *paginas, doel))
+    bedenktijden.begin_bedenktijd(
+        traject_id=t.pk, begin=klok.vandaag(), dublin=False, verleend_door="politie", door=zoe
+    )
+    yield bladen_op(delen[-1], client.get(delen[-1]))
+    t.refresh_from_db()
+    nieuw = intake.Intake(intake.Profiel(), "Gesprek.")
+    t = intake.doe_intake(traject_id=t.pk, versie=t.versie, intake=nieuw, door=zoe)
+    yield bladen_op(adres := f"/zorg/{t.pk}/starten/", client.get(adres))
+    t = loop_.start(traject_id=t.pk, versie=t.versie, door=zoe)
+    yield bladen_op(adres := f"/zorg/{t.pk}/nazorg/", client.get(adres))
+    straks = klok.maanden_erbij(klok.vandaag(), 2)
+    t = loop_.naar_nazorg(traject_id=t.pk, versie=t.versie, tot=straks, afspraken="Bellen.", door=zoe)
+    yield from (bladen_op(a, client.get(a)) for a in (f"/zorg/{t.pk}/verder/", f"/zorg/{t.pk}/sluiten/"))
+    waarom = "Zij redt het nu zelf, dat spraken wij af."
+    t = loop_.sluit(traject_id=t.pk, versie=t.versie, afsluitreden="AZ-ZELF", reden=waarom, door=zoe)
+    yield bladen_op(adres := f"/zorg/{t.pk}/heropenen/", client.get(adres))
+    ander = traject(als(zara), client=zorgclient(identiteit={"naam": "Ander"}))
+    overdragen.stel_overdracht_voor(traject_id=ander.pk, naar_id=zoe.medewerker_id, reden=waarom, door=als(zara))
+    yield bladen_op("/zorg/", client.get("/zorg/"))
+    weg = medewerker("weg", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    verlaten = traject(als(weg), client=zorgclient(identiteit={"naam": "Vierde"}))
+    overdragen.stel_overdracht_voor(traject_id=verlaten.pk, naar_id=zara.pk, reden=waarom, door=zoe)
+    Aanstelling.objects.filter(medewerker=weg).update(geldig_tot=klok.vandaag())
+    yield bladen_op(adres := f"/zorg/{verlaten.pk}/?deel=overdragen", client.get(adres))
+
+
+def _van_comensha(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms of what goes to CoMensha, also those that the states in the region do not lead to."""
+    traject = maak_andersom(wereld.cast).pk
+    adressen = [
+        reverse("comensha:traject", args=[traject]),
+        reverse("comensha:registratie", args=[wereld.comensha.traject.pk]),
+        reverse("comensha:hulpvraag", args=[traject]),
+        *(f"{reverse('comensha:lijst')}?soort={soort}&tab=klaar" for soort in Aanleversoort),
+    ]
+    rijen = (("registratie", wereld.comensha.concept.pk), ("hulpvraag", wereld.comensha.hulpvraag.pk))
+    for soort, pk in rijen:
+        adressen += [reverse(f"comensha:{soort}_{stap}", args=[pk]) for stap in ("verzonden", "bevestigd", "intrekken")]
+    adressen.append(reverse("comensha:traject", args=[wereld.comensha.traject.pk]))
+    for adres in adressen:
+        yield bladen_op(adres, client.get(adres))
 
 
 def _laat_wachten(wereld: Wereld) -> None:
@@ -311,7 +409,7 @@ BEGIN = {
     "zoe": ("/", "/ontvangen/?tab=alle", "/signalen/insturen/"),
     "anna": ("/signalen/?tab=alle", "/signalen/", "/"),
 }
-ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg", "buur")
+ROLLEN = (*BEGIN, "piet", "tweede", "vera", "fg", "buur", "eva")
 
 
 def _verschillend(bladen: Iterable[Invulblad]) -> list[Invulblad]:

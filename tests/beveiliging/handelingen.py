@@ -14,11 +14,11 @@ from typing import Any
 
 from baken.casussen.models import Casus
 from baken.casussen.services import aannemen as casussen
-from baken.casussen.services import afsluiten, openen
+from baken.casussen.services import afsluiten, leren, openen, opschalen, overleg, regie, tafels
 from baken.casussen.services import behandelen as casuswerk
 from baken.casussen.services import personen as casuspersonen
 from baken.casussen.soorten import Afsluitreden
-from baken.casussen.verloop import Casusstatus
+from baken.casussen.verloop import Casusstatus, Leercasusstatus
 from baken.dossiers import noodtoegang
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.bijwerken import Wijziging
@@ -32,8 +32,9 @@ from baken.kern import journaal, klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.keten import services as keten
+from baken.keten.models import Bijeenkomst
 from baken.keten.selectors import grondslag_op_code
-from baken.keten.soorten import Afspraaksoort
+from baken.keten.soorten import Aanwezig, Afspraaksoort, Wijze
 from baken.keten.verloop import Actiestatus
 from baken.organisaties import bewaarregels, inrichten, koppenpost
 from baken.organisaties import services as organisaties
@@ -65,9 +66,12 @@ from tests.beveiliging.formulieren import (
     verzoek_ter_controle,
 )
 from tests.beveiliging.handelingen_comensha import BINNEN_COMENSHA, HANDELINGEN_COMENSHA
+from tests.beveiliging.handelingen_delen import BINNEN_DELEN, DELEN
 from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
+from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
+from tests.casussen.hulp import VRAAG, morgen, opgeschaald, regisseur, tafel, vastgelopen
 from tests.signalen.hulp import besloten, in_beoordeling
 
 Doe = Callable[[], object]
@@ -193,6 +197,73 @@ def _plaats_bij(w: Wereld) -> Doe:
     gemaakt = _casus(w, casuspersonen.leg_locatie_vast, versie=1, plaats=PLEK)()
     plek = getattr(gemaakt, "dossier").locaties.get().pk  # noqa: B009  # an act returns object
     return _casus(w, casuspersonen.werk_locatie_bij, versie=2, locatie_id=plek, plaats=PLEK, weg=False)
+
+
+def _draag_over(w: Wereld) -> Doe:
+    zara = medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR).pk
+    _casus(w, casuswerk.voeg_lid_toe, medewerker_id=zara)()
+    return _casus(w, regie.draag_over, versie=1, medewerker_id=zara)
+
+
+def _stuk(w: Wereld) -> Casus:
+    """Return the casus of the region, stuck."""
+    return vastgelopen(Casus.objects.get(), als(w.cast.zoe))
+
+
+def _schaal_op(w: Wereld) -> Doe:
+    casus = _stuk(w)
+    naar = regisseur(w.cast).organisatie_id
+    return lambda: opschalen.schaal_op(
+        casus_id=casus.pk, versie=casus.versie, naar_id=naar, vraag=VRAAG, door=als(w.cast.zoe)
+    )
+
+
+def _vraag(w: Wereld, doe: Callable[..., Any], *, beantwoord: bool = False) -> Doe:
+    vraag = opgeschaald(w.cast, _stuk(w), als(w.cast.zoe))
+    if beantwoord:
+        opschalen.beantwoord(opschaling_id=vraag.pk, tekst=REDEN, door=als(regisseur(w.cast)))
+    return _casus(w, doe, opschaling_id=vraag.pk)
+
+
+def _naar_tafel(w: Wereld) -> Doe:
+    vraag, bijeen = opgeschaald(w.cast, _stuk(w), als(w.cast.zoe)), tafel(w.cast)
+    return lambda: opschalen.breng_naar_tafel(
+        opschaling_id=vraag.pk, bijeenkomst_id=bijeen.pk, door=als(regisseur(w.cast))
+    )
+
+
+def _beantwoord(w: Wereld) -> Doe:
+    vraag, eva = opgeschaald(w.cast, _stuk(w), als(w.cast.zoe)), als(regisseur(w.cast))
+    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=tafel(w.cast).pk, door=eva)
+    return lambda: opschalen.beantwoord(opschaling_id=vraag.pk, tekst=REDEN, door=eva)
+
+
+def _plan_tafel(w: Wereld) -> Doe:
+    eva = als(regisseur(w.cast))
+    return lambda: tafels.plan_tafel(op=morgen(), wijze=Wijze.FYSIEK, agenda=["Opening"], door=eva)
+
+
+def _overleg(w: Wereld) -> overleg.NieuwOverleg:
+    return overleg.NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe gaat het?"], (w.cast.zoe.pk,))
+
+
+def _gepland(w: Wereld) -> Bijeenkomst:
+    casus = Casus.objects.get()
+    return overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=_overleg(w), door=als(w.cast.zoe))
+
+
+def _leg_overleg_vast(w: Wereld) -> Doe:
+    bijeen = _gepland(w)
+    Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu() - timedelta(hours=1))
+    verslag = overleg.Verslag({bijeen.deelnames.get().pk: Aanwezig.JA}, ["Wij bellen morgen."])
+    return _casus(w, overleg.leg_overleg_vast, bijeenkomst_id=bijeen.pk, versie=1, verslag=verslag)
+
+
+def _leercasus(w: Wereld) -> int:
+    return leren.schrijf(tekst=LEERTEKST, door=als(w.cast.anna)).pk
+
+
+LEERTEKST = leren.Leertekst("De wasserij", "Een verzonnen verhaal over een wasserij in een dorp.", verzonnen=True)
 
 
 def _heropen(w: Wereld) -> Doe:
@@ -582,6 +653,36 @@ HANDELINGEN: dict[str, list[Bouw]] = {
         lambda w: _casus(w, afsluiten.sluit, versie=1, afsluitreden=Afsluitreden.KLAAR, reden=REDEN)
     ],
     "casussen.services.afsluiten.heropen": [_heropen],
+    "casussen.services.regie.draag_over": [_draag_over],
+    "casussen.services.opschalen.schaal_op": [_schaal_op],
+    "casussen.services.opschalen.trek_in": [lambda w: _vraag(w, opschalen.trek_in)],
+    "casussen.services.opschalen.lees_antwoord": [lambda w: _vraag(w, opschalen.lees_antwoord, beantwoord=True)],
+    "casussen.services.opschalen.breng_naar_tafel": [_naar_tafel],
+    "casussen.services.opschalen.beantwoord": [_beantwoord],
+    "casussen.services.tafels.plan_tafel": [_plan_tafel],
+    "casussen.services.tafels.sluit_tafel": [
+        lambda w: (
+            lambda pk: lambda: tafels.sluit_tafel(bijeenkomst_id=pk, gehouden=False, door=als(regisseur(w.cast)))
+        )(tafel(w.cast).pk)
+    ],
+    "casussen.services.overleg.plan_overleg": [
+        lambda w: _casus(w, overleg.plan_overleg, versie=1, overleg=_overleg(w))
+    ],
+    "casussen.services.overleg.leg_overleg_vast": [_leg_overleg_vast],
+    "casussen.services.overleg.laat_vervallen": [
+        lambda w: _casus(w, overleg.laat_vervallen, bijeenkomst_id=_gepland(w).pk)
+    ],
+    "casussen.services.leren.schrijf": [lambda w: lambda: leren.schrijf(tekst=LEERTEKST, door=als(w.cast.anna))],
+    "casussen.services.leren.wijzig": [
+        lambda w: (lambda pk: lambda: leren.wijzig(leercasus_id=pk, versie=1, tekst=LEERTEKST, door=als(w.cast.anna)))(
+            _leercasus(w)
+        )
+    ],
+    "casussen.services.leren.zet": [
+        lambda w: (lambda pk: lambda: leren.zet(leercasus_id=pk, naar=Leercasusstatus.GEDEELD, door=als(w.cast.anna)))(
+            _leercasus(w)
+        )
+    ],
     "casussen.services.openen.open_direct": [
         lambda w: (lambda a: lambda: openen.open_direct(aanmelding=a, door=als(w.cast.zoe)))(_aanmelding())
     ],
@@ -676,6 +777,12 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     "signalen.services.terugkoppelen.koppel_terug": [_koppel_terug],
 }
 
+HANDELINGEN |= ZORG
+
+
+for _naam, _bouwers in DELEN.items():
+    HANDELINGEN[_naam] = [*HANDELINGEN.get(_naam, []), *_bouwers]
+
 
 def _met_nummer(nummer: Any, doe: Callable[..., Any], naam: str, w: Wereld, wie: str, **anders: Any) -> Doe:
     """Return an act on one thing by somebody."""
@@ -705,6 +812,7 @@ BINNEN = frozenset(
         "dossiers.naderhand.trek_toestemming_in",
         "dossiers.naderhand.leg_weigering_uit",
         "casussen.services.aannemen.open_casus",
+        "casussen.services.opschalen.laat_vervallen",
         "zorg.services.plaatsen.boek_nachten",
         "signalen.services.overnemen.neem_over",
         "signalen.services.overnemen.vertel_afzenders",
@@ -715,6 +823,8 @@ BINNEN = frozenset(
         "signalen.services.doorgeleiden.haal_terug_als_niets_loopt",
         "signalen.services.nieuws.merk_antwoord",
         "signalen.volgen.stand_van",
+        *ZORG_BINNEN,
+        *BINNEN_DELEN,
     }
 )
 # A miss is counted in one transaction, and the refusal is a line in the next: a refusal is never lost with its cause.

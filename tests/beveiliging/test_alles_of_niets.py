@@ -29,15 +29,14 @@ SERVICES = (
     "dossiers/noodtoegang.py",
     "dossiers/verstrekken.py",
     "dossiers/naderhand.py",
+    "dossiers/toestemmingen.py",
+    "dossiers/deelbesluiten.py",
+    "dossiers/register.py",
     "dossiers/inzage/services.py",
     "casussen/services/*.py",
     "signalen/volgen.py",
     "signalen/services/*.py",
-    "zorg/services/plaatsen.py",
-    "zorg/services/voorzieningen.py",
-    "zorg/services/wachtlijst.py",
-    "zorg/services/aanleveren.py",
-    "zorg/services/uitleveren.py",
+    "zorg/services/*.py",
 )
 # What writes when it is called, by the name under which code calls it.
 WERKWOORDEN = frozenset(

@@ -44,16 +44,7 @@ def maak_comensha(cast: Cast) -> Comensha:
     """Make CoMensha a partner, and a client of zoe with something in each state."""
     organisatie("comensha", "comensha", naam="CoMensha", werkt_in_baken=False)
     door = als(cast.zoe)
-    wie = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Noor Verzonnen", "geboortedatum": "2004-05-06"})
-    reden = "Zij vroeg zelf om hulp, in een gesprek met een tolk."
-    traject = meld_aan(
-        aanmelding=Aanmelding(
-            Doelgroep.SLACHTOFFER, wie, "Kan nergens heen.", toestemming=reden, hoe="In een gesprek."
-        ),
-        door=door,
-    )
-    ja = NieuweToestemming(Toestemmingsdoel.COMENSHA_HULPVRAAG, "gesprek", reden, client_van(traject).pk)
-    leg_vast(dossier_id=traject.dossier_id, nieuw=ja, door=door)
+    traject = _client(cast, "Noor Verzonnen")
     verzonden = _registreer(traject, door.vandaag.year - 1, cast)
     soort = Aanleversoort.REGISTRATIE
     aanleveren.zet_klaar(soort=soort, aanlevering_id=verzonden.pk, versie=1, door=door)
@@ -66,6 +57,31 @@ def maak_comensha(cast: Cast) -> Comensha:
     hulp.refresh_from_db()
     verzonden.refresh_from_db()
     return Comensha(traject, concept, verzonden, hulp)
+
+
+def maak_andersom(cast: Cast) -> Traject:
+    """Make a client with a registration that is ready and a help request that is not."""
+    door, traject = als(cast.zoe), _client(cast, "Nina Verzonnen")
+    rij = _registreer(traject, door.vandaag.year, cast)
+    aanleveren.zet_klaar(soort=Aanleversoort.REGISTRATIE, aanlevering_id=rij.pk, versie=1, door=door)
+    aanleveren.leg_hulpvraag_vast(traject_id=traject.pk, gegevens=HULP, versie=0, door=door)
+    return traject
+
+
+def _client(cast: Cast, naam: str) -> Traject:
+    """Take somebody in who agrees to help, also through CoMensha."""
+    door = als(cast.zoe)
+    wie = NieuweBetrokkene("slachtoffer", identiteit={"naam": naam, "geboortedatum": "2004-05-06"})
+    reden = "Zij vroeg zelf om hulp, in een gesprek met een tolk."
+    traject = meld_aan(
+        aanmelding=Aanmelding(
+            Doelgroep.SLACHTOFFER, wie, "Kan nergens heen.", toestemming=reden, hoe="In een gesprek."
+        ),
+        door=door,
+    )
+    ja = NieuweToestemming(Toestemmingsdoel.COMENSHA_HULPVRAAG, "gesprek", reden, client_van(traject).pk)
+    leg_vast(dossier_id=traject.dossier_id, nieuw=ja, door=door)
+    return traject
 
 
 def _registreer(traject: Traject, jaar: int, cast: Cast) -> Registratie:

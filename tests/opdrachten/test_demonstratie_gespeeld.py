@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import vingerafdruk
 from baken.dossiers.services import sleutel_van
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import open_pakket
 from baken.kern import klok
@@ -24,6 +26,16 @@ from baken.referentie.laad import laad_alles
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Beoordeling, Signaal
 from baken.signalen.verloop import Status
+from baken.zorg.models import (
+    Aanbodstand,
+    Bedenktijd,
+    Hulpvraag,
+    Nacht,
+    Plaatsing,
+    Registratie,
+    Traject,
+    Voorziening,
+)
 from tests.dossiers.hulp import zonder_sporen
 
 AANTAL = 40
@@ -85,3 +97,34 @@ def test_every_dossier_has_a_key_of_its_own(gespeeld: int) -> None:
 def test_no_invented_telephone_number_can_ring_anywhere(gespeeld: int) -> None:
     for persoon in (b for d in Dossier.objects.all() for b in open_inhoud(d).betrokkenen):
         assert persoon.groepen.get("contact", {}).get("telefoon", "06000").startswith("06000")
+
+
+def test_the_clients_of_the_zorgpunt_stand_in_every_state_and_nobody_sleeps_in_two_beds(gespeeld: int) -> None:
+    standen = Counter(Traject.objects.values_list("status", flat=True))
+    assert sum(standen.values()) == 24
+    assert set(standen) == {"aangemeld", "intake", "lopend", "nazorg", "afgesloten", "niet_gestart"}
+    assert list(Traject.objects.filter(doelgroep="dader").values_list("dossier__afgeschermd", flat=True)) == [True] * 2
+    einden = list(Bedenktijd.objects.filter(status="loopt").values_list("eindigt_op", flat=True))
+    assert len(einden) == 5
+    assert sum(0 <= (einde - klok.vandaag()).days <= 7 for einde in einden) == 1
+    assert Bedenktijd.objects.filter(dublin=True).count() == 1
+    vannacht = list(Nacht.objects.filter(datum=klok.vandaag()).values_list("plaatsing__traject_id", flat=True))
+    assert len(vannacht) == len(set(vannacht)) == 11
+    te_laat = Plaatsing.objects.filter(nood=True, structureel_voor__lt=klok.vandaag())
+    assert te_laat.count() == 1, "one noodbed is past its term"
+    zonder = set(Voorziening.objects.values_list("soort", flat=True)) - {
+        s for s, vrij in Aanbodstand.objects.values_list("soort", "vrij") if vrij != "onbekend"
+    }
+    assert zonder == {"OPV-NLA"}, "of one kind nobody knows whether there is room"
+
+
+def test_what_went_to_comensha_and_what_was_shared_stand_in_several_states(gespeeld: int) -> None:
+    assert Counter(Registratie.objects.values_list("status", flat=True)) == {
+        "bevestigd": 2,
+        "verzonden": 1,
+        "klaar": 1,
+        "concept": 2,
+    }
+    assert sorted(Hulpvraag.objects.values_list("status", flat=True)) == ["concept", "verzonden"]
+    gegeven = Verstrekking.objects.filter(soort=Verstrekkingssoort.COMENSHA)
+    assert gegeven.count() == 4 and all(v.buiten_baken and not v.live for v in gegeven)

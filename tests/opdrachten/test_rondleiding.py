@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from baken.opdrachten.management.commands.rondleiding import WANDELINGEN
 from baken.opdrachten.rondleiding.bezoeker import Bezoeker, StapMisluktError
+from baken.opdrachten.rondleiding.keten import Ketenwandeling, Zorgwandeling
 from baken.opdrachten.rondleiding.opstelling import Opstelling
 from baken.opdrachten.rondleiding.pagina import lees
+from baken.opdrachten.rondleiding.samen import Riecwandeling, Zvhwandeling
 from baken.opdrachten.rondleiding.wandeling import Wandeling
 
 
@@ -15,6 +20,20 @@ def test_the_whole_main_job_is_walked_over_http(opstelling: Opstelling) -> None:
     gezien = [f"{naam}: {doe()}" for naam, doe in wandeling.stappen]
     assert len(gezien) == 15
     assert wandeling.nummer.startswith("S-")
+
+
+@pytest.mark.parametrize(("klasse", "stappen"), [(Zorgwandeling, 12), (Zvhwandeling, 10), (Riecwandeling, 6)])
+def test_each_route_of_the_source_is_walked_from_a_signaal_to_a_closed_casus(
+    opstelling: Opstelling, klasse: type[Ketenwandeling], stappen: int
+) -> None:
+    wandeling = klasse(opstelling.adres)
+    gezien = [f"{naam}: {doe()}" for naam, doe in wandeling.stappen]
+    assert len(gezien) == stappen
+    assert all(regel.rpartition(": ")[2] for regel in gezien), "every step says what was seen"
+
+
+def test_the_command_knows_the_main_job_and_the_three_routes() -> None:
+    assert list(WANDELINGEN) == ["hoofdtaak", "zorg", "zvh", "riec"]
 
 
 def test_a_step_that_does_not_find_what_it_expects_fails(opstelling: Opstelling) -> None:
@@ -27,6 +46,8 @@ def test_a_step_that_does_not_find_what_it_expects_fails(opstelling: Opstelling)
         lambda: b.vul("Dit veld is er niet", "x"),
         lambda: b.kies("Dit vakje is er niet"),
         lambda: b.haal("/bestaat-niet/"),
+        lambda: b.bestand("Deze knop is er niet"),
+        lambda: b.vul_dag("geen_dag", date(2026, 1, 1)),
         lambda: b.ga("/bestaat-niet/"),
     ):
         with pytest.raises(StapMisluktError):
@@ -40,6 +61,7 @@ def test_a_page_is_read_with_the_label_of_every_field() -> None:
         """<h1>Kop</h1><script>nee</script><a href="/y">Lees <b>dit</b></a>
         <form action="/z" method="post"><label for="a">Naam</label><input id="a" name="naam" value="x">
         <label><input type="checkbox" name="vink" value="1" checked><span>Vink</span></label>
+        <label for="z">Zonder waarde</label><input type="checkbox" id="z" name="z">
         <label for="k">Kies</label><select id="k" name="k"><option value="">Leeg<option value="2" selected>Twee</select>
         <label for="t">Tekst</label><textarea id="t" name="t">\nregel een
 regel twee</textarea><button name="actie" value="v">Ver&shy;der</button><button type="button">Niets</button></form>""",
@@ -50,6 +72,7 @@ regel twee</textarea><button name="actie" value="v">Ver&shy;der</button><button 
     assert [(v.label, v.waarde) for v in formulier.velden] == [
         ("Naam", "x"),
         ("Vink", "1"),
+        ("Zonder waarde", "on"),
         ("Kies", "2"),
         ("Tekst", "regel een\nregel twee"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -11,8 +12,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from baken.conf.beleid import ZONDER_BELEID, tabellen
-from baken.dossiers.models import Avgcorrectie, Betrokkene, Dossier, Dossiertoegang, Toestemming
-from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.models import Dossier, Dossiertoegang
 from baken.kern import klok
 from baken.kern.fouten import BakenError
 from baken.organisaties.selectors import geldig_op
@@ -21,6 +21,7 @@ from tests.beveiliging.handelingen import HANDELINGEN
 from tests.browser.wereld import Wereld
 from tests.cast import als, maak_signaal
 from tests.gereedschap.rol import als_toepassing
+from tests.rijbeveiliging.zaai import zaai
 from tests.signalen.hulp import in_beoordeling
 
 # model -> paths to the organisations that see a row. "dossier:<path>": who sees that dossier; "eigen dossier:<path>":
@@ -78,6 +79,14 @@ ZIEN: dict[str, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Gespeeld:
+    """The region in which everything was done, and how often each kind of act was."""
+
+    wereld: Wereld
+    gedaan: dict[str, int]
+
+
 def beschermde_modellen() -> dict[str, type[Model]]:
     """Every model whose table has row security, by label."""
     beschermd = {tabel for tabel, goed in tabellen().items() if goed}
@@ -113,23 +122,8 @@ def speel_alles(w: Wereld) -> dict[str, int]:
     daar: dict[str, Any] = {"bij": w.cast.buurgemeente, "kanaal": Kanaal.PUBLIEK_MEDEWERKER}
     in_beoordeling(w.cast, buur, **daar)  # the other gemeente is no empty place
     maak_signaal(w.cast, **daar)
-    _leg_neer(w)
+    zaai(w)
     return gedaan
-
-
-def _leg_neer(w: Wereld) -> None:
-    """Put down what no act leaves behind: a corrected person may be erased by a later act, and so on."""
-    persoon = Betrokkene.objects.filter(dossier=w.nieuw.dossier).earliest("volgorde")
-    Avgcorrectie.objects.create(
-        dossier=persoon.dossier, betrokkene=persoon, inhoud=b"dicht", op=klok.nu(), door=w.cast.anna
-    )
-    Toestemming.objects.create(
-        dossier=persoon.dossier,
-        doel=Toestemmingsdoel.ZORG,
-        gegeven_op=klok.vandaag(),
-        vastgelegd_op=klok.nu(),
-        vastgelegd_door=w.cast.anna,
-    )
 
 
 def dossiers_van(organisatie_id: int) -> Q:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +24,10 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from baken.conf import checks
+from baken.dossiers.models import Dossier
+from baken.kern import klok
 from baken.kern.rijbeveiliging import ZonderRijbeveiliging
+from baken.organisaties.models import Organisatie
 
 pytestmark = pytest.mark.postgres
 WORTEL = Path(__file__).resolve().parents[2]
@@ -50,6 +54,20 @@ def _migreer(*argumenten: str) -> None:
     assert uit.returncode == 0, uit.stderr[-2000:]
 
 
+@contextmanager
+def _django_als(rol: str, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let this process work in that database as one of the roles."""
+    bron = dict(connection.settings_dict)
+    with blocker.unblock():
+        connection.close()
+        connection.settings_dict.update(NAME=NAAM, USER=rol)
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict.update(bron)
+
+
 @pytest.fixture(scope="module")
 def ingericht(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Give a database that was set up as docs/beheer.md says: the roles, migrate, the roles once more."""
@@ -64,29 +82,19 @@ def ingericht(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
                     continue
                 with _verbind(BEHEER) as verbinding:
                     verbinding.execute(rollen)
-            with _verbind(BEHEER) as verbinding:
-                _vul(verbinding)
+            with _django_als(BEHEER, django_db_blocker):
+                _vul()
             yield NAAM
         finally:
             with _verbind(BEHEER, "postgres") as verbinding:
                 verbinding.execute(f"DROP DATABASE IF EXISTS {NAAM} WITH (FORCE)")
 
 
-def _vul(verbinding: psycopg.Connection[tuple[Any, ...]]) -> None:
+def _vul() -> None:
     """Two organisations with a dossier each."""
     for nummer in (1, 2):
-        verbinding.execute(
-            "INSERT INTO organisaties_organisatie (id, code, naam, soort, gemeente_code, geldig_van, werkt_in_baken, "
-            "deur_medewerker, deur_professional, deur_inwoner, termijn_bekijken, termijn_beoordelen, "
-            "termijn_terugkoppelen, vier_ogen_delen) "
-            "VALUES (%s, %s, 'X', 'gemeente', '', '2020-01-01', true, true, true, true, 1, 5, 10, false)",
-            [nummer, f"org-{nummer}"],
-        )
-        verbinding.execute(
-            "INSERT INTO dossiers_dossier (id, soort, organisatie_id, afgeschermd, vastgehouden, aangemaakt_op) "
-            "VALUES (%s, 'signaal', %s, false, false, now())",
-            [uuid4(), nummer],
-        )
+        Organisatie.objects.create(pk=nummer, code=f"org-{nummer}", soort="gemeente", geldig_van=date(2020, 1, 1))
+        Dossier.objects.create(id=uuid4(), soort="signaal", organisatie_id=nummer, aangemaakt_op=klok.nu())
 
 
 @contextmanager
@@ -193,20 +201,6 @@ def test_the_owner_itself_is_held_to_the_policies(ingericht: str) -> None:
             verbinding.execute("SELECT * FROM dossiers_dossier")
         with _als(verbinding, 2):
             assert verbinding.execute("SELECT organisatie_id FROM dossiers_dossier").fetchall() == [(2,)]
-
-
-@contextmanager
-def _django_als(rol: str, blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let this process work in that database as one of the roles."""
-    bron = dict(connection.settings_dict)
-    with blocker.unblock():
-        connection.close()
-        connection.settings_dict.update(NAME=NAAM, USER=rol)
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict.update(bron)
 
 
 def _scherm_alles_af(apps: Any, editor: Any) -> None:

@@ -7,13 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.cast import Cast, als
-from tests.signalen.hulp import doorgegeven, laatste_regels
+from tests.cast import Cast, als, medewerker, organisatie
+from tests.signalen.hulp import doorgegeven, grondslag, laatste_regels
 from tests.zorg.hulp import client, traject, verstuur_mails
 from tests.zorg.test_aanmelden import ziet
 from tests.zorg.test_loop import lopend
 
 from baken.casussen.services.aannemen import accepteer
+from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.context import leescontext
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.dossiers.voorstel import Voorstel
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -22,7 +27,10 @@ from baken.kern.fouten import (
     OvergangNietToegestaanError,
     VerouderdError,
 )
+from baken.organisaties.besluit import Wie
+from baken.organisaties.rollen import Rol
 from baken.zorg.models import Adviesgesprek, Overdracht, Traject, Zorgpunt
+from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services import overdragen, tellen
 from baken.zorg.services.tellen import Zorgpuntgegevens
 from baken.zorg.soorten import Doelgroep
@@ -149,6 +157,48 @@ def test_another_organisation_takes_over_only_by_a_packet_that_it_took_on(cast: 
             traject_id=t.pk, versie=t.versie, verstrekking_id=zorg.pk, reden=WAAROM, door=als(cast.zoe)
         )
     assert "verstrekking" in fout.value.fouten
+
+
+def test_a_traject_goes_to_another_zorgpunt_that_took_the_packet_on(cast: Cast) -> None:
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
+    zoe, t = als(cast.zoe), lopend(cast)
+    persoon = t.dossier.betrokkenen.get().pk
+    ja = NieuweToestemming(
+        Toestemmingsdoel.DELEN, "In een gesprek.", "Ik vroeg of Noord het mag weten. Zij zei ja.", persoon, elders.pk
+    )
+    toestemming = toestemmingen.leg_vast(dossier_id=t.dossier_id, nieuw=ja, door=zoe)
+    voorstel = Voorstel(
+        elders.pk,
+        grondslag("toestemming-zorg"),
+        frozenset({"identiteit", "contact", "zorg"}),
+        "Verder helpen",
+        frozenset({"slachtoffer"}),
+        toestemming_id=toestemming.pk,
+        geldig_tot=klok.maanden_erbij(klok.vandaag(), 1),
+        motivering=WAAROM,
+    )
+    gezien = deelbesluiten.bekijk(dossier_id=t.dossier_id, voorstel=voorstel, door=zoe)
+    assert any("zorgcoördinatie" in r.kop for r in gezien.regels)
+    pakket = deelbesluiten.stel_op(dossier_id=t.dossier_id, voorstel=gezien.voorstel, door=zoe)
+
+    def over() -> Traject:
+        return overdragen.draag_over_aan_organisatie(
+            traject_id=t.pk, versie=t.versie, verstrekking_id=pakket.pk, reden=WAAROM, door=zoe
+        )
+
+    with pytest.raises(OngeldigeInvoerError):
+        over()  # not taken on yet
+    accepteer(verstrekking_id=pakket.pk, door=nora)
+    t = over()
+    assert (t.status, t.afsluitreden) == ("overgedragen", "AZ-OVERGENOMEN")
+    assert t.afgesloten_op is not None and t.overdrachten.get().verstrekking_id == pakket.pk
+    assert ziet_als(nora) == set()  # the traject itself stays where it was
+
+
+def ziet_als(door: Wie) -> set[int]:
+    with leescontext(door):
+        return set(Traject.objects.filter(zichtbare_trajecten(door, "trajecten.inzien")).values_list("pk", flat=True))
 
 
 def tel(cast: Cast, wie: str = "zoe", **anders: Any) -> Adviesgesprek:

@@ -66,7 +66,7 @@ def test_a_facility_and_its_places_are_kept_with_conditions_funding_and_source(c
         ({"verzekerd_op": "morgen"}, "verzekerd_op"),
         ({"gecontroleerd_op": "morgen"}, "gecontroleerd_op"),
         ({"verzekerd_op": "vandaag", "verzekerd_tot": "gisteren"}, "verzekerd_tot"),
-        ({"geldig_tot": "vandaag"}, "geldig_tot"),
+        ({"geldig_tot": "lang geleden"}, "geldig_tot"),
         ({"aanbieder_id": 0}, "aanbieder"),
         ({"doelgroepnoot": "x" * 301}, "doelgroepnoot"),
         ({"bron": "x" * 201}, "bron"),
@@ -76,7 +76,7 @@ def test_a_facility_and_its_places_are_kept_with_conditions_funding_and_source(c
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(cast: Cast, anders: dict[str, Any], veld: str) -> None:
-    dagen = {"vandaag": 0, "morgen": 1, "gisteren": -1}
+    dagen = {"vandaag": 0, "morgen": 1, "gisteren": -1, "lang geleden": -30}
     echt = {
         k: klok.vandaag() + timedelta(days=dagen[v]) if isinstance(v, str) and v in dagen else v
         for k, v in anders.items()

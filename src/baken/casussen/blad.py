@@ -27,12 +27,13 @@ from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
+from baken.keten.models import Bijeenkomst
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Onderwerp, Wie, decide
 from baken.organisaties.models import Medewerker
 from baken.organisaties.selectors import geldig_op
 
-HANDELINGEN = ("onthullen", "behandelen", "melden", "afsluiten", "heropenen")
+HANDELINGEN = ("onthullen", "behandelen", "overleggen", "melden", "afsluiten", "heropenen")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Casusblad:
     standen: Sequence[Casusstatus]  # where it can go
     openstaand: Sequence[str]
     opschalingen: Sequence[Opschalingsblad]
+    overleggen: Sequence[Bijeenkomst]
     mag: Mapping[str, bool]
     waarom_niet_sluiten: str
     onthuld: bool
@@ -123,6 +125,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
         opschalingen=opschalingen_van(casus),
+        overleggen=list(Bijeenkomst.objects.filter(dossier_id=casus.dossier_id).defer("geheim").order_by("-op")[:50]),
         mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
         | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
         | ({"afsluiten": False, "heropenen": False} if sluitreden else {}),

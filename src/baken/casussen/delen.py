@@ -9,12 +9,18 @@ from baken.casussen.soorten import Route
 from baken.dossiers.deelbesluiten import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
+from baken.referentie.selectors import namen
 
 
 def kern(dossier: Dossier) -> Sequence[Regel]:
-    """Return what every receiver of a deelbesluit on a casus gets: along which route it runs. One query."""
-    casus = Casus.objects.only("route").get(dossier=dossier)
-    return [Regel(KERN, "Deze casus loopt via", str(Route(casus.route).label))]
+    """Return what every receiver of a deelbesluit on a casus gets: what it is about, and its route. One query."""
+    casus = Casus.objects.only("route", "vormen").get(dossier=dossier)
+    naam_van = namen()
+    vormen = ", ".join(naam_van.get(code, code) for code in casus.vormen)
+    return [
+        Regel(KERN, "Vorm", vormen or "Nog niet bekend"),
+        Regel(KERN, "Deze casus loopt via", str(Route(casus.route).label)),
+    ]
 
 
 registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien")

@@ -40,6 +40,19 @@ registreer(
         statussen=_OPEN,
     ),
     Recht(
+        "casussen.overleggen",
+        ONTVANGENDE_ROLLEN,
+        _EIGENAAR,
+        "Wie aan de casus werkt, overlegt erover met wie daar een grondslag voor heeft (bron 004).",
+        statussen=_OPEN,
+    ),
+    Recht(
+        "casussen.verslag_met_namen",
+        frozenset({Rol.PROCESREGISSEUR, Rol.AANDACHTSFUNCTIONARIS, Rol.ZORGCOORDINATOR}),
+        _EIGENAAR,
+        "Een verslag met namen verlaat Baken. Dat is een eigen recht, en een eigen regel in het journaal.",
+    ),
+    Recht(
         "casussen.melden",
         ONTVANGENDE_ROLLEN,
         _EIGENAAR,
@@ -92,5 +105,26 @@ registreer(
         _BR,
         frozenset({Band.ORGANISATIE}),
         "De beleidsregisseur bereidt de Regionale Tafel voor (bron 004).",
+    ),
+    Recht(
+        "leercasus.lezen",
+        frozenset(Rol),
+        frozenset({Band.GEEN}),
+        "Van een verzonnen casus mag iedereen leren die in Baken werkt.",
+        tweede_factor=False,
+    ),
+    Recht(
+        "leercasus.schrijven",
+        frozenset(
+            {
+                Rol.AANDACHTSFUNCTIONARIS,
+                Rol.ZORGCOORDINATOR,
+                Rol.PROCESREGISSEUR,
+                Rol.BELEIDSREGISSEUR,
+                Rol.BELEIDSMEDEWERKER,
+            }
+        ),
+        frozenset({Band.ORGANISATIE}),
+        "Wie het werk kent, verzint een casus om met een brede groep van te leren (bron 004).",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,15 +10,18 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from baken.casussen.models import Casus
+from baken.casussen.partijen import Partijstand, partijen, team_van
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.verloop import OPEN
 from baken.dossiers.context import lezing
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.querysets import lid_van, zichtbare_verstrekkingen
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern.fouten import NietGevondenError
 from baken.keten.models import Actie
 from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import medewerkers_met_rol
 
@@ -132,7 +136,31 @@ def casus_van_pakket(door: Wie, verstrekking: Verstrekking) -> Casus | None:
 
 
 @lezing
+def casus_van_dossier(door: Wie, dossier_id: uuid.UUID) -> tuple[int, str] | None:
+    """Return id and number of the casus of a dossier, or None when `door` may not see it. One query."""
+    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), dossier_id=dossier_id)
+    return eigen.values_list("pk", "nummer").first()
+
+
+@lezing
 def collegas(door: Wie) -> list[tuple[int, str]]:
     """Return who may work on casussen of the own organisation: id and name. One query."""
     mensen = medewerkers_met_rol(door.organisatie_id, ONTVANGENDE_ROLLEN)
     return list(mensen.order_by("naam", "pk").values_list("pk", "naam"))
+
+
+@dataclass(frozen=True)
+class Overlegpartijen:
+    """Who may be at a meeting on a casus: the team, and other organisations with today's answer of the rules."""
+
+    team: Sequence[Medewerker]
+    partijen: Sequence[Partijstand]
+
+
+@lezing
+def overlegpartijen(door: Wie, pk: int) -> Overlegpartijen:
+    """Return who may be asked to a meeting on a casus. Raises NietGevondenError."""
+    casus = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), pk=pk).select_related("dossier").first()
+    if casus is None:
+        raise NietGevondenError
+    return Overlegpartijen(team_van(casus, door), partijen(casus, door))

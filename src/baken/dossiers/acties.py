@@ -22,6 +22,7 @@ class NieuweActie:
     tekst: str
     eigenaar_id: int
     voor: date
+    bijeenkomst_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class OpenActie:
     eigenaar: str
     voor: date
     status: str
+    bijeenkomst_id: uuid.UUID | None = None
 
     @property
     def is_open(self) -> bool:
@@ -50,6 +52,7 @@ def maak_actie(dossier: Dossier, sleutel: Gegevenssleutel, nieuw: NieuweActie) -
         eigenaar_id=nieuw.eigenaar_id,
         dossier_id=dossier.pk,
         geheim=sleutel.versleutel_json({"tekst": nieuw.tekst}, label="actie", rij=rij, dossier=dossier.pk),
+        bijeenkomst_id=nieuw.bijeenkomst_id,
         voor=nieuw.voor,
         gemaakt_op=klok.nu(),
     )
@@ -86,6 +89,7 @@ def open_acties(dossier: Dossier, sleutel: Gegevenssleutel) -> Sequence[OpenActi
             a.eigenaar.naam,
             a.voor,
             a.status,
+            a.bijeenkomst_id,
         )
         for a in rijen
     ]

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from baken.dossiers.models import Avgverzoek, Noodtoegang, Verstrekking
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import is_vastgehouden, vernietig_pakket
 from baken.kern import klok
@@ -30,11 +31,26 @@ _KLAAR = (
 
 def _vind_pakketten(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
     klaar = Verstrekking.objects.filter(status__in=_KLAAR, pakket_sleutel__isnull=False).annotate(
-        einde=Coalesce(F("afgerond_op"), F("besloten_op"), F("klaargezet_op"))
+        einde=Coalesce(F("beeindigd_op"), F("afgerond_op"), F("besloten_op"), F("klaargezet_op"))
     )
     rijen = klaar.values_list("pk", "ontvanger_id", "einde", "dossier_id", "afzender_id")
     for pk, ontvanger_id, einde, dossier_id, afzender_id in rijen.iterator():
         vervalt_op = klok.maanden_erbij(einde.astimezone(klok.TIJDZONE).date(), regel.termijn_maanden)
+        if vervalt_op <= tot:
+            yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, is_vastgehouden(dossier_id, afzender_id))
+    yield from _vind_deelbesluiten(regel, tot)
+
+
+def _vind_deelbesluiten(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
+    """Nobody says that work on a deelbesluit is done: its own end or its last day starts the clock."""
+    lopend = Verstrekking.objects.filter(
+        soort=Verstrekkingssoort.DEELBESLUIT, pakket_sleutel__isnull=False, geldig_tot__isnull=False
+    ).exclude(status__in=_KLAAR)
+    rijen = lopend.values_list("pk", "ontvanger_id", "beeindigd_op", "geldig_tot", "dossier_id", "afzender_id")
+    for pk, ontvanger_id, beeindigd_op, geldig_tot, dossier_id, afzender_id in rijen.iterator():
+        einde = beeindigd_op.astimezone(klok.TIJDZONE).date() if beeindigd_op else geldig_tot
+        assert einde is not None  # the filter above
+        vervalt_op = klok.maanden_erbij(einde, regel.termijn_maanden)
         if vervalt_op <= tot:
             yield Kandidaat(str(pk), ontvanger_id, vervalt_op, None, is_vastgehouden(dossier_id, afzender_id))
 

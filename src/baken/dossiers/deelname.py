@@ -7,7 +7,7 @@ rules.deelname_geldig and nothing else.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,6 @@ from baken.dossiers.models import Dossiertoegang, Toestemming, Verstrekking
 from baken.dossiers.rules import Feiten, Instemming, deelname_geldig
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.keten.models import Afspraak
 from baken.keten.rules import Levering, Overeenkomst, Poort, loopt
 from baken.keten.selectors import als_basis, als_overeenkomst
 from baken.organisaties.besluit import Wie
@@ -37,12 +36,15 @@ class Deelname:
 def deelnames(door: Wie, dossier_id: uuid.UUID | None = None) -> Sequence[Deelname]:
     """Return the deelbesluiten on which this person reads along today, of one dossier or of all.
 
-    One query, and two for each afspraak. Only those that the rules let through.
+    One query, and one for each afspraak. Only those that the rules let through.
     """
+    kandidaten = _kandidaten(door, dossier_id)
+    afspraken = {v.afspraak.pk: v.afspraak for t in kandidaten if (v := t.verstrekking) and v.afspraak}
+    overeenkomsten = {pk: als_overeenkomst(afspraak, door.vandaag) for pk, afspraak in afspraken.items()}
     return [
         Deelname(toegang.dossier_id, toegang.verstrekking, paren_van(toegang))
-        for toegang in _kandidaten(door, dossier_id)
-        if toegang.verstrekking is not None and oordeel(toegang, door).open
+        for toegang in kandidaten
+        if toegang.verstrekking is not None and _oordeel(toegang.verstrekking, toegang, overeenkomsten, door).open
     ]
 
 
@@ -82,6 +84,18 @@ def oordeel(toegang: Dossiertoegang, door: Wie) -> Poort:
     verstrekking = toegang.verstrekking
     if verstrekking is None:
         return Poort(False, "Er is geen deelbesluit.")
+    afspraak = verstrekking.afspraak
+    bekend = {afspraak.pk: als_overeenkomst(afspraak, door.vandaag)} if afspraak else {}
+    return _oordeel(verstrekking, toegang, bekend, door)
+
+
+def _oordeel(
+    verstrekking: Verstrekking,
+    toegang: Dossiertoegang,
+    overeenkomsten: Mapping[int, Overeenkomst],
+    door: Wie,
+) -> Poort:
+    """Ask the rules on one toegang today. The rows beside its verstrekking are there; no query."""
     op = door.vandaag
     return deelname_geldig(
         Feiten(
@@ -95,7 +109,7 @@ def oordeel(toegang: Dossiertoegang, door: Wie) -> Poort:
                 toestemming_vastgelegd=verstrekking.toestemming_id is not None,
             ),
             basis=als_basis(verstrekking.grondslag),
-            overeenkomst=_overeenkomst(verstrekking.afspraak, op),
+            overeenkomst=overeenkomsten.get(verstrekking.afspraak_id or 0),
             instemming=instemming_van(verstrekking.toestemming),
             toegang_van=toegang.geldig_van,
             toegang_tot=toegang.geldig_tot,
@@ -117,7 +131,3 @@ def instemming_van(toestemming: Toestemming | None) -> Instemming | None:
 
 def _bestaat(organisatie: Organisatie, op: date) -> bool:
     return loopt(organisatie.geldig_van, organisatie.geldig_tot, op)
-
-
-def _overeenkomst(afspraak: Afspraak | None, op: date) -> Overeenkomst | None:
-    return als_overeenkomst(afspraak, op) if afspraak else None

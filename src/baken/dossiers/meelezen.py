@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from baken.dossiers.deelname import Deelname, deelnames
 from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie, open_inhoud
 from baken.dossiers.models import Dossier
 from baken.dossiers.querysets import zichtbare_dossiers
-from baken.dossiers.services import eis, onderwerp_dossier
+from baken.dossiers.services import onderwerp_dossier
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
@@ -86,16 +86,13 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
     A line here, without the number of the dossier, and one at its owner, who so sees that it was read. Raises
     NietGevondenError the moment no basis holds.
     """
-    dossier = Dossier.objects.filter(
-        zichtbare_dossiers(door, RECHT, pad="pk", afgeschermd="afgeschermd"),
-        pk=dossier_id,
-        verpakte_sleutel__isnull=False,
-    ).first()
+    dossier = Dossier.objects.filter(pk=dossier_id, verpakte_sleutel__isnull=False).first()
     if dossier is None:
         raise NietGevondenError
-    mee = deelnames(door, dossier.pk)
     onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort)
-    eis(door, RECHT, onderwerp)
+    if not decide(door, RECHT, onderwerp).toegestaan:
+        raise NietGevondenError
+    mee = deelnames(door, dossier.pk)
     with transaction.atomic():
         _noteer(door, dossier, mee, onthul=onthul)
     inhoud = open_inhoud(dossier)
@@ -115,13 +112,22 @@ def _zichtbaar(door: Wie, onderwerp: Onderwerp, persoon: OpenBetrokkene) -> Open
     """Return a person cut to what may be read; None when that is nothing, or when the data are restricted."""
     if persoon.beperkt_op is not None:  # AVG art. 18: kept, and not given to anybody
         return None
-    mag = {g for g in VELDGROEPEN if decide(door, RECHT, onderwerp, g, persoon.deel).toegestaan} - {"locatie"}
+    per_deel = {
+        deel: {g for g in VELDGROEPEN if g != "locatie" and decide(door, RECHT, onderwerp, g, deel).toegestaan}
+        for deel in (persoon.deel, persoon.ook_deel)
+        if deel
+    }
+    mag = {groep for groepen in per_deel.values() for groep in groepen}
     if not mag:
         return None
-    groepen: Mapping[str, Mapping[str, str]] = {g: v for g, v in persoon.groepen.items() if g in mag}
-    if "identiteit" in mag:
-        return replace(persoon, groepen=groepen)
-    return replace(persoon, groepen=groepen, leeftijdsgroep="", geslacht="", nationaliteit="")
+    delen = [deel for deel, groepen in per_deel.items() if groepen]  # somebody can be two things, and one be shared
+    uit = replace(
+        persoon,
+        deel=delen[0],
+        ook_deel=delen[1] if len(delen) > 1 else "",
+        groepen={g: v for g, v in persoon.groepen.items() if g in mag},
+    )
+    return uit if "identiteit" in mag else replace(uit, leeftijdsgroep="", geslacht="", nationaliteit="")
 
 
 def _noteer(door: Wie, dossier: Dossier, mee: Sequence[Deelname], *, onthul: bool) -> None:

@@ -54,13 +54,14 @@ def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over_wie: f
 
     namen: code -> text of deel, leeftijdsgroep, geslacht, land. over_wie: the parts (slachtoffer, dader, ...)
     whose persons the receiver's purpose needs; others stay out whatever the field groups. So does somebody whose data
-    may not be used for now (AVG art. 18).
+    may not be used for now (AVG art. 18). Of somebody who is two things, the packet says the one it is about.
     """
     regels = []
     for b in inhoud.betrokkenen:
-        if b.deel not in over_wie or b.beperkt_op is not None:
+        deel = next((d for d in (b.deel, b.ook_deel) if d in over_wie), None)
+        if deel is None or b.beperkt_op is not None:
             continue
-        wie = f"Persoon {b.nummer} ({namen.get(b.deel, b.deel)})"
+        wie = f"Persoon {b.nummer} ({namen.get(deel, deel)})"
         kenmerken = [namen.get(c, c) for c in (b.leeftijdsgroep, b.geslacht, b.nationaliteit) if c]
         if kenmerken:
             regels.append(Regel("identiteit", f"{wie}: kenmerken", ", ".join(kenmerken)))

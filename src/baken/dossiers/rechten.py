@@ -60,7 +60,7 @@ registreer(
     ),
     Recht(
         "verstrekkingen.register",
-        _FG | ONTVANGENDE_ROLLEN,
+        _FG | (ONTVANGENDE_ROLLEN - {Rol.KETENPARTNER}),
         _ORGANISATIE,
         "Wat de organisatie met wie deelde, op welke grondslag. Zonder inhoud van dossiers.",
     ),

@@ -11,6 +11,7 @@ from baken.dossiers.models import (
     Avgverzoek,
     Betrokkene,
     Dossier,
+    Dossiertoegang,
     Locatie,
     Noodtoegang,
     Toestemming,
@@ -20,7 +21,7 @@ from baken.dossiers.models import (
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, VastgehoudenError
 from baken.kern.journaal import Spoor
-from baken.keten.models import Actie
+from baken.keten.models import Actie, Bijeenkomst
 
 SYSTEEM = "systeem"
 
@@ -40,7 +41,9 @@ def vernietig_inhoud(dossier_id: uuid.UUID, *, grondslag: str) -> int:
     vergeet_antwoorden(dossier_id)
     Noodtoegang.objects.filter(dossier_id=dossier_id).update(reden=None, opmerking=None)
     Actie.objects.filter(dossier_id=dossier_id).update(geheim=None)
+    Bijeenkomst.objects.filter(dossier_id=dossier_id).update(geheim=None)
     Toestemming.objects.filter(dossier_id=dossier_id).update(inhoud=None)
+    Dossiertoegang.objects.filter(dossier_id=dossier_id, eigenaar=False).delete()  # nobody reads along any more
     dossier.verpakte_sleutel = None
     dossier.save(update_fields=["verpakte_sleutel"])
     journaal.wis_inhoud(Spoor(None, SYSTEEM, dossier.organisatie_id), dossier_id, grondslag=grondslag)

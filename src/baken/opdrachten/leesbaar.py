@@ -16,7 +16,9 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     _CODE: (
         "dossiers.Avgbesluit.gevonden_op",
         "dossiers.Avgbesluit.grond",
+        "dossiers.Dossiertoegang.delen",
         "dossiers.Dossiertoegang.veldgroepen",
+        "dossiers.Verstrekking.delen",
         "dossiers.Verstrekking.veldgroepen",
         "dossiers.Verstrekking.hoe",
         "dossiers.Zoekindex.soort",
@@ -32,7 +34,10 @@ _WAAROM: dict[str, tuple[str, ...]] = {
         "signalen.Terugkoppeling.tekst",
     ),
     _TELLING: (
+        "casussen.Casus.vormen",
+        "casussen.Leercasus.vormen",
         "dossiers.Betrokkene.deel",
+        "dossiers.Betrokkene.ook_deel",
         "dossiers.Betrokkene.leeftijdsgroep",
         "dossiers.Betrokkene.geslacht",
         "dossiers.Betrokkene.nationaliteit",
@@ -63,9 +68,16 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     "Codes en nummers: de geadviseerde uitkomsten en de regels die golden, geen tekst van mensen.": (
         "signalen.Beoordeling.advies",
     ),
+    "Verzonnen: wie het schrijft, verklaart dat niemand erin bestaat; het hoort bij geen dossier.": (
+        *(f"casussen.Leercasus.{veld}" for veld in ("titel", "verhaal", "vragen", "lessen")),
+    ),
+    "Alleen van een bijeenkomst zonder dossier, zoals de Regionale Tafel: de agenda noemt niemand.": (
+        "keten.Bijeenkomst.openbaar",
+    ),
     "Korte codes en nummers; tekst van mensen wordt geweigerd (kern.journaal).": ("kern.Journaalinhoud.inhoud",),
     "Afdruk (SHA-256) van het pakket of het antwoord, om te zien of het nog heel is.": (
         "dossiers.Avgverzoek.uitvoer_hash",
+        "dossiers.Verstrekking.goedgekeurde_hash",
         "dossiers.Verstrekking.pakket_hash",
     ),
     "Waar de termijn vandaan komt; gaat over een regel, niet over een mens.": ("kern.Bewaarregel.bron",),

@@ -53,6 +53,8 @@ class _Ingang:
     ook: tuple[str, ...] = ()  # other pages that belong to it
 
 
+ZORG, ORGANISATIE = "Zorg en opvang", "Organisatie"  # headings in the menu; what has none follows what is before it
+
 MENU = (
     _Ingang("organisaties.start", "Start", "algemeen:start", "home", ""),
     _Ingang("signalen.melden", "Signaal melden", "signalen:nieuw", "plus", "Meld wat u zag of hoorde."),
@@ -70,22 +72,26 @@ MENU = (
         "Bekijk wat u is toegestuurd, en neem het aan of niet.",
     ),
     _Ingang("casussen.werklijst", "Casussen", "casussen:werklijst", "briefcase", "Werk verder aan wat u aannam."),
-    _Ingang("comensha.werklijst", "CoMensha", "comensha:lijst", "send", "Registraties en hulpvragen voor CoMensha."),
+    _Ingang(
+        "delen.meelezen",
+        "Meelezen",
+        "gedeeld:lijst",
+        "eye",
+        "Lees mee in een dossier dat een andere organisatie met u deelt.",
+    ),
+    _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
+    _Ingang("leercasus.lezen", "Leercasussen", "leercasus:lijst", "school", "Lees of schrijf een verzonnen casus."),
     _Ingang(
         "trajecten.werklijst",
         "Zorg",
         "zorg:caseload",
         "heart-handshake",
         "Begeleid cliënten, van aanmelding tot nazorg.",
+        ZORG,
         ook=("zorg:aanmelden",),
     ),
-    _Ingang("zorg.tellen", "Advies geven", "zorg:advies", "message", "Tel gesprekken en voorlichting."),
     _Ingang(
-        "zorg.zorgpunt",
-        "Zorgcoördinatie",
-        "zorg:zorgpunt",
-        "map-pin",
-        "De plaats, de financiering en de taken van de zorgcoördinatie.",
+        "comensha.werklijst", "CoMensha", "comensha:lijst", "send", "Registraties en hulpvragen voor CoMensha.", ZORG
     ),
     _Ingang(
         "opvang.overzicht",
@@ -93,6 +99,7 @@ MENU = (
         "opvang:regiobeeld",
         "building-community",
         "Bekijk of er per soort opvang vannacht plek is.",
+        ZORG,
         ook=("opvang:wachtlijst",),
     ),
     _Ingang(
@@ -101,14 +108,16 @@ MENU = (
         "opvang:beheer",
         "list-check",
         "Houd bij welke opvang er is, voor wie en op welk geld.",
+        ZORG,
     ),
-    _Ingang("opschaling.lezen", "Opschaling", "opschaling:lijst", "flag", "Help verder wat in de regio vastloopt."),
+    _Ingang("zorg.tellen", "Advies geven", "zorg:advies", "message", "Tel gesprekken en voorlichting.", ZORG),
     _Ingang(
-        "delen.meelezen",
-        "Meelezen",
-        "gedeeld:lijst",
-        "eye",
-        "Lees mee in een dossier dat een andere organisatie met u deelt.",
+        "zorg.zorgpunt",
+        "Zorgcoördinatie",
+        "zorg:zorgpunt",
+        "map-pin",
+        "De plaats, de financiering en de taken van de zorgcoördinatie.",
+        ZORG,
     ),
     _Ingang(
         "verstrekkingen.register",
@@ -116,7 +125,7 @@ MENU = (
         "delen:register",
         "file-text",
         "Wat uw organisatie met wie deelde, zonder inhoud.",
-        "Organisatie",
+        ORGANISATIE,
         ook=("delen:hulp",),
     ),
     _Ingang(
@@ -125,7 +134,7 @@ MENU = (
         "beheer:afspraken",
         "affiliate",
         "Met wie u mag delen, en op welke afspraak.",
-        "Organisatie",
+        ORGANISATIE,
     ),
     _Ingang("organisaties.beheren", "Mensen en rollen", "beheer:mensen", "users", "Accounts, rollen en vervanging."),
     _Ingang(

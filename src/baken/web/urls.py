@@ -21,6 +21,7 @@ urlpatterns = [
     path("zorg/", include("baken.web.opvang.urls_zorg")),
     path("opvang/", include("baken.web.opvang.urls")),
     path("zorg/", include("baken.web.zorg.urls_comensha")),
+    path("leercasussen/", include("baken.web.casussen.urls_leercasus")),
     path("opschaling/", include("baken.web.casussen.urls_opschaling")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),

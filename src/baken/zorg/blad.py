@@ -70,6 +70,7 @@ class Trajectblad:
 
     traject: Traject
     client: OpenBetrokkene | None  # None: erased at the request of the person
+    client_id: UUID | None  # whom a consent is of
     kan_minderjarig_zijn: bool
     profiel: Profiel
     gemeente: Gemeente
@@ -129,6 +130,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
     return Trajectblad(
         traject=traject,
         client=client,
+        client_id=traject.dossier.betrokkenen.values_list("pk", flat=True).first(),
         kan_minderjarig_zijn=minderjarig,
         profiel=profiel,
         gemeente=verantwoordelijk(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from baken.kern import versleuteling
 from baken.kern.fouten import NietGevondenError
@@ -13,6 +13,9 @@ from baken.zorg.rules.noodbed import STANDAARD_NACHTEN
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
 from baken.zorg.soorten import Antwoord
+
+# A bed that was used in the night is often recorded days later, and so is a place that was there already. Own choice.
+TERUG = timedelta(days=7)
 
 
 @dataclass(frozen=True)

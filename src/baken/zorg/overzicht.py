@@ -14,6 +14,7 @@ from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie
 from baken.zorg.blad import Trajectblad, open_blad, traject_voor
+from baken.zorg.verloop_opvang import Plaatsingstatus
 
 _GEZIEN = frozenset(Verstrekkingsstatus) - {Verstrekkingsstatus.KLAARGEZET, Verstrekkingsstatus.INGETROKKEN}
 
@@ -29,11 +30,21 @@ class Gedeeld:
 
 
 @dataclass(frozen=True)
+class Verbleef:
+    """Which kind of shelter, from when to when: on paper never which house, and never where."""
+
+    soort: str
+    van: date
+    tot: date
+
+
+@dataclass(frozen=True)
 class Clientoverzicht:
     """The traject as its client may read it, on the day it was made."""
 
     blad: Trajectblad
     gedeeld: Sequence[Gedeeld]
+    verblijven: Sequence[Verbleef]
     gemaakt_op: date
 
 
@@ -54,4 +65,6 @@ def clientoverzicht(door: Wie, pk: int) -> Clientoverzicht:
         for v in blad.pakketten
         if v.status in _GEZIEN
     ]
-    return Clientoverzicht(blad, gedeeld, klok.vandaag())
+    stays = traject.plaatsingen.exclude(status=Plaatsingstatus.GEANNULEERD).select_related("plek__voorziening")
+    verblijven = [Verbleef(p.plek.voorziening.soort, p.van, p.tot) for p in stays]
+    return Clientoverzicht(blad, gedeeld, verblijven, klok.vandaag())

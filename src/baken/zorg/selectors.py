@@ -9,9 +9,6 @@ from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
-from baken.casussen.models import Casus
-from baken.casussen.querysets import zichtbare_casussen
-from baken.casussen.verloop import OPEN as CASUS_OPEN
 from baken.dossiers.context import lezing
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
@@ -161,10 +158,3 @@ def andere_organisaties(door: Wie) -> list[tuple[int, str]]:
     """Return with whom a client can agree to share: every other organisation of today. One query."""
     anderen = Organisatie.objects.filter(geldig_op(door.vandaag)).exclude(pk=door.organisatie_id)
     return list(anderen.order_by("naam").values_list("pk", "naam"))
-
-
-@lezing
-def afkomst(door: Wie, casus_id: int) -> Casus | None:
-    """Return the own open casus that a client may come from, or None. One query."""
-    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), organisatie_id=door.organisatie_id)
-    return eigen.filter(pk=casus_id, status__in=CASUS_OPEN).defer("inhoud").first()

@@ -13,8 +13,10 @@ from tests.web.signalen.hulp import als_persoon, formulier
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
+from baken.web.zorg.papier import als_html
 from baken.zorg.models import Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
 from baken.zorg.opvanggegevens import Bereikbaarheid
+from baken.zorg.overzicht import clientoverzicht
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.services.plaatsen import Boeking, reserveer
 from baken.zorg.services.voorzieningen import leg_adres_vast
@@ -108,10 +110,10 @@ def test_places_quality_and_what_the_shelter_says_are_kept(cast: Cast, zoe: Clie
     huis = voorziening(als(cast.zoe), eigen_boeking=False)
     pagina = f"/opvang/beheer/{huis.pk}/"
     assert zoe.post(f"{pagina}plek/", {"code": "bed A", "noodbed": "on"}).status_code == 302
-    fout = zoe.post(f"{pagina}plek/", {"code": "bed B", "anders": "on"})
-    assert fout.status_code == 422
+    assert zoe.post(f"{pagina}plek/", {"code": ""}).status_code == 422
     bed = Plek.objects.get()
     assert bed.noodbed
+    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {"code": "bed A", "anders": "on"}).status_code == 422
     anders = {"code": "bed A", "anders": "on", "geslacht": "M", "kinderen_mee": "nee"}
     assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", anders).status_code == 302
     bed.refresh_from_db()
@@ -263,6 +265,18 @@ def test_a_noodbed_shows_its_clock_and_the_list_of_who_waits(cast: Cast, zoe: Cl
     assert "Nora" not in overzicht
     assert zoe.post(f"/zorg/opvang/wachtlijst/{Wachtplek.objects.get().pk}/af/").status_code == 302
     assert blad(zoe, "/opvang/wachtlijst/").count(bij.nummer) == 1
+
+
+def test_the_traject_leads_to_shelter_and_its_paper_names_no_house(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = nederlander(door)
+    reserveer(traject_id=bij.pk, boeking=Boeking(kamer.pk, door.vandaag, door.vandaag + DAG), door=door)
+    assert f"/zorg/{bij.pk}/opvang/" in blad(zoe, f"/zorg/{bij.pk}/")
+    papier = als_html(clientoverzicht(door, bij.pk))
+    assert "Uw opvang" in papier
+    assert "Reguliere vrouwen- of mannenopvang" in papier
+    assert "Huis" not in papier
+    assert GEHEIM not in papier
 
 
 def test_another_organisation_finds_no_page_of_ours(cast: Cast, kamer: Plek) -> None:

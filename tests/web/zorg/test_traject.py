@@ -10,11 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, als
-from tests.web.signalen.hulp import als_persoon
+from tests.signalen.hulp import besloten, doorgegeven, naar_zorg
+from tests.web.signalen.hulp import DADER, SLACHTOFFER, als_persoon
 from tests.zorg.hulp import client, traject
 from tests.zorg.test_intake import doe as doe_intake
 from tests.zorg.test_loop import WAAROM, lopend
 
+from baken.casussen.services.aannemen import accepteer
 from baken.kern import klok
 from baken.kern.models import Journaalregel
 from baken.web.zorg.papier import als_html
@@ -331,3 +333,39 @@ def test_somebody_who_has_a_traject_here_is_not_taken_in_twice(cast: Cast, zoe: 
     uit = zoe.post("/zorg/aanmelden/", dubbel)
     assert uit.status_code == 422
     assert t.nummer in uit.content.decode() and "Maatschappelijk werk" in uit.content.decode()
+
+
+def test_a_client_who_comes_from_a_casus_is_not_typed_again(cast: Cast, zoe: Client) -> None:
+    signaal = besloten(cast, personen=(SLACHTOFFER, DADER))
+    groepen = frozenset({"identiteit", "contact", "zorg"})
+    _s, (pakket,) = doorgegeven(cast, naar_zorg(cast, veldgroepen=groepen, procesregie=True), signaal=signaal)
+    casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.zoe))
+    adres = f"/zorg/aanmelden/?casus={casus.pk}"
+    assert adres in zoe.get(f"/casussen/{casus.pk}/").content.decode()
+    vooraf = zoe.get(adres).content.decode()
+    assert "persoon=1" in vooraf and "Xandra" not in vooraf
+    gevuld = zoe.get(f"{adres}&persoon=1").content.decode()
+    assert "Xandra Verzonnen" in gevuld and regels("casus.onthuld") == 1
+    assert zoe.post("/zorg/aanmelden/", {**AANMELDING, "casus": casus.pk}).status_code == 302
+    assert Traject.objects.get().casus_id == casus.pk
+    assert "Er loopt nog een zorgtraject." in zoe.get(f"/casussen/{casus.pk}/sluiten/").content.decode()
+    for raar in ("abc", "9" * 30, "987654", ""):
+        assert zoe.get(f"/zorg/aanmelden/?casus={raar}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("anders", "zin"),
+    [
+        ({"woorden": "ja"}, "ten minste 20"),
+        ({"hoe": ""}, "hoe de toestemming"),
+        ({"akkoord": "nee"}, "ten minste 20"),
+        ({"akkoord": ""}, "toestemming gaf"),
+        ({"naam": "", "telefoon": ""}, "een manier om de persoon te bereiken"),
+    ],
+)
+def test_an_aanmelding_that_says_too_little_stays_on_the_page(
+    cast: Cast, zoe: Client, anders: dict[str, str], zin: str
+) -> None:
+    uit = zoe.post("/zorg/aanmelden/", {**AANMELDING, **anders})
+    assert uit.status_code == 422
+    assert zin in uit.content.decode() and "Kan nergens heen" in uit.content.decode()

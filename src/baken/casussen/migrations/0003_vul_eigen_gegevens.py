@@ -45,6 +45,7 @@ def terug(apps: Any, schema_editor: Any) -> None:
         casus.verstrekking_id = bronnen[0].verstrekking_id if bronnen else None
         casus.status = "gesloten" if casus.status == "afgesloten" else "open"
         casus.save(update_fields=["verstrekking_id", "status"])
+    apps.get_model("casussen", "Casusbron").objects.all().delete()  # going forward again makes them anew
     apps.get_model("signalen", "Nummerreeks").objects.filter(soort="C").delete()
 
 

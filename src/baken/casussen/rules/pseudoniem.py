@@ -1,10 +1,13 @@
-"""Does a text name somebody of a casus? What is known of a person is looked for, however it is written."""
+"""Does a text name somebody of a casus, and how does it read without? What is known is looked for, however written."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from django.utils.dates import MONTHS
 
 from baken.kern.normaliseren import normaliseer
 
@@ -12,7 +15,9 @@ from baken.kern.normaliseren import normaliseer
 _VOEGSELS = frozenset(
     {"van", "den", "der", "ter", "ten", "het", "aan", "bij", "uit", "voor", "von", "las", "los", "del"}
 )
+_AANEEN = 6  # characters; a value with figures of this length is found however it is spaced
 _KLEINSTE_DEEL = 3  # letters; a shorter part of a name would stand in any text
+_BEGIN, _TUSSEN, _EIND = r"(?<![^\W_])", r"[\W_]*", r"(?![^\W_])"  # of a word of letters and figures
 _CIJFERREEKS = re.compile(r"\+?\d[\d ()./-]{4,}\d")
 
 
@@ -32,7 +37,21 @@ def _staat_in(waarde: str, tekst: str) -> bool:
     aaneen = "".join(gezocht)
     if n and any(heel[i : i + n] == gezocht for i in range(len(heel) - n + 1)):
         return True
-    return len(aaneen) >= 6 and any(t.isdigit() for t in aaneen) and aaneen in "".join(heel)
+    return len(aaneen) >= _AANEEN and any(t.isdigit() for t in aaneen) and aaneen in "".join(heel)
+
+
+def _geschreven(veld: str, waarde: str) -> Sequence[str]:
+    """Return the ways in which a value may be written: a date in numbers or in words, the rest as it is."""
+    if veld != "geboortedatum":
+        return (waarde,)
+    try:
+        dag = date.fromisoformat(waarde)
+    except ValueError:
+        return (waarde,)
+    d, m, j = dag.day, dag.month, dag.year
+    jaren, maanden = (str(j), f"{j % 100:02d}"), (f"{m}", f"{m:02d}")
+    getallen = [f"{een} {twee} {jaar}" for een in (f"{d}", f"{d:02d}") for twee in maanden for jaar in jaren]
+    return (waarde, *getallen, f"{d} {MONTHS[m]} {j}", f"{d} {str(MONTHS[m])[:3]} {j}")
 
 
 def noemt(veld: str, waarde: str, tekst: str) -> bool:
@@ -44,9 +63,86 @@ def noemt(veld: str, waarde: str, tekst: str) -> bool:
     if veld == "telefoon":
         gezocht = normaliseer("telefoon", waarde)
         return bool(gezocht) and any(normaliseer("telefoon", g) == gezocht for g in _CIJFERREEKS.findall(tekst))
-    return _staat_in(waarde, tekst)
+    return any(_staat_in(vorm, tekst) for vorm in _geschreven(veld, waarde))
 
 
 def noemt_iemand(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
     """Say whether a text names one of the persons or places. bekend: field -> value of each."""
     return any(noemt(veld, waarde, tekst) for velden in bekend for veld, waarde in velden.items())
+
+
+def _gevouwen(tekst: str) -> tuple[str, list[int]]:
+    """Return the text without accents and capitals, and for each character where it came from."""
+    uit, plaatsen = [], []
+    for plek, teken in enumerate(tekst):
+        for deel in unicodedata.normalize("NFKD", teken):
+            if not unicodedata.combining(deel):
+                vouw = deel.casefold()
+                uit.append(vouw)
+                plaatsen += [plek] * len(vouw)
+    return "".join(uit), [*plaatsen, len(tekst)]
+
+
+def _patroon(veld: str, waarde: str) -> Iterator[str]:
+    """Return what to look for in a text that was folded, one pattern for each way in which a value is written."""
+    if veld == "naam":
+        yield from (f"{_BEGIN}{re.escape(deel)}{_EIND}" for deel in _naamdelen(waarde))
+        return
+    for vorm in _geschreven(veld, waarde):
+        woorden = _woorden(vorm)
+        if woorden:
+            yield _BEGIN + _TUSSEN.join(map(re.escape, woorden)) + _EIND
+        aaneen = "".join(woorden)
+        if len(aaneen) >= _AANEEN and any(t.isdigit() for t in aaneen):
+            yield _TUSSEN.join(map(re.escape, aaneen))
+
+
+def _treffers(tekst: str, veld: str, waarde: str) -> Iterator[tuple[int, int]]:
+    """Return where a value stands in a text, as places in the text itself."""
+    if not waarde.strip():
+        return
+    if veld == "telefoon":
+        gezocht = normaliseer("telefoon", waarde)
+        reeksen = _CIJFERREEKS.finditer(tekst) if gezocht else ()
+        yield from (m.span() for m in reeksen if normaliseer("telefoon", m[0]) == gezocht)
+        return
+    plat, plaatsen = _gevouwen(tekst)
+    for patroon in _patroon(veld, waarde):
+        for gevonden in re.finditer(patroon, plat):
+            yield plaatsen[gevonden.start()], plaatsen[gevonden.end() - 1] + 1
+
+
+def vervang(tekst: str, bekend: Sequence[tuple[str, Mapping[str, str]]]) -> str:
+    """Return a text in which nobody is named: each value that is known stands as the pseudonym of whose it is.
+
+    bekend: pseudonym, and field -> value. When something still names somebody, the whole text gives way.
+    """
+    stukken = sorted(
+        (begin, -eind, naam)
+        for naam, velden in bekend
+        for veld, waarde in velden.items()
+        for begin, eind in _treffers(tekst, veld, waarde)
+    )
+    uit, plek, vorige = [], 0, ""
+    for begin, min_eind, naam in stukken:
+        if -min_eind <= plek:
+            continue
+        tussen = tekst[plek : max(begin, plek)]
+        if naam == vorige and not any(t.isalnum() for t in tussen):
+            plek = -min_eind  # first name and surname are one person
+            continue
+        uit += [tussen, naam]
+        plek, vorige = -min_eind, naam
+    schoon = "".join((*uit, tekst[plek:]))
+    if schoon != tekst and noemt_iemand(_zonder(schoon, [naam for naam, _velden in bekend]), [v for _n, v in bekend]):
+        return GESLOTEN
+    return schoon
+
+
+def _zonder(tekst: str, namen: Iterable[str]) -> str:
+    for naam in namen:
+        tekst = tekst.replace(naam, " ")
+    return tekst
+
+
+GESLOTEN = "[Deze tekst noemt iemand. Hij is alleen te lezen met namen.]"

@@ -18,14 +18,14 @@ from baken.casussen.services.behandelen import (
 )
 from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus
-from baken.dossiers import acties, verstrekken
+from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.deelbesluiten import beeindig_alle
 from baken.dossiers.models import Dossierlid
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
-from baken.keten.models import Actie
-from baken.keten.verloop import Actiestatus
+from baken.keten.models import Actie, Bijeenkomst
+from baken.keten.verloop import Actiestatus, Bijeenkomststatus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
@@ -60,10 +60,12 @@ def aantal_open_acties(casus: Casus) -> int:
 
 
 def ook_open(casus: Casus) -> list[str]:
-    """Return in words what is open beside the acties: questions, and what other packages have open. One query more."""
+    """Return in words what is open beside the acties: questions, meetings, and what other packages have open."""
     lopend = casus.opschalingen.filter(status__in=LOPENDE_OPSCHALING).exists()
     vraag = ["Er loopt nog een vraag aan de beleidsregisseur."] if lopend else []
-    return [*vraag, *elders_open(casus)]
+    gepland = Bijeenkomst.objects.filter(dossier_id=casus.dossier_id, status=Bijeenkomststatus.GEPLAND).exists()
+    overleg = ["Er staat nog een overleg gepland."] if gepland else []
+    return [*vraag, *overleg, *elders_open(casus)]
 
 
 @handeling("casussen.afsluiten")
@@ -87,6 +89,7 @@ def sluit(
         verstrekken.rond_af(verstrekking, code=afloop, tekst=toelichting, door=door)
         merk_antwoord(verstrekking, door=door, sinds=begin)
     acties.laat_vervallen(casus.dossier)
+    bijeenkomsten.laat_vervallen(casus.dossier)
     opschalen.laat_vervallen(casus, door=door)
     beeindig_alle(casus.dossier, reden="De casus is afgesloten.", door=door)
     verzet(casus, Casusstatus.AFGESLOTEN, reden, door=door)

@@ -8,18 +8,16 @@ from datetime import timedelta
 
 from baken.casussen.inhoud import Stap, voeg_stap_toe
 from baken.casussen.models import Casus
+from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules import sluiten as sluitregels
 from baken.casussen.rules.pseudoniem import noemt_iemand
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
-from baken.dossiers import acties, verstrekken
+from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.context import handeling
-from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.pakketinhoud import codes
-from baken.dossiers.pakketpersonen import personen_uit_regels
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.services import voeg_lid_toe as voeg_lid_aan_dossier
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
@@ -79,8 +77,10 @@ def verzet(casus: Casus, naar: Casusstatus, reden: str, *, door: Wie) -> None:
 
 
 @handeling("casussen.behandelen")
-def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie) -> Actie:
+def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie, bijeenkomst_id: uuid.UUID | None = None) -> Actie:
     """Record what somebody of the own organisation, who may work on casussen, will do by a day.
+
+    bijeenkomst_id: the casusoverleg where it was agreed.
 
     Raises OngeldigeInvoerError (text, owner, day), NietGevondenError, NietToegestaanError.
     """
@@ -97,7 +97,8 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie) -> Actie:
         fouten[""] = [f"Er staan al {MEESTE_ACTIES} acties open. Rond er eerst een af."]
     if fouten:
         raise OngeldigeInvoerError(fouten)
-    nieuw = NieuweActie(tekst, actie.eigenaar_id, actie.voor)
+    overleg = None if bijeenkomst_id is None else bijeenkomsten.haal(casus.dossier, bijeenkomst_id)
+    nieuw = NieuweActie(tekst, actie.eigenaar_id, actie.voor, overleg.pk if overleg else None)
     gemaakt = acties.maak_actie(casus.dossier, sleutel_van(casus.dossier), nieuw)
     journaal.noteer(
         door.spoor(),
@@ -210,21 +211,5 @@ def keur_toelichting(casus: Casus, toelichting: str) -> None:
     """Raise OngeldigeInvoerError for a note that is too long or names somebody of the casus or of its packets."""
     if len(toelichting) > MAX_TOELICHTING:
         raise OngeldigeInvoerError({"toelichting": [f"Gebruik hoogstens {MAX_TOELICHTING} tekens."]})
-    if toelichting.strip() and noemt_iemand(toelichting, bekenden(casus)):
+    if toelichting.strip() and noemt_iemand(toelichting, [velden for _naam, velden in bekenden(casus)]):
         raise OngeldigeInvoerError({"toelichting": [NOEMT]})
-
-
-def bekenden(casus: Casus) -> list[dict[str, str]]:
-    """Return what is known of the persons and places of a casus and its packets: field -> value of each."""
-    inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
-    uit = [{**b.groepen.get("identiteit", {}), **b.groepen.get("contact", {})} for b in inhoud.betrokkenen]
-    uit += [{"adres": plek.adres} for plek in inhoud.locaties]
-    bekend = codes()
-    for bron in casus.bronnen.filter(verstrekking__pakket_sleutel__isnull=False).select_related("verstrekking"):
-        personen, plaatsen = personen_uit_regels(verstrekken.open_pakket(bron.verstrekking), bekend)
-        uit += [{**p.identiteit, **p.contact} for p in personen]
-        uit += [{"adres": plek.adres} for plek in plaatsen]
-    return [{veld: waarde for veld, waarde in velden.items() if veld in NOEMEND} for velden in uit]
-
-
-NOEMEND = frozenset({"naam", "geboortedatum", "document", "telefoon", "email", "adres", "kenteken", "bedrijf"})

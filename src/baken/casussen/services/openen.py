@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
+
 from baken.casussen.inhoud import OpenAanmelding, leg_aanmelding_vast
 from baken.casussen.models import Casus
 from baken.casussen.querysets import zichtbare_casussen
@@ -104,7 +106,11 @@ def open_direct(*, aanmelding: Aanmelding, door: Wie) -> Casus:
         return eerder
     _keur(aanmelding, door, onderwerp)
     client = _zonder_vreemde_groepen(aanmelding.client, door, onderwerp)
-    dossier, sleutel = open_dossier(Dossiersoort.CASUS, door.organisatie_id, dossier_id=aanmelding.inzending)
+    try:
+        with transaction.atomic():
+            dossier, sleutel = open_dossier(Dossiersoort.CASUS, door.organisatie_id, dossier_id=aanmelding.inzending)
+    except IntegrityError:  # the number of a dossier of somebody else, which PostgreSQL does not even show
+        raise NietGevondenError from None
     casus = Casus(
         dossier=dossier,
         organisatie_id=door.organisatie_id,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from baken.casussen.inhoud import sluit_antwoord, sluit_vraag
 from baken.casussen.models import Casus, Opschaling
+from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.rules.pseudoniem import noemt_iemand
 from baken.casussen.rules.sluiten import genoeg
-from baken.casussen.services.behandelen import MAX_REDEN, NOEMT, bekenden, eis_versie, haal_met_slot, verzet
+from baken.casussen.services.behandelen import MAX_REDEN, NOEMT, eis_versie, haal_met_slot, verzet
 from baken.casussen.soorten import Belemmering
 from baken.casussen.tasks import bericht_opschaling
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus, Opschalingsstatus
@@ -64,7 +65,7 @@ def schaal_op(*, casus_id: int, versie: int, naar_id: int, vraag: Vraag, door: W
     casus = haal_met_slot(door, casus_id, "opschaling.indienen")
     eis_versie(casus, versie)
     fouten = {veld: [zin] for veld in _VELDEN if (zin := _keur_tekst(getattr(vraag, veld)))}
-    bekend = bekenden(casus)
+    bekend = [velden for _naam, velden in bekenden(casus)]
     fouten |= {v: [NOEMT] for v in _VELDEN if v not in fouten and noemt_iemand(getattr(vraag, v), bekend)}
     if vraag.belemmering not in Belemmering:
         fouten["belemmering"] = ["Kies waarop de casus vastloopt."]

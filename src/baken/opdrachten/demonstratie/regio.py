@@ -50,6 +50,8 @@ PARTNERS = (
     ("veilig-thuis-delta", "Veilig Thuis Delta (verzonnen)", "veilig_thuis", False),
     ("om-delta", "Openbaar Ministerie Delta (verzonnen)", "om", False),
     ("alliantie-delta", "Veiligheidsalliantie Delta (verzonnen)", "samenwerking", True),
+    ("comensha-demo", "CoMensha (demonstratie)", "comensha", False),
+    ("woonzorg-delta", "Woonzorg Delta (verzonnen)", "zorgaanbieder", False),
     ("woonpartner-delta", "Woonpartner Delta (verzonnen)", "overig", True),
 )
 
@@ -172,7 +174,11 @@ def _maak_regios(organisaties: dict[str, Organisatie]) -> None:
             c for c in gemeenten + partners if not c.startswith("zvh-")
         ],
         ("delta-noord", "Gebied Delta-Noord (verzonnen)", "zvh"): [*gemeenten[:NOORD], "zvh-delta-noord"],
-        ("delta-zuid", "Gebied Delta-Zuid (verzonnen)", "zvh"): [*gemeenten[NOORD:], "zvh-delta-zuid"],
+        ("delta-zuid", "Gebied Delta-Zuid (verzonnen)", "zvh"): [
+            *gemeenten[NOORD:],
+            "zvh-delta-zuid",
+            "woonpartner-delta",
+        ],
         ("zorgregio-delta", "Zorgregio Delta (verzonnen)", "zorgregio"): [*gemeenten, "zorgpunt-delta"],
     }
     for (regio_code, naam, soort), codes in leden.items():

@@ -8,6 +8,7 @@ from random import Random
 from baken.kern import klok
 from baken.opdrachten.demonstratie.boek import Boek
 from baken.opdrachten.demonstratie.geschiedenis import OUD, Verleden
+from baken.opdrachten.demonstratie.keten import speel_keten
 from baken.opdrachten.demonstratie.nood import speel_noodtoegang
 from baken.opdrachten.demonstratie.overname import GEMAAKT, speel_overname
 from baken.opdrachten.demonstratie.spel import Levensloop, zoek_spelers
@@ -51,4 +52,5 @@ def speel(organisaties: dict[str, Organisatie], aantal: int = AANTAL) -> int:
     boek.schrijf()
     speel_noodtoegang()
     speel_overname()
+    speel_keten(organisaties)
     return aantal

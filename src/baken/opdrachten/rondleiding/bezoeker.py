@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from datetime import date
 from http.client import HTTPException, HTTPResponse
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urljoin
@@ -43,6 +44,14 @@ class Bezoeker:
         except OSError as fout:  # an answer of 4xx or 5xx is one too
             raise StapMisluktError(f"Downloaden van '{pad}' lukt niet: {fout}") from fout
 
+    def bestand(self, knop: str) -> tuple[str, bytes]:
+        """Press a button that gives a file. Returns its type and content; the page stays. Raises StapMisluktError."""
+        try:
+            with self._opener.open(self.verzoek(knop), timeout=WACHT) as antwoord:
+                return str(antwoord.headers.get_content_type()), bytes(antwoord.read())
+        except OSError as fout:  # as above
+            raise StapMisluktError(f"'{knop}' geeft geen bestand: {fout}") from fout
+
     def klik(self, tekst: str) -> Pagina:
         """Follow the first link with this text."""
         return self.ga(urljoin(self.pagina.adres, self.link(tekst)))
@@ -60,15 +69,23 @@ class Bezoeker:
             if tekst.casefold() not in self.pagina.tekst.casefold():
                 raise StapMisluktError(f"'{tekst}' staat niet op '{self.pagina.kop}' ({self.pagina.status}).")
 
-    def vul(self, label: str, waarde: str) -> None:
-        """Type in a field, or choose from its list, by label. Raises StapMisluktError."""
-        veld = self._veld(label, aankruisen=False)
+    def vul(self, label: str, waarde: str, *, vraag: str = "") -> None:
+        """Type in a field, or choose from its list, by label. Raises StapMisluktError.
+
+        vraag: the name of the field when labels repeat.
+        """
+        veld = self._veld(label, aankruisen=False, naam=vraag)
         if veld.keuzes:
             gevonden = [w for w, tekst in veld.keuzes if waarde in tekst]
             if not gevonden:
                 raise StapMisluktError(f"'{waarde}' is geen keuze bij '{label}'.")
             waarde = gevonden[0]
         veld.waarde = waarde
+
+    def vul_dag(self, vraag: str, dag: date) -> None:
+        """Type a date in the three fields of a question, by its name. Raises StapMisluktError."""
+        for deel, waarde in (("Dag", dag.day), ("Maand", dag.month), ("Jaar", dag.year)):
+            self.vul(deel, str(waarde), vraag=f"{vraag}_{deel.lower()}")
 
     def kies(self, label: str, *, vraag: str = "", nummer: int = 0) -> str:
         """Tick a box or choose one of several, by label. Returns the whole label. Raises StapMisluktError.
@@ -85,6 +102,13 @@ class Bezoeker:
     def druk(self, tekst: str) -> Pagina:
         """Press a button and see the next page. Raises StapMisluktError."""
         return self._vraag(self.verzoek(tekst))
+
+    def verstuur(self) -> Pagina:
+        """Press the first button of the last form: the main one of a page that is one form. Raises StapMisluktError."""
+        formulier = self.pagina.formulieren[-1]
+        if not formulier.knoppen:
+            raise StapMisluktError(f"Geen knop op '{self.pagina.kop}'.")
+        return self._vraag(self._verzoek(formulier, formulier.knoppen[0]))
 
     def verzoek(self, tekst: str) -> urllib.request.Request:
         """Return what pressing a button would send. Raises StapMisluktError when there is no such button."""

@@ -78,9 +78,9 @@ class _Lezer(HTMLParser):
             self.formulier = Formulier(a.get("action", ""), a.get("method", "get").lower())
             self.pagina.formulieren.append(self.formulier)
         elif tag == "input":
-            self._veld(
-                Veld(a.get("name", ""), a.get("type", "text"), a.get("value", ""), "checked" in a, a.get("id", ""))
-            )
+            soort = a.get("type", "text")
+            leeg = "on" if soort in {"checkbox", "radio"} else ""  # what a browser sends for a tick without a value
+            self._veld(Veld(a.get("name", ""), soort, a.get("value", leeg), "checked" in a, a.get("id", "")))
         elif tag == "select":
             self._open(tag, self._veld(Veld(a.get("name", ""), "keuze", html_id=a.get("id", ""))))
         elif tag == "textarea":

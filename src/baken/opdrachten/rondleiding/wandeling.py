@@ -26,6 +26,8 @@ ZORG, ZVH = "Zorgpunt Delta", "Zorg- en Veiligheidshuis Delta-Noord"
 class Wandeling:
     """What the walk carries along; `stappen` are played in order, each says what was seen."""
 
+    melder_naam, af_naam = "Bo Verzonnen", "Noor Verzonnen"
+
     adres: str
     code: str = ""
     nummer: str = ""
@@ -74,7 +76,7 @@ class Wandeling:
 
     def meld_aan_als_balie(self) -> str:
         """Sign in with one click as the desk clerk."""
-        self._aan(self.melder, "Bo Verzonnen")
+        self._aan(self.melder, self.melder_naam)
         return f"'{self.melder.pagina.kop}'"
 
     def meld(self) -> str:
@@ -123,7 +125,7 @@ class Wandeling:
     def vind(self) -> str:
         """Find the new signaal on the work list."""
         b = self.af
-        self._aan(b, "Noor Verzonnen")
+        self._aan(b, self.af_naam)
         b.ga("/signalen/")
         gevonden = NUMMER.search(b.pagina.tekst)
         if gevonden is None:

@@ -14,15 +14,18 @@ from baken.organisaties.rollen import Rol
 
 GEEN_DOSSIERS = _("U ziet geen dossiers, geen namen en geen meldingen van anderen.")
 
+NIET_ERACHTER = _("Het dossier van wie u iets stuurde, ziet u alleen zolang die het met u deelt.")
+
 TEKSTEN: dict[Rol, tuple[Promise, ...]] = {
     Rol.AANDACHTSFUNCTIONARIS: (
         _("U ziet de signalen van uw eigen organisatie, en wat anderen u stuurden. Niet die van een andere gemeente."),
     ),
-    Rol.ZORGCOORDINATOR: (_("U ziet alleen de pakketten die u kreeg, nooit het dossier erachter."),),
-    Rol.PROCESREGISSEUR: (_("U ziet alleen de pakketten die u kreeg, nooit het dossier erachter."),),
-    Rol.RIEC_ACCOUNTHOUDER: (_("U ziet alleen de pakketten die u kreeg, nooit het dossier erachter."),),
+    Rol.ZORGCOORDINATOR: (_("U ziet de casussen en trajecten van uw eigen organisatie."), NIET_ERACHTER),
+    Rol.PROCESREGISSEUR: (_("U ziet de casussen van uw eigen organisatie."), NIET_ERACHTER),
+    Rol.RIEC_ACCOUNTHOUDER: (_("U ziet de casussen van uw eigen organisatie, zonder zorg."), NIET_ERACHTER),
     Rol.KETENPARTNER: (
-        _("U ziet de stand van wat u instuurde, en de pakketten die u kreeg. Nooit het dossier erachter."),
+        _("U ziet de stand van wat u instuurde, en de pakketten die u kreeg."),
+        NIET_ERACHTER,
     ),
     Rol.TOEZICHTHOUDER: (
         _("Ziet u iets bij een controle? Meld het als signaal, en lees bij Mijn signalen wat ermee gebeurt."),

@@ -44,6 +44,8 @@ ONDERWERPEN = {
     "signalen": _("Signalen"),
     "verstrekkingen": _("Verstrekkingen"),
     "casussen": _("Casussen"),
+    "delen": _("Delen"),
+    "toestemming": _("Toestemming"),
     "noodtoegang": _("Noodtoegang"),
     "dossiers": _("Dossiers"),
 }

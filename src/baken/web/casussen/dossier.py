@@ -16,11 +16,12 @@ from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas
 from baken.casussen.services import behandelen
 from baken.casussen.verbanden import verbanden
-from baken.casussen.verloop import TE_KIEZEN, Casusstatus
+from baken.casussen.verloop import OPEN, TE_KIEZEN, Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.verloop import Afloop
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.verloop import Actiestatus
+from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.casussen import weergave
 from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform
@@ -42,6 +43,7 @@ def toon_casus(
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
         "afloopform": Afloopform(aflopen=blad.aflopen),
         "standen": [s for s in blad.standen if s in TE_KIEZEN],
+        "mag_traject": blad.casus.status in OPEN and bool(rechten_voor(request.wie, "trajecten.aanmelden")),
         "kan_erbij": any(pk_ not in team for pk_, _naam in mensen),
         **formulieren,
         "form": next(iter(formulieren.values()), None),

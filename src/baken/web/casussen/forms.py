@@ -101,6 +101,18 @@ class Lidform(_Form):
         keuzeveld(self, "medewerker").choices = [(str(pk), naam) for pk, naam in collegas]
 
 
+class Regieform(BakenForm):
+    """Who directs from now on."""
+
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    medewerker = forms.TypedChoiceField(label=_("Wie krijgt de procesregie?"), coerce=int)
+
+    def __init__(self, *args: Any, team: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """Set who may be chosen."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "medewerker").choices = [(str(pk), naam) for pk, naam in team]
+
+
 class _Versieform(_Form):
     """A form that says which version of the casus it was made with."""
 

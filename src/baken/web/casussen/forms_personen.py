@@ -136,7 +136,8 @@ class Plaatswijzigform(Casusplaatsform):
             self.fields[naam].help_text = LEEG_BLIJFT
 
 
-def _vormkeuzes() -> list[tuple[str, str]]:
+def vormkeuzes() -> list[tuple[str, str]]:
+    """Return the forms and sub-forms of exploitation of today as choices."""
     namen = referentie.namen()
     return [
         (v.code, v.naam if v.ouder is None else f"{namen.get(v.ouder, '')}: {v.naam}")
@@ -165,7 +166,7 @@ class Kenmerkenform(BakenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Fill the forms of exploitation of today."""
         super().__init__(*args, **kwargs)
-        self.fields["vormen"].choices = _vormkeuzes()  # type: ignore[attr-defined]  # a MultipleChoiceField
+        self.fields["vormen"].choices = vormkeuzes()  # type: ignore[attr-defined]  # a MultipleChoiceField
 
 
 class Aanmeldform(_Casuspersoonform):
@@ -203,7 +204,7 @@ class Aanmeldform(_Casuspersoonform):
         """Fill the forms of exploitation of today, and give the form its own number."""
         kwargs["initial"] = {"inzending": uuid.uuid4(), "deel": "slachtoffer", **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.fields["vormen"].choices = _vormkeuzes()  # type: ignore[attr-defined]  # a MultipleChoiceField
+        self.fields["vormen"].choices = vormkeuzes()  # type: ignore[attr-defined]  # a MultipleChoiceField
         self.fields["aanmelder"].required = True
 
     def aanmelding(self) -> Aanmelding:

@@ -19,6 +19,7 @@ from baken.casussen.services import opschalen, tafels
 from baken.casussen.soorten import Belemmering
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.soorten import Wijze
+from baken.web.casussen.dossier import toon_casus
 from baken.web.casussen.forms_opschaling import (
     Antwoordform,
     Momentform,
@@ -62,7 +63,8 @@ def vraagstand(request: Verzoek, pk: int) -> HttpResponse:
         doe = opschalen.lees_antwoord if form.cleaned_data["naar"] == "gelezen" else opschalen.trek_in
         doe(casus_id=pk, opschaling_id=form.cleaned_data["vraag"], door=request.wie)
         messages.success(request, _("Dat is vastgelegd."))
-    return redirect("casussen:detail", pk=pk)
+        return redirect("casussen:detail", pk=pk)
+    return toon_casus(request, pk, status=422)  # nothing is typed here: this is not what the page sent
 
 
 @vereist("opschaling.lezen")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from baken.casussen.blad import Casusblad, casusblad
 from baken.casussen.services import behandelen, openen, personen
+from baken.casussen.services import regie as regieservice
 from baken.casussen.velden import schrijfruimte
 from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie
 from baken.dossiers.pakket import KOPPEN
@@ -24,6 +25,7 @@ from baken.referentie import selectors as referentie
 from baken.signalen.soorten import Antwoord
 from baken.web.casussen import weergave
 from baken.web.casussen.afsluiten import VEROUDERD
+from baken.web.casussen.forms import Regieform
 from baken.web.casussen.forms_personen import (
     Aanmeldform,
     Betrokkeneform,
@@ -215,6 +217,27 @@ def kenmerken(request: Verzoek, pk: int) -> HttpResponse:
         messages.success(request, _("De kenmerken zijn opgeslagen."))
         return redirect("casussen:detail", pk=pk)
     return invoerpagina(request, blad, form, status, _("Kenmerken"))
+
+
+@vereist("casussen.behandelen")
+@require_http_methods(["GET", "HEAD", "POST"])
+def regie(request: Verzoek, pk: int) -> HttpResponse:
+    """Hand the process direction over to a colleague of the team."""
+    blad = casusblad(request.wie, pk, voor="casussen.behandelen")
+    if not blad.mag["afsluiten"]:
+        return redirect("casussen:detail", pk=pk)  # who may not close does not direct; the page says who may
+    team = [(m.pk, m.naam) for m in blad.team if m.pk != blad.casus.procesregisseur_id]
+    form = Regieform(_post(request), team=team)
+
+    def doe(form: Any) -> None:
+        c = form.cleaned_data
+        regieservice.draag_over(casus_id=pk, versie=c["versie"], medewerker_id=c["medewerker"], door=request.wie)
+
+    status = afhandelen(form, doe)
+    if status == 302:
+        messages.success(request, _("De procesregie is overgedragen."))
+        return redirect("casussen:detail", pk=pk)
+    return invoerpagina(request, blad, form, status, _("Procesregie overdragen"))
 
 
 @vereist("casussen.openen")

@@ -44,6 +44,7 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "soort": hulp.SOORTNAMEN[map_.dossier.soort],
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen],
+        "kruimels": hulp.kruimels(request.wie, pk),
     }
     return render(request, "delen/dossier.html", inhoud)
 
@@ -91,7 +92,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         if blad.mag["verzenden"] and v.status == "klaargezet"
         else None,
         "mag_beeindigen": blad.mag["beeindigen"] and v.beeindigd_op is None,
-        "kruimels": hulp.kruimels(v.dossier_id, v.ontvanger.naam),
+        "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam),
         **formulieren,
         "form": next(iter(formulieren.values()), None),
     }
@@ -191,5 +192,5 @@ def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("U deelt dit niet meer. Wat de ontvanger al kreeg, blijft bij de ontvanger."))
             return redirect("delen:besluit", pk=pk)
-    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(v.dossier_id, v.ontvanger.naam)}
+    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam)}
     return render(request, "delen/beeindigen.html", inhoud, status=422 if form.is_bound else 200)

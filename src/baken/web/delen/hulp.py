@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baken.casussen.selectors import casus_van_dossier
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import alle_regiopartners
+from baken.zorg.vindplaats import traject_van_dossier
 
 SOORTNAMEN = {"signaal": "signaal", "casus": "casus", "traject": "traject"}
 
@@ -27,10 +29,21 @@ def deelnamen(delen: Mapping[str, int], namen: Mapping[str, str]) -> dict[str, s
     return {deel: f"{namen.get(deel, deel)} ({n})" for deel, n in delen.items()}
 
 
-def kruimels(dossier_id: Any, *meer: str) -> list[dict[str, str]]:
+def werk_van(door: Wie, dossier_id: uuid.UUID) -> dict[str, str] | None:
+    """Return name and address of what the dossier is the file of: a casus or a traject. At most two queries."""
+    if casus := casus_van_dossier(door, dossier_id):
+        return {"naam": casus[1], "url": reverse("casussen:detail", args=[casus[0]])}
+    if traject := traject_van_dossier(door, dossier_id):
+        return {"naam": traject[1], "url": reverse("zorg:detail", args=[traject[0]])}
+    return None
+
+
+def kruimels(door: Wie, dossier_id: uuid.UUID, *meer: str) -> list[dict[str, str]]:
     """Return the way to a page of sharing of one dossier."""
-    eerste = {"naam": _("Gedeeld uit dit dossier"), "url": reverse("delen:dossier", args=[dossier_id]) if meer else ""}
-    return [eerste, *({"naam": naam, "url": ""} for naam in meer)]
+    adres = reverse("delen:dossier", args=[dossier_id]) if meer else ""
+    gedeeld = {"naam": _("Gedeeld uit dit dossier"), "url": adres}
+    werk = werk_van(door, dossier_id)
+    return [*([werk] if werk else []), gedeeld, *({"naam": naam, "url": ""} for naam in meer)]
 
 
 def opsomming(codes: Sequence[str], namen: Mapping[str, str]) -> str:

@@ -39,7 +39,7 @@ def nieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     mogelijk = hulp.organisaties(request.wie)
     keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk)
     if not keuze.is_valid():
-        inhoud = {"form": keuze, "map": map_, "kruimels": hulp.kruimels(pk, _("Deel iets"))}
+        inhoud = {"form": keuze, "map": map_, "kruimels": hulp.kruimels(request.wie, pk, _("Deel iets"))}
         return render(request, "delen/ontvanger.html", inhoud, status=422 if keuze.is_bound else 200)
     return _werk(request, map_, keuze.cleaned_data["ontvanger"], None)
 
@@ -79,7 +79,7 @@ def _werk(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
         "ontvanger": ontvanger,
         "blad": blad,
         "kan_niet": grondslagkeuzes(request.wie, ontvanger.soort, ontvanger_id)[1],
-        "kruimels": hulp.kruimels(map_.dossier.pk, ontvanger.naam),
+        "kruimels": hulp.kruimels(request.wie, map_.dossier.pk, ontvanger.naam),
         "verouderd": verouderd,
     }
     if getoetst is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +18,7 @@ from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.referentie import selectors as referentie
+from baken.signalen.selectors import signaal_van_dossier
 from baken.web.delen import hulp
 from baken.web.delen.forms import Toestemmingform
 from baken.web.rechten import Verzoek, vereist
@@ -56,8 +58,19 @@ def lijst(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "rijen": [_rij(t, personen) for t in blad.toestemmingen],
         "form": form,
         "deelt": blad.dossier.soort != "signaal",
+        "kruimels": _kruimels(request, blad),
     }
     return render(request, "delen/toestemmingen.html", inhoud, status=422 if form.is_bound else 200)
+
+
+def _kruimels(request: Verzoek, blad: Toestemmingenblad) -> list[dict[str, str]]:
+    dossier_id = blad.dossier.pk
+    if blad.dossier.soort != "signaal":
+        werk = hulp.werk_van(request.wie, dossier_id)
+    else:
+        signaal = signaal_van_dossier(request.wie, dossier_id)
+        werk = {"naam": signaal.nummer, "url": reverse("signalen:detail", args=[signaal.pk])}
+    return [*([werk] if werk else []), {"naam": _("Toestemmingen"), "url": ""}]
 
 
 def _nieuw(c: dict[str, Any]) -> NieuweToestemming:

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +20,15 @@ from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.opvang import weergave
-from baken.web.opvang.forms import Adresform, Kwaliteitform, Plekform, Standform, Voorzieningform, beginwaarden
+from baken.web.opvang.forms import (
+    Adresform,
+    Kwaliteitform,
+    Nieuweplekform,
+    Plekform,
+    Standform,
+    Voorzieningform,
+    beginwaarden,
+)
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.zorg import opvangblad as opvang
@@ -92,10 +101,10 @@ def _stand(voorziening: Any, request: Verzoek) -> str:
 @require_safe
 def kies(request: Verzoek) -> HttpResponse:
     """Ask which kind of shelter it is: that fills in the conditions that the source gives."""
-    soorten = [
-        {"naam": f.naam, "url": reverse("opvang:nieuw", args=[f.code]), "uitleg": f.inhoud.get("doelgroep", "")}
-        for f in referentie.feiten("opvang")
-    ]
+    soorten = []
+    for f in referentie.feiten("opvang"):
+        adres_ = reverse("opvang:nieuw", args=[f.code])
+        soorten.append({"naam": f.naam, "url": adres_, "uitleg": capfirst(f.inhoud.get("doelgroep", ""))})
     return render(request, "opvang/kies.html", {"taken": soorten, "kruimels": _kruimels((_("Nieuw"), ""))})
 
 
@@ -212,7 +221,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "plekkolommen": [{"naam": n} for n in (_("Plek"), _("Soort"), _("Voorwaarden"), _("Bestaat tot"))],
         "kwaliteit": kwaliteit,
         "kwaliteitkolommen": [{"naam": n} for n in (_("Criterium"), _("Voldoet"), _("Gecontroleerd"), _("Bron"))],
-        "plekform": Plekform(auto_id="id_plek_%s", initial={"noodbed": is_noodbed(v.soort)}),
+        "plekform": Nieuweplekform(auto_id="id_plek_%s", initial={"noodbed": is_noodbed(v.soort)}),
         "kwaliteitform": Kwaliteitform(auto_id="id_kwaliteit_%s"),
         "standform": Standform(auto_id="id_stand_%s"),
         "kruimels": _kruimels((v.naam, "")),
@@ -299,7 +308,7 @@ def stand(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def plek(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Record a place."""
-    form = Plekform(request.POST, auto_id="id_plek_%s")
+    form = Nieuweplekform(request.POST, auto_id="id_plek_%s")
 
     def doe() -> None:
         services.leg_plek_vast(voorziening_id=pk, plek=form.gegevens(), door=request.wie)

@@ -182,13 +182,28 @@ class Voorzieningform(_Voorwaardenform):
         )
 
 
+NOOT_PLEK = _("Kort, zonder adres: kamer 1, bed B.")
+
+
+class Nieuweplekform(BakenForm):
+    """A place as most are: what differs from the facility is filled in at the place itself."""
+
+    verplicht = {"code": _("Vul in hoe u deze plek noemt.")}
+    code = _regel(_("Hoe noemt u deze plek?"), 20, help_text=NOOT_PLEK)
+    noodbed = forms.BooleanField(label=_("Dit is een noodbed"), required=False)
+
+    def gegevens(self) -> Plekgegevens:
+        """Return what was typed."""
+        return Plekgegevens(self.cleaned_data["code"], self.cleaned_data["noodbed"])
+
+
 class Plekform(_Voorwaardenform):
     """One place; what differs from the facility is asked only when it differs."""
 
     field_order = ("code", "noodbed", "geldig_tot", "anders", "geslacht", "contra_bekend", "contra", "kinderen_mee")
 
     verplicht = {"code": _("Vul in hoe u deze plek noemt.")}
-    code = _regel(_("Hoe noemt u deze plek?"), 20, help_text=_("Kort, zonder adres: kamer 1, bed B."))
+    code = _regel(_("Hoe noemt u deze plek?"), 20, help_text=NOOT_PLEK)
     noodbed = forms.BooleanField(label=_("Dit is een noodbed"), required=False)
     geldig_tot = DatumVeld(label=_("Bestaat tot"), required=False, help_text=_("De eerste dag zonder deze plek."))
     anders = forms.BooleanField(

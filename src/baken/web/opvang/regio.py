@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,19 +21,19 @@ from baken.zorg import opvangblad as opvang
 def regiobeeld(request: Verzoek) -> HttpResponse:
     """Show yes, no or unknown per kind of shelter for tonight; never how many, where or who."""
     namen = weergave.soortnamen()
-    doelgroepen = {f.code: f.inhoud.get("doelgroep", "") for f in referentie.feiten("opvang")}
+    doelgroepen = {f.code: str(f.inhoud.get("doelgroep", "")) for f in referentie.feiten("opvang")}
     rijen = [
         {
             "cellen": [
                 {"tekst": namen[str(r.soort)]},
                 weergave.vrijbadge(r.vrij),
-                {"tekst": doelgroepen[str(r.soort)].capitalize()},
-                {"datum": r.bijgewerkt_op} if r.bijgewerkt_op else {"tekst": _("Niemand zei iets")},
+                {"tekst": capfirst(doelgroepen[str(r.soort)])},
+                {"datum": r.bijgewerkt_op} if r.bijgewerkt_op else {"tekst": _("Niet vandaag")},
             ]
         }
         for r in opvang.regiobeeld(request.wie)
     ]
-    kolommen = (_("Soort opvang"), _("Plek vannacht"), _("Voor wie"), _("Gezegd op"))
+    kolommen = (_("Soort opvang"), _("Plek vannacht"), _("Voor wie"), _("Bijgewerkt"))
     inhoud = {
         "kolommen": [{"naam": naam} for naam in kolommen],
         "rijen": rijen,

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from baken.referentie import selectors as referentie
@@ -26,6 +27,7 @@ _STAND = {
     Plaatsingstatus.BEEINDIGD: ("", "circle-check"),
     Plaatsingstatus.GEANNULEERD: ("", "ban"),
 }
+_EERST = (False, None, True)  # what stands in the way is read first
 _REDEN = {True: ("goed", "check", "Past"), None: ("let-op", "help-circle", "Nagaan"), False: ("fout", "x", "Past niet")}
 
 
@@ -60,7 +62,7 @@ def voorwaarden(v: Voorwaarden) -> list[dict[str, Any]]:
     kinderen = onbekend if v.kinderen_mee is None else _("Ja") if v.kinderen_mee else _("Nee")
     return [
         {"naam": _("Leeftijd"), "waarde": _("Minderjarig") if v.leeftijd == Leeftijd.MINDERJARIG else _("Volwassen")},
-        {"naam": _("Voor wie"), "waarde": wie.capitalize() or _("Iedereen")},
+        {"naam": _("Voor wie"), "waarde": capfirst(wie) or _("Iedereen")},
         {"naam": _("Verblijf"), "waarde": ", ".join(NAMEN[w] for w in Verblijf if w in v.verblijf) or iedereen},
         {"naam": _("Vorm"), "waarde": ", ".join(namen.get(c, c) for c in sorted(v.vormen)) or iedereen},
         {"naam": _("Woont, werkt of aangetroffen in"), "waarde": _gemeenten(v.gemeenten, namen) or iedereen},
@@ -80,7 +82,7 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
     """Return one place of a list with every reason, and where it is booked when that can be."""
     plek = blad.plekken[v.aanbod.plek_id]
     redenen = []
-    for reden in v.oordeel.redenen:
+    for reden in sorted(v.oordeel.redenen, key=lambda r: _EERST.index(r.uitkomst)):
         soort, icoon, woord = _REDEN[reden.uitkomst]
         redenen.append(
             {"tekst": reden.tekst, "bron": str(reden.bron), "soort": soort, "icoon": icoon, "woord": _(woord)}
@@ -106,8 +108,9 @@ def nachten(van: date, tot: date) -> str:
 def kruimels(nummer: str, traject_id: int, *verder: str) -> list[dict[str, str]]:
     """Return the path to a page of shelter of one client."""
     pad = [
-        {"naam": _("Opvang"), "url": reverse("opvang:wachtlijst")},
-        {"naam": nummer, "url": reverse("plaatsing:zoeken", args=[traject_id])},
+        {"naam": _("Zorg"), "url": reverse("zorg:caseload")},
+        {"naam": nummer, "url": reverse("zorg:detail", args=[traject_id])},
+        {"naam": _("Opvang"), "url": reverse("plaatsing:zoeken", args=[traject_id])},
         *({"naam": naam, "url": ""} for naam in verder),
     ]
     return [*pad[:-1], {**pad[-1], "url": ""}]

@@ -146,6 +146,17 @@ class Aanmeldform(Clientvelden):
         super().__init__(*args, **kwargs)
         self.kies("vormen", keuzes(referentie.vormen()))
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words of a yes, or the reason for going without."""
+        c: dict[str, Any] = super().clean() or {}
+        ja = c.get("akkoord") == "ja"
+        veld = "woorden" if ja else "waarom_zonder"
+        if c.get("akkoord") and len(c.get(veld, "").strip()) < MINIMUM_REDEN:
+            self.add_error(veld, _("Schrijf dit op in ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN})
+        if ja and not c.get("hoe", "").strip():
+            self.add_error("hoe", _("Vul in hoe de toestemming is gegeven."))
+        return c
+
 
 class Intakeform(Versieform):
     """What care and shelter need to know."""

@@ -149,7 +149,7 @@ def toestemming(request: Verzoek, pk: int) -> HttpResponse:
             doel=Toestemmingsdoel(d["doel"]),
             hoe=d["hoe"],
             woorden=d["woorden"],
-            betrokkene=blad.traject.dossier.betrokkenen.get().pk,
+            betrokkene=blad.client_id,
             ontvanger_id=d["ontvanger"],
             vervalt_op=d["vervalt_op"],
             door_wie=d["door_wie"],

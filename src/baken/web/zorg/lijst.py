@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from baken.kern.fouten import NietGevondenError
 from baken.referentie import selectors as referentie
 from baken.web.casussen.lijst import paginanummer
 from baken.web.rechten import Verzoek, vereist
@@ -63,6 +64,8 @@ def _toon(request: Verzoek, *, status: int = 200, welke: uuid.UUID | None = None
     tab = tab if tab in TABNAMEN else "mijn"
     pagina = paginanummer(request.GET.get("pagina", ""))
     gevonden = selectors.caseload(request.wie, tab=tab, pagina=pagina)
+    if welke is not None and welke not in {o.pk for o in gevonden.gevraagd}:
+        raise NietGevondenError  # nothing like it was asked of this person
     adres = f"{reverse('zorg:caseload')}?tab="
     namen = referentie.namen()
     kolommen = (

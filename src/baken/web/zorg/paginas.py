@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from baken.casussen.rules.zicht import DADERAANPAK
+from baken.dossiers.inhoud import OpenBetrokkene
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.kern.fouten import NietGevondenError
 from baken.referentie import selectors as referentie
@@ -32,7 +34,7 @@ from baken.web.zorg.forms import (
 from baken.web.zorg.handelingen import gedaan
 from baken.zorg.blad import Trajectblad, trajectblad
 from baken.zorg.gegevens import Aanmelding
-from baken.zorg.selectors import afkomst
+from baken.zorg.herkomst import afkomst, persoon_uit_casus, slachtoffers_en_daders
 from baken.zorg.services import aanmelden as aanmelddienst
 from baken.zorg.services import intake as intakedienst
 from baken.zorg.services import loop
@@ -47,13 +49,12 @@ _BEIDE = require_http_methods(["GET", "HEAD", "POST"])
 def aanmelden(request: Verzoek) -> HttpResponse:
     """Take a client in."""
     gepost = request.method == "POST"
-    casus_id = request.POST.get("casus", "") if gepost else request.GET.get("casus", "")
-    casus = (
-        afkomst(request.wie, int(casus_id))
-        if casus_id.isascii() and casus_id.isdigit() and len(casus_id) < 10
-        else None
+    vraag = request.POST if gepost else request.GET
+    casus = afkomst(request.wie, _getal(vraag.get("casus", "")))
+    begin: dict[str, Any] = (
+        {} if gepost or casus is None else _uit_casus(request, casus.pk, _getal(vraag.get("persoon", "")))
     )
-    form = Aanmeldform(request.POST if gepost else None, initial={"casus": casus.pk if casus else None})
+    form = Aanmeldform(request.POST if gepost else None, initial={**begin, "casus": casus.pk if casus else None})
     uit: dict[str, Any] = {}
 
     def doe(d: dict[str, Any]) -> None:
@@ -79,9 +80,38 @@ def aanmelden(request: Verzoek) -> HttpResponse:
     inhoud = {
         "form": form,
         "casus": casus,
+        "overgenomen": bool(begin),
+        "personen": slachtoffers_en_daders(request.wie, casus.pk) if casus and not gepost and not begin else [],
         "kruimels": [{"naam": _("Zorg"), "url": reverse("zorg:caseload")}, {"naam": _("Cliënt aannemen"), "url": ""}],
     }
     return render(request, "zorg/aanmelden.html", inhoud, status=status)
+
+
+def _getal(tekst: str) -> int:
+    """Return a number from an address, 0 when it is none."""
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 10 else 0
+
+
+def _uit_casus(request: Verzoek, casus_id: int, nummer: int) -> dict[str, Any]:
+    """Return what the casus knows of a person, to start from. That the identity was shown is a line there."""
+    persoon = persoon_uit_casus(request.wie, casus_id, nummer) if nummer else None
+    if persoon is None:
+        return {}
+    dader = persoon.deel in DADERAANPAK.delen
+    return {"doelgroep": str(Doelgroep.DADER if dader else Doelgroep.SLACHTOFFER), **clientvelden(persoon)}
+
+
+def clientvelden(c: OpenBetrokkene) -> dict[str, Any]:
+    """Return a person as the fields of a form about a client hold it."""
+    wie, bereik = c.groepen.get("identiteit", {}), c.groepen.get("contact", {})
+    return {
+        "leeftijdsgroep": c.leeftijdsgroep,
+        "geslacht": c.geslacht,
+        "nationaliteit": c.nationaliteit,
+        **{veld: wie.get(veld, "") for veld in ("naam", "geboortedatum", "document")},
+        **{veld: bereik.get(veld, "") for veld in ("telefoon", "email")},
+        "hulp": c.groepen.get("zorg", {}).get("omschrijving", ""),
+    }
 
 
 @dataclass(frozen=True)
@@ -181,19 +211,9 @@ def client(request: Verzoek, pk: int) -> HttpResponse:
 
 
 def _clientbegin(blad: Trajectblad) -> dict[str, Any]:
-    c = blad.client
-    if c is None:
+    if blad.client is None:
         raise NietGevondenError
-    wie, bereik = c.groepen.get("identiteit", {}), c.groepen.get("contact", {})
-    return {
-        "versie": blad.traject.versie,
-        "leeftijdsgroep": c.leeftijdsgroep,
-        "geslacht": c.geslacht,
-        "nationaliteit": c.nationaliteit,
-        **{veld: wie.get(veld, "") for veld in ("naam", "geboortedatum", "document")},
-        **{veld: bereik.get(veld, "") for veld in ("telefoon", "email")},
-        "hulp": c.groepen.get("zorg", {}).get("omschrijving", ""),
-    }
+    return {"versie": blad.traject.versie, **clientvelden(blad.client)}
 
 
 def _met_versie(soort: type[forms.Form]) -> Callable[[Any, Trajectblad], forms.Form]:

@@ -39,6 +39,7 @@ def als_html(gevonden: Clientoverzicht) -> str:
         "bedenktijden": weergave.bedenktijden(blad, namen),
         "toestemmingen": blad.toestemmingen,
         "gedeeld": [(g, [GROEPEN.get(code, code) for code in g.groepen]) for g in gevonden.gedeeld],
+        "verblijven": [(namen.get(v.soort, v.soort), v.van, v.tot) for v in gevonden.verblijven],
         "aantekeningen": len(blad.stukken),
         "gemaakt_op": gevonden.gemaakt_op,
         "organisatie_naam": organisatie(blad.traject.organisatie_id).naam,

@@ -83,7 +83,9 @@ class Toestemmingform(Zorgform):
         "hoe": _("Vul in hoe de toestemming is gegeven."),
         "woorden": _("Schrijf op wat u vroeg en wat het antwoord was."),
     }
-    doel = forms.ChoiceField(label=_("Waarvoor is de toestemming?"), choices=Toestemmingsdoel.choices)
+    doel = forms.ChoiceField(
+        label=_("Waarvoor is de toestemming?"), choices=[("", _("Kies")), *Toestemmingsdoel.choices]
+    )
     ontvanger = forms.TypedChoiceField(
         label=_("Bij delen: met welke organisatie?"), required=False, coerce=int, empty_value=None
     )

@@ -26,6 +26,7 @@ JAAR = timedelta(days=365)
 # The pages on which the tasks of bron 004 have their place, and the right that opens each.
 _TAAKRECHT = {"zorg:zorgpunt": "zorg.zorgpunt", "zorg:aanmelden": "trajecten.aanmelden"}
 _TAAKRECHT |= {"zorg:caseload": "trajecten.werklijst", "zorg:advies": "zorg.tellen"}
+_TAAKRECHT |= {"opvang:regiobeeld": "opvang.overzicht", "comensha:lijst": "comensha.werklijst"}
 
 
 @vereist("zorg.tellen")
@@ -92,5 +93,5 @@ def zorgpunt(request: Verzoek) -> HttpResponse:
 
 def _taakadres(request: Verzoek, naam: str) -> str:
     """Return the page of a task, for who may open it."""
-    recht = _TAAKRECHT.get(naam, "trajecten.werklijst")
+    recht = _TAAKRECHT[naam]
     return reverse(naam) if rechten_voor(request.wie, recht) else ""

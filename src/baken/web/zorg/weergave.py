@@ -68,6 +68,11 @@ def kop(blad: Trajectblad, deel: str, namen: Mapping[str, str]) -> dict[str, Any
     traject = blad.traject
     adres = reverse("zorg:detail", args=[traject.pk])
     delen = [code for code in DELEN if code != "bedenktijd" or traject.doelgroep == Doelgroep.SLACHTOFFER]
+    elders = []
+    if traject.doelgroep == Doelgroep.SLACHTOFFER:  # a stay can end after the traject was closed
+        elders.append({"naam": _("Opvang"), "url": reverse("plaatsing:zoeken", args=[traject.pk])})
+        if traject.status in OPEN:
+            elders.append({"naam": _("CoMensha"), "url": reverse("comensha:traject", args=[traject.pk])})
     return {
         "blad": blad,
         "traject": traject,
@@ -87,7 +92,8 @@ def kop(blad: Trajectblad, deel: str, namen: Mapping[str, str]) -> dict[str, Any
                 "actief": code == deel,
             }
             for code in delen
-        ],
+        ]
+        + elders,
         "kruimels": [
             {"naam": _("Zorg"), "url": reverse("zorg:caseload")},
             {"naam": traject.nummer, "url": "" if deel == "overzicht" else adres},
@@ -184,7 +190,7 @@ def stuktekst(stuk: OpenStuk, namen: Mapping[str, str]) -> str:
     i = stuk.inhoud
     regels: list[str] = []
     if stuk.soort == Stuksoort.CONTACT:
-        regels.append(_(Contactwijze(i["wijze"]).label))
+        regels.append(f"{_(Contactwijze(i['wijze']).label)}.")
     if stuk.soort == Stuksoort.VEILIGHEID:
         vragen = (
             (_("Gevaar nu"), "gevaar_nu"),

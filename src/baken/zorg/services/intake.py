@@ -8,7 +8,7 @@ from baken.dossiers.context import handeling
 from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, sleutel_van
 from baken.dossiers.sleutelwissel import indexeer_opnieuw
 from baken.kern import journaal
-from baken.kern.fouten import NietToegestaanError
+from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
@@ -122,9 +122,8 @@ def kan_minderjarig_zijn(leeftijdsgroep: str) -> bool:
 
 def _fouten(profiel: Profiel) -> dict[str, list[str]]:
     fouten: dict[str, list[str]] = {}
-    gemeenten = {g.code for g in referentie.gemeenten()} | {""}
     for veld in ("ingeschreven_in", "aangetroffen_in", "woont_in", "werkt_in"):
-        if getattr(profiel, veld) not in gemeenten:
+        if not _is_gemeente(getattr(profiel, veld)):
             fouten[veld] = ["Kies een gemeente uit de lijst."]
     if profiel.ingeschreven == Antwoord.JA and not profiel.ingeschreven_in:
         fouten["ingeschreven_in"] = ["Kies in welke gemeente de persoon staat ingeschreven."]
@@ -147,6 +146,14 @@ def _fouten(profiel: Profiel) -> dict[str, list[str]]:
     if not set(profiel.contra_indicaties or ()) <= bekend:
         fouten["contra_indicaties"] = ["Kies uit de lijst."]
     return fouten
+
+
+def _is_gemeente(code: str) -> bool:
+    """Say whether a place may stand there: nothing, or a gemeente of now or before (what was chosen stays chosen)."""
+    try:
+        return not code or bool(referentie.gemeente(code))
+    except NietGevondenError:
+        return False
 
 
 def _als_rij(profiel: Profiel) -> dict[str, object]:

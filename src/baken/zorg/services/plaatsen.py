@@ -18,7 +18,7 @@ from baken.zorg import aanbodstand, openstaand
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Nacht, Plaatsing, Plek, Traject
 from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
-from baken.zorg.opvanggegevens import sluit_plaatsing
+from baken.zorg.opvanggegevens import TERUG, sluit_plaatsing
 from baken.zorg.rules.match import match
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
 from baken.zorg.rules.opvang import Oordeel
@@ -27,7 +27,6 @@ from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
 
-TERUG = timedelta(days=7)  # a bed that was used in the night is often recorded days later; own choice
 VOORUIT = timedelta(days=366)
 MAX_REDEN = 2_000
 ALLEEN_SLACHTOFFERS = "Deze opvang is voor slachtoffers van mensenhandel."

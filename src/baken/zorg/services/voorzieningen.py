@@ -14,7 +14,7 @@ from baken.organisaties.services import eis_organisatie
 from baken.referentie import selectors as referentie
 from baken.zorg import aanbodstand
 from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plek, Voorziening
-from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieninggegevens, sluit_adres
+from baken.zorg.opvanggegevens import TERUG, Bereikbaarheid, Plekgegevens, Voorzieninggegevens, sluit_adres
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
 from baken.zorg.rules.voorwaarden import lees_voorwaarden, schrijf_voorwaarden
@@ -44,7 +44,7 @@ def leg_voorziening_vast(*, soort: Opvangsoort, gegevens: Voorzieninggegevens, d
     pk = uuid.uuid4()
     _sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(pk)
     voorziening = Voorziening(
-        id=pk, organisatie_id=door.organisatie_id, soort=soort, sleutel=verpakt, geldig_van=klok.vandaag()
+        id=pk, organisatie_id=door.organisatie_id, soort=soort, sleutel=verpakt, geldig_van=klok.vandaag() - TERUG
     )
     _vul(voorziening, gegevens)
     voorziening.save(force_insert=True)
@@ -96,7 +96,7 @@ def leg_plek_vast(*, voorziening_id: uuid.UUID, plek: Plekgegevens, door: Wie) -
     voorziening = haal(door, voorziening_id)
     if voorziening.plekken.count() >= MEESTE_PLEKKEN:
         raise OngeldigeInvoerError({"": [f"Een voorziening heeft hoogstens {MEESTE_PLEKKEN} plekken."]})
-    nieuw = Plek(voorziening=voorziening, geldig_van=klok.vandaag())
+    nieuw = Plek(voorziening=voorziening, geldig_van=klok.vandaag() - TERUG)
     _vul_plek(nieuw, plek)
     nieuw.save()
     aanbodstand.ververs(voorziening)

@@ -1,0 +1,65 @@
+"""Who may be at a casusoverleg: the team, and other organisations with the reason when they may not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from baken.casussen.models import Casus
+from baken.casussen.rules.uitnodigen import Partij, mag_uitnodigen
+from baken.dossiers.deelname import oordeel
+from baken.dossiers.models import Dossiertoegang
+from baken.keten.rules import Poort, loopt
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Medewerker, Organisatie
+from baken.organisaties.selectors import geldig_op
+
+
+@dataclass(frozen=True)
+class Partijstand:
+    """Another organisation that has to do with a casus, and whether it may be asked today."""
+
+    organisatie: Organisatie
+    poort: Poort
+    grondslag_id: int | None = None
+    afspraak_id: int | None = None
+
+
+def team_van(casus: Casus, door: Wie) -> list[Medewerker]:
+    """Return who is in the team of a casus today, by name. One query."""
+    leden = casus.dossier.leden.filter(geldig_op(door.vandaag))
+    return list(Medewerker.objects.filter(pk__in=leden.values("medewerker_id"), is_active=True).order_by("naam", "pk"))
+
+
+def partijen(casus: Casus, door: Wie) -> Sequence[Partijstand]:
+    """Return the organisations that read or read along in a casus, that got or gave a packet of it, by name.
+
+    Each with today's answer of the rules. Three queries, and two for each afspraak. The caller asked decide().
+    """
+    toegangen = Dossiertoegang.objects.filter(dossier_id=casus.dossier_id, eigenaar=False).select_related(
+        "verstrekking__grondslag",
+        "verstrekking__afspraak",
+        "verstrekking__toestemming",
+        "verstrekking__afzender",
+        "verstrekking__ontvanger",
+    )
+    beste: dict[int, tuple[Poort, Dossiertoegang]] = {}
+    for toegang in toegangen.order_by("-geldig_van", "-pk"):
+        poort = oordeel(toegang, door)
+        eerder = beste.get(toegang.organisatie_id)
+        if eerder is None or (poort.open and not eerder[0].open):
+            beste[toegang.organisatie_id] = (poort, toegang)
+    bronnen = casus.bronnen.values_list("verstrekking__afzender_id", flat=True)
+    gegeven = casus.dossier.verstrekkingen.values_list("ontvanger_id", flat=True)
+    organisaties = Organisatie.objects.filter(pk__in={*beste, *bronnen, *gegeven} - {casus.organisatie_id})
+    return [_stand(o, beste.get(o.pk), door) for o in organisaties.order_by("naam", "pk")]
+
+
+def _stand(organisatie: Organisatie, beste: tuple[Poort, Dossiertoegang] | None, door: Wie) -> Partijstand:
+    bestaat = loopt(organisatie.geldig_van, organisatie.geldig_tot, door.vandaag)
+    if beste is None:
+        return Partijstand(organisatie, mag_uitnodigen(Partij(bestaat, toegang=False)))
+    poort, toegang = beste
+    besluit = mag_uitnodigen(Partij(bestaat, toegang=True, poort=poort))
+    afspraak = toegang.verstrekking.afspraak_id if toegang.verstrekking else None
+    return Partijstand(organisatie, besluit, toegang.grondslag_id, afspraak)

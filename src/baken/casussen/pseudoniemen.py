@@ -1,0 +1,64 @@
+"""How the people and places of a casus are called where nobody is named, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from baken.casussen.models import Casus
+from baken.dossiers import verstrekken
+from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, open_inhoud
+from baken.dossiers.pakketinhoud import codes
+from baken.dossiers.pakketpersonen import personen_uit_regels
+from baken.dossiers.services import sleutel_van
+from baken.referentie import selectors as referentie
+
+Bekend = tuple[str, dict[str, str]]
+NOEMEND = frozenset({"naam", "geboortedatum", "document", "telefoon", "email", "adres", "kenteken", "bedrijf"})
+
+
+def pseudoniem(persoon: OpenBetrokkene) -> str:
+    """Return how a person of a casus is called, such as "Persoon 1 (slachtoffer, ook dader)"."""
+    namen = referentie.namen()
+    delen = [namen.get(d, d).lower() for d in (persoon.deel, persoon.ook_deel) if d]
+    return f"Persoon {persoon.nummer} ({', ook '.join(delen)})"
+
+
+def bekenden(
+    casus: Casus, inhoud: OpenDossier | None = None, *, behalve: Callable[[OpenBetrokkene], bool] | None = None
+) -> list[Bekend]:
+    """Return what is known of the persons and places of a casus and its packets: pseudonym, and field -> value.
+
+    behalve: persons who may be named. What only a packet knows has no number here.
+    """
+    inhoud = inhoud or open_inhoud(casus.dossier, sleutel_van(casus.dossier))
+    uit: list[Bekend] = []
+    genoemd: list[dict[str, str]] = []
+    for persoon in inhoud.betrokkenen:
+        velden = _noemend({**persoon.groepen.get("identiteit", {}), **persoon.groepen.get("contact", {})})
+        if behalve is not None and behalve(persoon):
+            genoemd.append(velden)
+        else:
+            uit.append((pseudoniem(persoon), velden))
+    if behalve is None:
+        uit += [(f"Plaats {n}", {"adres": plek.adres}) for n, plek in enumerate(inhoud.locaties, start=1)]
+    return [*uit, *_van_pakketten(casus, [*genoemd, *(velden for _naam, velden in uit)])]
+
+
+def _noemend(velden: dict[str, str]) -> dict[str, str]:
+    return {veld: waarde for veld, waarde in velden.items() if veld in NOEMEND and waarde}
+
+
+def _van_pakketten(casus: Casus, al: Sequence[dict[str, str]]) -> list[Bekend]:
+    """Return what the packets of a casus know and the casus does not, such as a name that was changed since."""
+    waarden = {paar for velden in al for paar in velden.items()}
+    uit: list[Bekend] = []
+    bekend = codes()
+    for bron in casus.bronnen.filter(verstrekking__pakket_sleutel__isnull=False).select_related("verstrekking"):
+        personen, plaatsen = personen_uit_regels(verstrekken.open_pakket(bron.verstrekking), bekend)
+        velden = [{**p.identiteit, **p.contact} for p in personen] + [{"adres": plek.adres} for plek in plaatsen]
+        uit += [
+            ("Iemand of een plaats uit een pakket", rest)
+            for v in velden
+            if (rest := {k: w for k, w in _noemend(v).items() if (k, w) not in waarden})
+        ]
+    return uit

@@ -1,0 +1,29 @@
+"""What happens after a signaal was taken on: care, shelter, CoMensha, sharing and what got stuck. All invented."""
+
+from __future__ import annotations
+
+from baken.dossiers.context import leescontext
+from baken.opdrachten.demonstratie.landelijk import speel_comensha
+from baken.opdrachten.demonstratie.opvang import speel_opvang
+from baken.opdrachten.demonstratie.samen import speel_samen
+from baken.opdrachten.demonstratie.zorgpunt import speel_trajecten
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Medewerker, Organisatie
+from baken.organisaties.selectors import wie
+
+
+def speel_keten(organisaties: dict[str, Organisatie]) -> None:
+    """Play it inside the caller's transaction."""
+    ilse, piet = speler("demo-zorg"), speler("demo-zvh")
+    gemeenten = [o.gemeente_code for o in organisaties.values() if o.gemeente_code]
+    with leescontext(ilse):
+        trajecten = speel_trajecten(ilse, gemeenten)
+        speel_opvang(ilse, trajecten, organisaties["woonzorg-delta"])
+        speel_comensha(ilse, trajecten)
+    with leescontext(piet):
+        speel_samen(piet, speler("demo-regisseur"), speler("demo-partner"))
+
+
+def speler(naam: str) -> Wie:
+    """Return an invented person who acts."""
+    return wie(Medewerker.objects.get(username=naam), tweede_factor=True)

@@ -1,0 +1,32 @@
+"""What zorg tells the packages below it: what every packet of a traject holds, and what is open on a casus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baken.casussen import openstaand
+from baken.casussen.models import Casus
+from baken.dossiers.deelbesluiten import registreer_regels
+from baken.dossiers.models import Dossier, Dossiersoort
+from baken.dossiers.pakket import KERN, Regel
+from baken.zorg.models import Traject
+from baken.zorg.soorten import Doelgroep
+from baken.zorg.verloop import OPEN, Trajectstatus
+
+
+def kern(dossier: Dossier) -> Sequence[Regel]:
+    """Return what every receiver of a packet from a traject gets: how the help stands. One query."""
+    traject = Traject.objects.only("status").get(dossier=dossier)
+    return [Regel(KERN, "De zorgcoördinatie staat op", str(Trajectstatus(traject.status).label))]
+
+
+def open_trajecten(casus: Casus) -> Sequence[str]:
+    """Say how many victims of a casus are still helped; that an offender is helped is not for its readers."""
+    slachtoffers = Traject.objects.filter(casus=casus, status__in=OPEN, doelgroep=Doelgroep.SLACHTOFFER)
+    if not (aantal := slachtoffers.count()):
+        return []
+    return ["Er loopt nog een zorgtraject." if aantal == 1 else f"Er lopen nog {aantal} zorgtrajecten."]
+
+
+registreer_regels(Dossiersoort.TRAJECT, kern, leesrecht="trajecten.inzien")
+openstaand.registreer(open_trajecten)

@@ -1,0 +1,132 @@
+"""Who directs a casus hands that over to somebody of the team; and what is sealed beside a casus goes with it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.db import transaction
+from tests.cast import Cast, als, medewerker
+from tests.casussen.hulp import opgeschaald, vastgelopen
+from tests.casussen.test_openen import aanmelding
+from tests.casussen.test_overleg import gehouden
+from tests.signalen.hulp import laatste_regels
+from tests.web.signalen.hulp import als_persoon, vul_in
+
+from baken.casussen.models import Casus, Opschaling
+from baken.casussen.opschalingen import opschalingsblad
+from baken.casussen.rules.nonpunishment import Wie as Iemand
+from baken.casussen.rules.nonpunishment import let_op
+from baken.casussen.rules.zicht import aanpakken_van, delen_voor
+from baken.casussen.services import behandelen, regie
+from baken.casussen.services.openen import open_direct
+from baken.dossiers.sleutelwissel import herverpak_alles
+from baken.kern.bewaartermijnen import Kandidaat, geregistreerd
+from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError, VerouderdError
+from baken.kern.versleuteling import sleutelversie, ververs_sleutelbos, voeg_sleutelversie_toe
+from baken.keten.models import Bijeenkomst
+from baken.organisaties.rollen import Rol
+
+
+@pytest.fixture
+def casus(cast: Cast) -> Casus:
+    return open_direct(aanmelding=aanmelding(), door=als(cast.zoe))
+
+
+def test_the_direction_goes_to_a_colleague_of_the_team(cast: Cast, casus: Casus) -> None:
+    zara, zoe = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR), als(cast.zoe)
+    with pytest.raises(OngeldigeInvoerError):
+        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, door=zoe)
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.pk, door=zoe)
+    with pytest.raises(NietToegestaanError):
+        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, door=als(zara))
+    with pytest.raises(VerouderdError):
+        regie.draag_over(casus_id=casus.pk, versie=9, medewerker_id=zara.pk, door=zoe)
+    assert regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, door=zoe).procesregisseur_id == zara.pk
+    assert laatste_regels()[0] == "casus.regie"
+    with pytest.raises(NietToegestaanError):
+        regie.draag_over(casus_id=casus.pk, versie=2, medewerker_id=cast.zoe.pk, door=zoe)
+
+
+def test_the_page_hands_over(cast: Cast, casus: Casus) -> None:
+    zara = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR)
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.pk, door=als(cast.zoe))
+    zoe, adres = als_persoon(cast.zoe), f"/casussen/{casus.pk}/regie/"
+    invoer = vul_in(zoe.get(adres), "medewerker", medewerker=str(zara.pk))
+    assert zoe.post(adres, {**invoer, "medewerker": "0"}).status_code == 422
+    assert zoe.post(adres, {**invoer, "versie": "9"}).status_code == 409
+    assert zoe.post(adres, invoer).status_code == 302
+    assert "procesregie: Zara" in zoe.get(f"/casussen/{casus.pk}/").content.decode()
+
+
+def test_what_is_sealed_beside_a_casus_is_destroyed_with_it(cast: Cast, casus: Casus) -> None:
+    bijeen = gehouden(cast, casus)
+    vraag = opgeschaald(cast, vastgelopen(casus, als(cast.zoe)), als(cast.zoe))
+    registratie = geregistreerd()["casussen.Casus"]
+    assert registratie.vernietig is not None
+    kandidaat = Kandidaat(str(casus.pk), cast.zorg.pk, als(cast.zoe).vandaag, casus.dossier_id, False)
+    with transaction.atomic():
+        registratie.vernietig(kandidaat)
+    assert Bijeenkomst.objects.get(pk=bijeen.pk).geheim is None
+    over = Opschaling.objects.get(pk=vraag.pk)
+    assert (over.verpakte_sleutel, over.inhoud, over.antwoord) == (None, None, None)
+    assert opschalingsblad(als(cast.eva), vraag.pk).vraag == {}
+
+
+def test_a_new_key_version_wraps_the_key_of_a_question_too(
+    settings: LazySettings, tmp_path: Path, cast: Cast, casus: Casus
+) -> None:
+    settings.BAKEN_SLEUTELBESTAND = Path(shutil.copy(settings.BAKEN_SLEUTELBESTAND, tmp_path / "sleutels.json"))
+    ververs_sleutelbos()
+    vraag = opgeschaald(cast, vastgelopen(casus, als(cast.zoe)), als(cast.zoe))
+    voeg_sleutelversie_toe(settings.BAKEN_SLEUTELBESTAND)
+    ververs_sleutelbos()
+    assert herverpak_alles() >= 2
+    assert herverpak_alles() == 0
+    vraag.refresh_from_db()
+    assert sleutelversie(bytes(vraag.verpakte_sleutel or b"")) == 2
+    assert opschalingsblad(als(cast.eva), vraag.pk).vraag["gevraagd"].startswith("Wie kan")
+    ververs_sleutelbos()
+
+
+@pytest.mark.parametrize(
+    ("groep", "deel", "ook", "verwacht"),
+    [
+        ("zorg", "slachtoffer", "", {"slachtoffer"}),
+        ("zorg", "slachtoffer", "dader", {"slachtoffer"}),
+        ("strafbaar", "slachtoffer", "dader", {"dader"}),
+        ("strafbaar", "slachtoffer", "", {"slachtoffer"}),
+        ("identiteit", "dader", "slachtoffer", {"dader", "slachtoffer"}),
+        ("contact", "facilitator", "getuige", {"getuige"}),
+        ("identiteit", "onbekend", "", {"slachtoffer"}),
+    ],
+)
+def test_each_group_of_who_is_both_is_asked_of_the_part_it_belongs_to(
+    groep: str, deel: str, ook: str, verwacht: set[str]
+) -> None:
+    assert delen_voor(groep, deel, ook) == verwacht
+
+
+def test_who_is_both_stands_in_both_approaches() -> None:
+    assert [a.code for a in aanpakken_van("dader", "slachtoffer")] == ["slachtoffer", "dader"]
+    assert [a.code for a in aanpakken_van("getuige")] == ["slachtoffer"]
+
+
+@pytest.mark.parametrize(
+    ("delen", "tot", "vormen", "codes"),
+    [
+        ({"slachtoffer", "dader"}, None, (), ["beide"]),
+        ({"dader"}, None, ("CRIM",), ["dwang"]),
+        ({"dader"}, 24, ("CRIM",), ["dwang", "jonge_aanwas"]),
+        ({"dader"}, 24, ("SEKS",), []),
+        ({"slachtoffer"}, 17, ("CRIM",), ["jonge_aanwas"]),
+        ({"getuige", "dader"}, 29, ("CRIM",), ["dwang"]),
+        ({"slachtoffer"}, None, ("CRIM",), []),
+    ],
+)
+def test_what_to_keep_in_mind_follows_from_part_age_and_form(
+    delen: set[str], tot: int | None, vormen: tuple[str, ...], codes: list[str]
+) -> None:
+    assert [a.code for a in let_op(Iemand(frozenset(delen), tot), vormen)] == codes
