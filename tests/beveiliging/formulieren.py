@@ -230,7 +230,7 @@ def _vastgelopen(wereld: Wereld) -> tuple[Casus, Wie]:
 def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     """The forms of a casus with a colleague who may join, of one that is stuck, and of one that can be reopened."""
     medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
-    casus = Casus.objects.get()
+    casus = Casus.objects.filter(organisatie=wereld.cast.zorg).earliest("pk")
     adres = f"/casussen/{casus.pk}/"
     gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
     plek = casus.dossier.locaties.create(inhoud=None)
@@ -280,6 +280,11 @@ def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     ander = traject(als(zara), client=zorgclient(identiteit={"naam": "Ander"}))
     overdragen.stel_overdracht_voor(traject_id=ander.pk, naar_id=zoe.medewerker_id, reden=waarom, door=als(zara))
     yield bladen_op("/zorg/", client.get("/zorg/"))
+    weg = medewerker("weg", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    verlaten = traject(als(weg), client=zorgclient(identiteit={"naam": "Vierde"}))
+    overdragen.stel_overdracht_voor(traject_id=verlaten.pk, naar_id=zara.pk, reden=waarom, door=zoe)
+    Aanstelling.objects.filter(medewerker=weg).update(geldig_tot=klok.vandaag())
+    yield bladen_op(adres := f"/zorg/{verlaten.pk}/?deel=overdragen", client.get(adres))
 
 
 def _van_comensha(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:

@@ -12,7 +12,7 @@ from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
-from baken.organisaties.models import Medewerker
+from baken.organisaties.models import Medewerker, Organisatie
 from tests.beveiliging.handelingen_delen import HOE, deelzaak, op_papier
 from tests.browser.wereld import Wereld
 from tests.cast import als
@@ -52,6 +52,7 @@ def _kant_en_klaar(wereld: Wereld) -> Iterator[tuple[str, Any]]:
     yield "delen:toestemmingen", casus.dossier_id
     pim = Medewerker.objects.filter(username="pim").first()
     wie = als(pim) if pim else vier_ogen(wereld.cast)
+    Organisatie.objects.filter(pk=wereld.cast.zvh.pk).update(vier_ogen_delen=True)
     van_pim = opgesteld(wereld.cast, casus, door=wie)
     yield "delen:besluit", van_pim.pk
     van_piet = opgesteld(wereld.cast, casus)

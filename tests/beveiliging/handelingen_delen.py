@@ -14,6 +14,7 @@ from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.verstrekken import Verzending
 from baken.kern import klok
 from baken.organisaties import services as organisaties
+from baken.organisaties.models import Organisatie
 from tests.browser.wereld import Wereld
 from tests.cast import als
 from tests.dossiers.deelhulp import aangenomen, anders, convenant, gezien, opgesteld, vier_ogen, voorstel, zvh_casus
@@ -24,7 +25,8 @@ WAAROM_NIET = "De hulp loopt, meer delen is niet nodig."
 
 
 def deelzaak(w: Wereld) -> Casus:
-    """Return a casus of the ZVH that can be shared with the zorgpunt."""
+    """Return a casus of the ZVH that can be shared with the zorgpunt, by one person."""
+    Organisatie.objects.filter(pk=w.cast.zvh.pk).update(vier_ogen_delen=False)
     convenant(w.cast)
     return zvh_casus(w.cast)
 

@@ -39,7 +39,10 @@ AANTAL = {
     "eva": 40,
 }
 OP_POSTGRESQL = 4  # there a quarter again, because that database refuses other values
-KAN_NU_NIET = {"beheer:mens_koppelen"}  # only where an identity provider is set
+KAN_NU_NIET = {
+    "beheer:mens_koppelen",  # only where an identity provider is set
+    "zorg:naar_organisatie",  # only with a packet of the traject that another organisation took on
+}
 FORMULIER = "application/x-www-form-urlencoded"
 GEMEEN = (
     *("", " ", "\x00", "a\x00b", "\x1b[31m", "\ufeff", "\u202e", "\uffff", "é" * 300, "👩‍👩‍👧" * 40, "x" * 5_000),

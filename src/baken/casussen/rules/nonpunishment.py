@@ -66,7 +66,8 @@ _DWANG = Attentie(
 )
 _JONG = Attentie(
     "jonge_aanwas",
-    "Een jonge \u2018dader\u2019 kan zelf slachtoffer zijn. Zoek aansluiting bij de aanpak van jonge aanwas.",
+    "Deze persoon is jong. Zoek aansluiting bij de aanpak van jonge aanwas. Een jonge ‘dader’ kan zelf slachtoffer "
+    "zijn.",
     JONGE_AANWAS,
 )
 JEUGDWET = Attentie(
