@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from baken.casussen.models import Leercasus
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import vingerafdruk
@@ -18,6 +19,7 @@ from baken.dossiers.verstrekken import open_pakket
 from baken.kern import klok
 from baken.kern.models import Journaalregel
 from baken.keten.laad import laad_grondslagen
+from baken.keten.models import Bijeenkomst
 from baken.keten.rules import Levering, mag_verstrekken
 from baken.keten.selectors import als_basis, als_overeenkomst
 from baken.opdrachten.demonstratie.regio import maak_regio
@@ -128,3 +130,9 @@ def test_what_went_to_comensha_and_what_was_shared_stand_in_several_states(gespe
     assert sorted(Hulpvraag.objects.values_list("status", flat=True)) == ["concept", "verzonden"]
     gegeven = Verstrekking.objects.filter(soort=Verstrekkingssoort.COMENSHA)
     assert gegeven.count() == 4 and all(v.buiten_baken and not v.live for v in gegeven)
+
+
+def test_teams_come_together_and_there_are_made_up_cases_to_learn_from(gespeeld: int) -> None:
+    standen = set(Bijeenkomst.objects.filter(soort="casusoverleg").values_list("status", flat=True))
+    assert standen <= {"gehouden", "gepland"}
+    assert sorted(Leercasus.objects.values_list("status", flat=True)) == ["concept", "gedeeld"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from baken.dossiers.context import leescontext
 from baken.opdrachten.demonstratie.landelijk import speel_comensha
+from baken.opdrachten.demonstratie.leren import speel_leercasussen, speel_overleggen
 from baken.opdrachten.demonstratie.opvang import speel_opvang
 from baken.opdrachten.demonstratie.samen import speel_samen
 from baken.opdrachten.demonstratie.zorgpunt import speel_trajecten
@@ -14,14 +15,18 @@ from baken.organisaties.selectors import wie
 
 def speel_keten(organisaties: dict[str, Organisatie]) -> None:
     """Play it inside the caller's transaction."""
-    ilse, piet = speler("demo-zorg"), speler("demo-zvh")
+    ilse, piet, eva = (speler(naam) for naam in ("demo-zorg", "demo-zvh", "demo-regisseur"))
     gemeenten = [o.gemeente_code for o in organisaties.values() if o.gemeente_code]
     with leescontext(ilse):
         trajecten = speel_trajecten(ilse, gemeenten)
         speel_opvang(ilse, trajecten, organisaties["woonzorg-delta"])
         speel_comensha(ilse, trajecten)
+        speel_overleggen(ilse, 2)
     with leescontext(piet):
-        speel_samen(piet, speler("demo-regisseur"), speler("demo-partner"))
+        speel_samen(piet, eva, speler("demo-partner"))
+        speel_overleggen(piet, 2)
+    with leescontext(eva):
+        speel_leercasussen(eva)
 
 
 def speler(naam: str) -> Wie:
