@@ -19,9 +19,11 @@ ZONDER_PERSONEN = {
     "signalen.Misser",
     "signalen.Nummerreeks",
     "zorg.Aanbodstand",
+    "zorg.Adviesgesprek",
     "zorg.Kwaliteitscheck",
     "zorg.Plek",
     "zorg.Voorziening",
+    "zorg.Zorgpunt",
 }
 ZONDER_PERSONEN_APPS = {"referentie", "kern"}
 

@@ -88,8 +88,15 @@ def _bladen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, str]]:
 def _adres(blad: str, nummer: object, delen: Mapping[str, object]) -> str:
     """Return the address of a page with this number; what else stands in it is something that exists, if known."""
     vormen = next(deel.pattern.converters for naam, deel in _patronen(get_resolver()) if naam == blad)
-    anders = {n: delen.get(n, ONBEKEND.get(type(soort).__name__)) for n, soort in vormen.items() if n != "pk"}
+    anders = {n: _deel(n, soort, delen) for n, soort in vormen.items() if n != "pk"}
     return reverse(blad, kwargs={"pk": nummer, **anders})
+
+
+def _deel(naam: str, soort: Any, delen: Mapping[str, object]) -> object:
+    """Return what stands in another part of an address: the one of that name, when it is of that kind."""
+    bekend = delen.get(naam)
+    past = bekend is not None and re.fullmatch(soort.regex, str(bekend))
+    return bekend if past else ONBEKEND.get(type(soort).__name__)
 
 
 def _patronen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -208,6 +215,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         **dict.fromkeys(("voorziening", "plek", "plaatsing", "wachtplek", "traject"), cast.zoe),
         **dict.fromkeys(("slachtoffertraject", "registratie", "hulpvraag"), cast.zoe),
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
+        **dict.fromkeys(("dossier", "deelbesluit", "toestemming"), cast.piet),
         "overdracht": Medewerker.objects.get(username="zara"),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
