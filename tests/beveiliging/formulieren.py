@@ -203,7 +203,7 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
     if naam == "anna":
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
         yield from _van_verzoeken(wereld, client)
-        ongeopend = Verstrekking.objects.get(ontvanger=wereld.cast.zvh)
+        ongeopend = Verstrekking.objects.get(ontvanger=wereld.cast.zvh, dossier=wereld.door.dossier_id)
         yield bladen_op(adres := f"/signalen/verstrekkingen/{ongeopend.pk}/intrekken/", client.get(adres))
         open_ = in_beoordeling(wereld.cast, personen=(SLACHTOFFER,), locaties=(PLEK,)).pk
         for deel in ("", "beoordelen/", "risicofactoren/", "aanvullen/"):

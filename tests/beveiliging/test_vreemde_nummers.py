@@ -93,10 +93,11 @@ def _adres(blad: str, nummer: object, delen: Mapping[str, object]) -> str:
 
 
 def _deel(naam: str, soort: Any, delen: Mapping[str, object]) -> object:
-    """Return what stands in another part of an address: the one of that name, when it is of that kind."""
+    """Return what stands in another part of an address: one of that name and kind, else a number of nothing."""
     bekend = delen.get(naam)
-    past = bekend is not None and re.fullmatch(soort.regex, str(bekend))
-    return bekend if past else ONBEKEND.get(type(soort).__name__)
+    kandidaten = bekend if isinstance(bekend, tuple) else (bekend,)
+    passend = (k for k in kandidaten if k is not None and re.fullmatch(soort.regex, str(k)))
+    return next(passend, ONBEKEND.get(type(soort).__name__))
 
 
 def _patronen(resolver: URLResolver, voor: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -118,7 +119,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
     """Numbers that exist, of things in Voorbeeldstad and of packets between its partners, in several states."""
     cast = wereld.cast
     wacht = Aanstelling.objects.create(medewerker=cast.balie, rol=Rol.FG, geldig_van=date(2020, 1, 1))
-    return {
+    nummers = {
         "eigen signaal": list(Signaal.objects.filter(melder=cast.balie).values_list("pk", flat=True)),
         "signaal": [wereld.nieuw.pk, wereld.bezig.pk, wereld.door.pk],
         "casus": list(Casus.objects.values_list("pk", flat=True)),
@@ -136,6 +137,8 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         **nummers_opvang(wereld),
         **nummers_comensha(wereld),
     }
+    (delen,) = nummers["delen"]  # a place of a casus and a place to sleep bear one name in addresses
+    return {**nummers, "delen": [{**delen, "plek": (delen["plek"], *nummers["plek"])}]}
 
 
 def _verzoeken(wereld: Wereld) -> dict[str, list[Any]]:
@@ -223,6 +226,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
     }
     bladen = {
         "noodtoegang:beeindigen": cast.vera,
+        **dict.fromkeys(("gedeeld:blad", "gedeeld:toon"), cast.zoe),
         **dict.fromkeys(("inzage:verlengen", "inzage:intrekken"), cast.fg),
         **dict.fromkeys(("inzage:goedkeuren", "inzage:terugsturen"), cast.vera),
     }

@@ -17,7 +17,7 @@ from tests.gereedschap.server import DraaiendeServer
 
 pytestmark = pytest.mark.browser
 PER_BLAD = 2  # of pages about one thing, such as a dossier, this many are opened
-GEEN_BLAD = ("_pdf", "account_logout", "verleng", "recovery_codes_download")
+GEEN_BLAD = ("_pdf", "_docx", "_csv", "account_logout", "verleng", "recovery_codes_download")
 PUBLIEK = ("/melden/", "/privacy/", "/toegankelijkheid/", "/bronnen/")
 ACCOUNT = "/aanmelden/"  # the same for everyone, so one role looks at it
 VOOR_DE_DEUR = ("/", "/aanmelden/account/login/", "/aanmelden/account/password/reset/", "/bestaat-niet/")

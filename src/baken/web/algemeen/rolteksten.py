@@ -14,7 +14,7 @@ from baken.organisaties.rollen import Rol
 
 GEEN_DOSSIERS = _("U ziet geen dossiers, geen namen en geen meldingen van anderen.")
 
-NIET_ERACHTER = _("Het dossier van wie u iets stuurde, ziet u alleen zolang die het met u deelt.")
+NIET_ERACHTER = _("U ziet nooit het dossier van wie u iets stuurde, behalve zolang die het met u deelt.")
 
 TEKSTEN: dict[Rol, tuple[Promise, ...]] = {
     Rol.AANDACHTSFUNCTIONARIS: (
