@@ -203,6 +203,19 @@ def test_a_table_that_is_past_elsewhere_or_none_takes_no_question(cast: Cast, ca
     assert stand(casus) == Casusstatus.VASTGELOPEN
 
 
+def test_a_question_that_was_destroyed_with_its_casus_takes_no_answer(cast: Cast, casus: Casus) -> None:
+    eva = als(regisseur(cast))
+    vraag = opgeschaald(cast, casus, als(cast.zoe))
+    vraag = opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=tafel(cast).pk, door=eva)
+    Opschaling.objects.filter(pk=vraag.pk).update(verpakte_sleutel=None, inhoud=None, antwoord=None)
+
+    with pytest.raises(NietGevondenError):
+        antwoord(cast, vraag)
+
+    vraag.refresh_from_db()
+    assert (vraag.status, vraag.beantwoord_op) == (Opschalingsstatus.BIJ_TAFEL, None)
+
+
 def test_a_question_moves_to_another_day_when_the_table_does_not_go_on(cast: Cast, casus: Casus) -> None:
     eva = als(regisseur(cast))
     vraag = opgeschaald(cast, casus, als(cast.zoe))

@@ -177,6 +177,21 @@ def test_only_who_reads_along_on_a_basis_that_holds_is_asked(cast: Cast, casus: 
     assert laatste_regels(2) == ["overleg.uitnodiging_ingezien"] * 2
 
 
+def test_the_invitation_tells_of_a_person_only_the_part_that_is_shared(cast: Cast, casus: Casus) -> None:
+    casus.dossier.betrokkenen.update(ook_deel="dader")
+    leest_mee(cast, casus, cast.zvh)
+    bijeen = plan(cast, casus, partijen=(cast.zvh.pk,))
+    assert "Persoon 1 (slachtoffer, ook dader)" in " ".join(blad(cast, casus, bijeen).agenda)
+    piet = als(cast.piet)
+
+    assert uitnodiging(piet, bijeen.pk).agenda == [
+        "Hoe gaat het met Persoon 1 (slachtoffer)?",
+        "Bellen met Persoon 1 (slachtoffer)",
+    ]
+    Dossiertoegang.objects.filter(organisatie=cast.zvh).update(delen=["getuige"])
+    assert uitnodiging(piet, bijeen.pk).agenda == ["Hoe gaat het met Persoon 1?", "Bellen met Persoon 1"]
+
+
 @pytest.mark.parametrize(
     ("anders", "zin"),
     [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.cast import Cast, als
+from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import casus_van
 from tests.casussen.test_openen import CLIENT, aanmelding
 from tests.signalen.hulp import besloten, doorgegeven, laatste_regels, naar_zorg, naar_zvh
@@ -32,6 +32,7 @@ from baken.kern.fouten import (
 )
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker
+from baken.organisaties.rollen import Rol
 from baken.signalen.services import doorgeleiden
 from baken.signalen.soorten import Antwoord
 
@@ -122,6 +123,33 @@ def test_a_zorgcoordinator_marks_that_a_victim_is_a_suspect_and_still_reads_no_o
     assert persoon(zorg, 1).ook_deel == "dader"
     assert zichtbaar(als(cast.zoe), zorg) == [{1: {"identiteit", "contact"}}, None]
     assert schrijfruimte(als(cast.zoe)).delen == {"slachtoffer", "getuige"}
+
+
+@pytest.mark.parametrize(
+    ("rol", "deel", "ook_deel"),
+    [
+        (Rol.RIEC_ACCOUNTHOUDER, "dader", ""),
+        (Rol.RIEC_ACCOUNTHOUDER, "dader", "facilitator"),
+        (Rol.ZORGCOORDINATOR, "slachtoffer", ""),
+        (Rol.ZORGCOORDINATOR, "getuige", ""),
+    ],
+)
+def test_a_part_of_the_other_approach_is_not_taken_away(
+    cast: Cast, zvh: Casus, rol: Rol, deel: str, ook_deel: str
+) -> None:
+    erbij(zvh, cast.piet, replace(CLIENT, ook_deel="dader"))
+    nummer = zvh.dossier.betrokkenen.count()
+    rolf = medewerker("rolf", cast.zvh, rol)
+    leeg = NieuweBetrokkene(deel, ook_deel=ook_deel)
+
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        wijzig(zvh, rolf, nummer, leeg)
+
+    assert "andere aanpak" in fout.value.fouten["ook_deel"][0]
+    assert (persoon(zvh, nummer).deel, persoon(zvh, nummer).ook_deel) == ("slachtoffer", "dader")
+    wijzig(zvh, rolf, nummer, NieuweBetrokkene("dader", ook_deel="slachtoffer"))  # both stay
+    wijzig(zvh, cast.piet, nummer, leeg)  # piet reads both
+    assert (persoon(zvh, nummer).deel, persoon(zvh, nummer).ook_deel) == (deel, ook_deel)
 
 
 @pytest.mark.parametrize(

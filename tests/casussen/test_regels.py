@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.dossiers.hulp import VANDAAG
 
 from baken.casussen.rules.afloop import bij_sluiten, passend
-from baken.casussen.rules.pseudoniem import noemt, noemt_iemand
+from baken.casussen.rules.pseudoniem import noemt, noemt_iemand, vervang
 from baken.casussen.rules.regie import route_bij, waarom_niet_sluiten
 from baken.casussen.rules.sluiten import mag_sluiten
 from baken.casussen.rules.zicht import AANPAKKEN, DADERAANPAK, SLACHTOFFERAANPAK, aanpak_van
@@ -94,7 +94,11 @@ def test_closing_with_something_open_asks_a_reason(status: str, acties: int, ope
         ("naam", "Ana van den Berg", "Ana is veilig", True),
         ("naam", "Ana van den Berg", "wij horen van den ander", False),
         ("naam", "Zoë Bánk", "met ZOE gesproken", True),
-        ("naam", "Li Wu", "li en wu", False),  # too short to tell from a word: the name whole is still found below
+        ("naam", "Li Wu", "li en wu", False),  # too short to tell from a word
+        ("naam", "Bo Li", "Bo Li gaat naar de opvang", True),  # but not when the name stands there whole
+        ("naam", "Bo Li", "met BÓ-LI gesproken", True),
+        ("naam", "Li", "Li belt maandag", True),
+        ("naam", "Li", "wij bellen Lisa", False),
         ("naam", "Roos", "een rooskleurig beeld", False),
         ("telefoon", "06 12 34 56 78", "bel 0031612345678", True),
         ("telefoon", "0612345678", "op 12 maart 2026", False),
@@ -107,6 +111,14 @@ def test_closing_with_something_open_asks_a_reason(status: str, acties: int, ope
 )
 def test_a_name_is_known_however_it_is_written(veld: str, waarde: str, tekst: str, noemt_hem: bool) -> None:
     assert noemt(veld, waarde, tekst) is noemt_hem
+
+
+def test_a_name_of_short_parts_gives_way_to_the_pseudonym() -> None:
+    bekend = [("Persoon 1", {"naam": "Bo Li"}), ("Persoon 2", {"naam": "Bo Jansen"})]
+    assert vervang("Bo  Li gaat naar de opvang, bo-jansen niet.", bekend) == (
+        "Persoon 1 gaat naar de opvang, Persoon 2 niet."
+    )
+    assert vervang("Li gaat, bo niet.", bekend) == "Li gaat, bo niet."  # a part by itself says nothing yet
 
 
 @given(st.text(max_size=60), st.text(max_size=200))

@@ -58,7 +58,7 @@ class Casusblad:
     """Everything the page of a casus shows; the page masks what is sealed unless `onthuld`."""
 
     casus: Casus
-    aanmelding: OpenAanmelding | None
+    aanmelding: OpenAanmelding | None  # None: there was a packet, or it is not for this role
     aanpakken: Sequence[Zichtbaar]
     locaties: Sequence[OpenLocatie] | None  # None: not for this role
     acties: Sequence[OpenActie]
@@ -114,7 +114,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
     ]
     return Casusblad(
         casus=casus,
-        aanmelding=open_aanmelding(casus, sleutel),
+        aanmelding=open_aanmelding(casus, sleutel) if _leest_aanmelding(door, recht, onderwerp) else None,
         aanpakken=[_zichtbaar(door, recht, onderwerp, aanpak, inhoud) for aanpak in AANPAKKEN],
         locaties=inhoud.locaties if decide(door, recht, onderwerp, "locatie").toegestaan else None,
         acties=acties,
@@ -140,6 +140,11 @@ def _eis_voor(door: Wie, voor: str, onderwerp: Onderwerp, sluitreden: str) -> No
         raise NietToegestaanError(besluit.reden, besluit)
     if voor in {"casussen.afsluiten", "casussen.heropenen"} and sluitreden:
         raise NietToegestaanError(sluitreden)
+
+
+def _leest_aanmelding(door: Wie, recht: str, onderwerp: Onderwerp) -> bool:
+    """Say whether somebody reads who told of the victim, and what: only who may read care of a victim."""
+    return decide(door, recht, onderwerp, "zorg", "slachtoffer").toegestaan
 
 
 def _zichtbaar(door: Wie, recht: str, onderwerp: Onderwerp, aanpak: Aanpak, inhoud: OpenDossier) -> Zichtbaar:

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from baken.casussen.blad import casus_voor
 from baken.casussen.models import Casus
-from baken.casussen.pseudoniemen import Bekend, bekenden, pseudoniem
+from baken.casussen.pseudoniemen import Bekend, bekenden, pseudoniem, pseudoniem_in_zicht
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules.pseudoniem import vervang
 from baken.casussen.velden import open_groepen
@@ -224,7 +224,8 @@ def overleggen(door: Wie) -> list[Rij]:
 def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     """Open a meeting of another organisation to which the own one was invited: agenda and decisions, nobody named.
 
-    The basis is asked again at this moment. Raises NietGevondenError the moment it does not hold.
+    Of a person only the parts are told that the own organisation reads along in. The basis is asked again
+    at this moment. Raises NietGevondenError the moment it does not hold.
     """
     bijeenkomst = (
         Bijeenkomst.objects.filter(pk=bijeenkomst_id, deelnames__organisatie_id=door.organisatie_id)
@@ -238,7 +239,8 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     casus = Casus.objects.select_related("dossier").filter(dossier_id=bijeenkomst.dossier_id).first()
     if not mee or casus is None or casus.dossier.verpakte_sleutel is None:
         raise NietGevondenError
-    eis(door, MEELEZEN, onderwerp_dossier(door, casus.dossier, soort="casus"))
+    onderwerp = onderwerp_dossier(door, casus.dossier, soort="casus")
+    eis(door, MEELEZEN, onderwerp)
     grondslag = mee[0].verstrekking.grondslag.code
     inhoud = {"bijeenkomst": str(bijeenkomst.pk)}
     with transaction.atomic():
@@ -250,6 +252,12 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
             grondslag=grondslag,
             inhoud={**inhoud, "organisatie": door.organisatie_id},
         )
+    delen = {
+        deel
+        for groep, deel in onderwerp.zicht or ()
+        if groep != "locatie" and decide(door, MEELEZEN, onderwerp, groep, deel).toegestaan
+    }
     # What must be kept out is more than who reads along may see (the packets of the owner), so it is gathered there.
     with organisatiecontext(bijeenkomst.organisatie_id):
-        return replace(_geopend(casus, bijeenkomst, bekenden(casus)), casus=None)
+        bekend = bekenden(casus, noem=lambda persoon: pseudoniem_in_zicht(persoon, delen))
+        return replace(_geopend(casus, bijeenkomst, bekend), casus=None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from baken.casussen.models import Casus
 from baken.dossiers import verstrekken
@@ -23,12 +24,24 @@ def pseudoniem(persoon: OpenBetrokkene) -> str:
     return f"Persoon {persoon.nummer} ({', ook '.join(delen)})"
 
 
+def pseudoniem_in_zicht(persoon: OpenBetrokkene, delen: Collection[str]) -> str:
+    """Return how a person is called for who sees these parts only: of the others not even that they are there."""
+    eigen = [d for d in (persoon.deel, persoon.ook_deel) if d in delen]
+    if not eigen:
+        return f"Persoon {persoon.nummer}"
+    return pseudoniem(replace(persoon, deel=eigen[0], ook_deel=eigen[1] if len(eigen) > 1 else ""))
+
+
 def bekenden(
-    casus: Casus, inhoud: OpenDossier | None = None, *, behalve: Callable[[OpenBetrokkene], bool] | None = None
+    casus: Casus,
+    inhoud: OpenDossier | None = None,
+    *,
+    behalve: Callable[[OpenBetrokkene], bool] | None = None,
+    noem: Callable[[OpenBetrokkene], str] = pseudoniem,
 ) -> list[Bekend]:
     """Return what is known of the persons and places of a casus and its packets: pseudonym, and field -> value.
 
-    behalve: persons who may be named. What only a packet knows has no number here.
+    behalve: persons who may be named. noem: how the others are called. What only a packet knows has no number here.
     """
     inhoud = inhoud or open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     uit: list[Bekend] = []
@@ -38,7 +51,7 @@ def bekenden(
         if behalve is not None and behalve(persoon):
             genoemd.append(velden)
         else:
-            uit.append((pseudoniem(persoon), velden))
+            uit.append((noem(persoon), velden))
     if behalve is None:
         uit += [(f"Plaats {n}", {"adres": plek.adres}) for n, plek in enumerate(inhoud.locaties, start=1)]
     return [*uit, *_van_pakketten(casus, [*genoemd, *(velden for _naam, velden in uit)])]

@@ -72,6 +72,12 @@ def _vooraan(rest: str, codes: Codes, gehad: Collection[str]) -> tuple[str, str]
     return "", ""
 
 
+def deel_van(regel: Regel, codes: Codes) -> str:
+    """Return the part of the person that a line is about; empty when it is about nobody in particular."""
+    gevonden = _PERSOON.fullmatch(regel.kop)
+    return codes.deel.get(gevonden[2], gevonden[2]) if gevonden else ""
+
+
 def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, NieuweBetrokkene]:
     """Return the persons of a packet by the number that the sender gave them, in that order."""
     uit: dict[int, NieuweBetrokkene] = {}

@@ -13,6 +13,24 @@ _AFZENDER = frozenset({Band.AFZENDER})
 _ONTVANGER = frozenset({Band.ONTVANGER})
 _EIGENAAR = frozenset({Band.EIGENAAR})
 _ALLE = frozenset(VELDGROEPEN)
+_MEE = "Een andere organisatie laat u meelezen: alleen wat in het deelbesluit staat, en zolang de grondslag geldt."
+# What came in is cut to the task of the reader, not only to what the sender chose: one organisation can hold several
+# roles. A client of care can be a suspect, so care reads of everybody; the RIEC of offenders only (bron 004 p. 14).
+_OP_TAAK = (
+    (ONTVANGENDE_ROLLEN - {Rol.ZORGCOORDINATOR, Rol.RIEC_ACCOUNTHOUDER}, _ALLE, frozenset[str](), ""),
+    (
+        frozenset({Rol.ZORGCOORDINATOR}),
+        _ALLE - {"strafbaar"},
+        frozenset[str](),
+        " De zorgcoördinator leest wie het is, contact, zorg en plaats; nooit wat strafbaar is.",
+    ),
+    (
+        frozenset({Rol.RIEC_ACCOUNTHOUDER}),
+        frozenset({"identiteit", "strafbaar", "locatie"}),
+        frozenset({"dader", "facilitator"}),
+        " De RIEC-accounthouder leest alleen over daders en wie meehelpt, en nooit zorg.",
+    ),
+)
 # Rights on any dossier name the kinds they are for as `statussen` (services.haal_dossier): on signalen only the
 # aandachtsfunctionaris works.
 _SIGNAAL = frozenset({str(Dossiersoort.SIGNAAL)})
@@ -51,12 +69,16 @@ registreer(
         Recht(naam, ONTVANGENDE_ROLLEN, _AFZENDER, uitleg, statussen=frozenset(map(str, standen)))
         for naam, uitleg, standen in _DELEN
     ),
-    Recht(
-        "delen.meelezen",
-        ONTVANGENDE_ROLLEN,
-        frozenset({Band.DEELNEMER}),
-        "Een andere organisatie laat u meelezen: alleen wat in het deelbesluit staat, en zolang de grondslag geldt.",
-        veldgroepen=_ALLE,
+    *(
+        Recht(
+            "delen.meelezen",
+            rollen,
+            frozenset({Band.DEELNEMER}),
+            _MEE + bij,
+            veldgroepen=groepen,
+            delen=delen,
+        )
+        for rollen, groepen, delen, bij in _OP_TAAK
     ),
     Recht(
         "verstrekkingen.register",
@@ -84,13 +106,17 @@ registreer(
         "Wie aan de casus of het traject werkt, legt vast waarvoor iemand toestemming gaf, en wanneer niet meer.",
         statussen=_WERK,
     ),
-    Recht(
-        "verstrekkingen.inzien",
-        ONTVANGENDE_ROLLEN,
-        _ONTVANGER,
-        "Uw organisatie kreeg dit pakket. U ziet alleen het pakket.",
-        statussen=frozenset(str(s) for s in OPEN_BIJ_ONTVANGER),
-        veldgroepen=_ALLE,
+    *(
+        Recht(
+            "verstrekkingen.inzien",
+            rollen,
+            _ONTVANGER,
+            "Uw organisatie kreeg dit pakket. U ziet alleen het pakket." + bij,
+            statussen=frozenset(str(s) for s in OPEN_BIJ_ONTVANGER),
+            veldgroepen=groepen,
+            delen=delen,
+        )
+        for rollen, groepen, delen, bij in _OP_TAAK
     ),
     Recht(
         "verstrekkingen.inzien",

@@ -20,6 +20,8 @@ from baken.organisaties.services import eis_organisatie
 
 PER_PAGINA = 50
 MEESTE = 20_000  # lines of one file; more does not open in a spreadsheet in one go
+# Nothing was given before or after these days; asking for more is asking for everything, and has no moment in UTC.
+EERSTE, LAATSTE = date(1900, 1, 1), date(9999, 1, 1)
 KOLOMMEN = (
     "Kenmerk",
     "Dossier",
@@ -103,9 +105,9 @@ def als_csv(*, van: date | None = None, tot: date | None = None, door: Wie) -> b
 
 def _rijen(door: Wie, van: date | None, tot: date | None, dossierkenmerk: str) -> QuerySet[Verstrekking]:
     dagen = Q()
-    if van:
+    if van and van > EERSTE:
         dagen &= Q(klaargezet_op__gte=_begin_van(van))
-    if tot:
+    if tot and tot < LAATSTE:
         dagen &= Q(klaargezet_op__lt=_begin_van(tot + timedelta(days=1)))
     rijen = Verstrekking.objects.filter(dagen, afzender_id=door.organisatie_id)
     if grenzen := grenzen_van(dossierkenmerk):

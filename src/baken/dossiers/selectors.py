@@ -11,13 +11,14 @@ from django.db import transaction
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.pakket import Regel, vingerafdruk
+from baken.dossiers.pakket import KERN, Regel, vingerafdruk
+from baken.dossiers.pakketinhoud import codes
+from baken.dossiers.pakketpersonen import deel_van
 from baken.dossiers.services import eis, onderwerp_verstrekking
-from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verloop import OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import haal, open_doel, open_pakket, open_verantwoording
 from baken.kern import journaal
-from baken.keten.rules import VELDGROEPEN
-from baken.organisaties.besluit import Wie, decide
+from baken.organisaties.besluit import Onderwerp, Wie, decide
 
 HANDELINGEN = (
     "verzenden",
@@ -35,7 +36,7 @@ class Verstrekkingsblad:
     """One verstrekking, opened. `verantwoording` is the sender's own; for a receiver it is empty.
 
     A receiver that refused, or whose basis was a consent that was taken back, has no purpose or basis any more:
-    `gesloten`, without `doel` and `regels`.
+    `gesloten`, without `doel` and `regels`. `regels` are those of the reader's own task; `weggelaten` are the others.
     """
 
     verstrekking: Verstrekking
@@ -47,6 +48,21 @@ class Verstrekkingsblad:
     ongeschonden: bool  # the packet still has the fingerprint it was sent with
     mag: Mapping[str, bool]
     gesloten: bool = False
+    weggelaten: int = 0
+
+
+def eigen_regels(door: Wie, onderwerp: Onderwerp, regels: Sequence[Regel]) -> list[Regel]:
+    """Return the lines of a packet that belong to the task of this person: by group, and by part of whom it is about.
+
+    The kern is for every reader. A line about nobody in particular asks for its group only.
+    """
+    bekend = codes()
+
+    def mag(regel: Regel) -> bool:
+        deel = deel_van(regel, bekend)
+        return decide(door, "verstrekkingen.inzien", onderwerp, regel.groep, deel).toegestaan
+
+    return [regel for regel in regels if regel.groep == KERN or mag(regel)]
 
 
 @lezing
@@ -68,9 +84,10 @@ def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = F
             grondslag=verstrekking.grondslag.code,
             inhoud={"verstrekking": str(verstrekking.pk)},
         )
-    gesloten = not any(decide(door, "verstrekkingen.inzien", onderwerp, groep).toegestaan for groep in VELDGROEPEN)
+    gesloten = not is_afzender and verstrekking.status not in OPEN_BIJ_ONTVANGER
     dicht = gesloten or (not is_afzender and verstrekking.status == Verstrekkingsstatus.VERZONDEN)
-    regels = [] if dicht else open_pakket(verstrekking)
+    heel = [] if dicht else open_pakket(verstrekking)
+    regels = eigen_regels(door, onderwerp, heel)
     return Verstrekkingsblad(
         verstrekking=verstrekking,
         doel="" if gesloten else open_doel(verstrekking),
@@ -78,7 +95,8 @@ def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = F
         berichten=open_berichten(verstrekking),
         verantwoording=open_verantwoording(verstrekking) if is_afzender else {},
         is_afzender=is_afzender,
-        ongeschonden=dicht or vingerafdruk(regels) == verstrekking.pakket_hash,
+        ongeschonden=dicht or vingerafdruk(heel) == verstrekking.pakket_hash,
         mag={h: decide(door, f"verstrekkingen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         gesloten=gesloten,
+        weggelaten=len(heel) - len(regels),
     )

@@ -77,6 +77,10 @@ def test_a_person_is_added_and_changed_without_being_shown(cast: Cast, zoe: Clie
     assert "Rikste" not in pagina.content.decode()
     assert zoe.post(f"{adres}2/", {**vul_in(pagina, "versie"), "deel": "dader", "ook_deel": ""}).status_code == 422
     weg = {"weg": ["identiteit.naam"], "telefoon": "0600000009", "ook_deel": ""}
+    geweigerd = zoe.post(f"{adres}2/", {**vul_in(pagina, "versie"), "deel": "slachtoffer", **weg})
+    assert geweigerd.status_code == 422
+    assert "hoort bij een andere aanpak" in geweigerd.content.decode()
+    weg["ook_deel"] = "dader"
     assert zoe.post(f"{adres}2/", {**vul_in(pagina, "versie"), "deel": "slachtoffer", **weg}).status_code == 302
     tweede = open_inhoud(casus.dossier).betrokkenen[1]
     assert tweede.groepen == {"contact": {"telefoon": "0600000009"}}

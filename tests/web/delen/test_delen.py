@@ -15,6 +15,7 @@ from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zor
 
 from baken.casussen.models import Casus
 from baken.dossiers.models import Toestemming, Verstrekking
+from baken.dossiers.register import register
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
 from baken.keten.models import Afspraak
@@ -253,6 +254,10 @@ def test_the_register_says_what_went_where_and_never_what_was_in_it(cast: Cast, 
     gisteren = _dag("tot", klok.vandaag() - timedelta(days=1))
     assert besluit.kenmerk not in piet.get(reverse("delen:register"), gisteren).content.decode()
     assert piet.get(reverse("delen:register"), {"van_dag": "31", "van_maand": "2"}).status_code == 422
+    assert besluit.kenmerk in piet.get(reverse("delen:register"), _dag("tot", date.max)).content.decode()
+    alles = register(als(cast.piet), van=date.min, tot=date.max)
+    assert [r.kenmerk for r in alles.regels] == [besluit.kenmerk]
+    assert besluit.kenmerk not in piet.get(reverse("delen:register"), _dag("van", date.max)).content.decode()
     assert piet.get(reverse("delen:register_csv")).status_code == 403
 
 
@@ -298,7 +303,7 @@ def test_the_fg_takes_out_the_register_as_a_file_without_formulas(cast: Cast) ->
     Organisatie.objects.filter(pk=cast.zorg.pk).update(naam="=cmd|' /C calc'!A0")
     _signaal, (verstrekking,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
 
-    antwoord = als_client(cast.fg).get(reverse("delen:register_csv"))
+    antwoord = als_client(cast.fg).get(reverse("delen:register_csv"), _dag("tot", date.max))
 
     tekst = antwoord.content.decode("utf-8-sig")
     assert verstrekking.kenmerk in tekst

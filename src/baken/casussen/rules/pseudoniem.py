@@ -16,7 +16,7 @@ _VOEGSELS = frozenset(
     {"van", "den", "der", "ter", "ten", "het", "aan", "bij", "uit", "voor", "von", "las", "los", "del"}
 )
 _AANEEN = 6  # characters; a value with figures of this length is found however it is spaced
-_KLEINSTE_DEEL = 3  # letters; a shorter part of a name would stand in any text
+_KLEINSTE_DEEL = 3  # letters; a shorter part of a name would stand in any text, so it counts in the whole name only
 _BEGIN, _TUSSEN, _EIND = r"(?<![^\W_])", r"[\W_]*", r"(?![^\W_])"  # of a word of letters and figures
 _CIJFERREEKS = re.compile(r"\+?\d[\d ()./-]{4,}\d")
 
@@ -59,7 +59,7 @@ def noemt(veld: str, waarde: str, tekst: str) -> bool:
     if not waarde.strip():
         return False
     if veld == "naam":
-        return bool(_naamdelen(waarde) & set(_woorden(tekst)))
+        return bool(_naamdelen(waarde) & set(_woorden(tekst))) or _staat_in(waarde, tekst)
     if veld == "telefoon":
         gezocht = normaliseer("telefoon", waarde)
         return bool(gezocht) and any(normaliseer("telefoon", g) == gezocht for g in _CIJFERREEKS.findall(tekst))
@@ -87,6 +87,8 @@ def _patroon(veld: str, waarde: str) -> Iterator[str]:
     """Return what to look for in a text that was folded, one pattern for each way in which a value is written."""
     if veld == "naam":
         yield from (f"{_BEGIN}{re.escape(deel)}{_EIND}" for deel in _naamdelen(waarde))
+        if woorden := _woorden(waarde):  # the name whole, so that one of short parts is found too
+            yield _BEGIN + _TUSSEN.join(map(re.escape, woorden)) + _EIND
         return
     for vorm in _geschreven(veld, waarde):
         woorden = _woorden(vorm)

@@ -189,12 +189,15 @@ def breng_naar_tafel(*, opschaling_id: uuid.UUID, bijeenkomst_id: uuid.UUID, doo
 def beantwoord(*, opschaling_id: uuid.UUID, tekst: str, door: Wie) -> Opschaling:
     """Tell the team what the regisseur or the table decided; the casus is the team's again.
 
-    Raises OngeldigeInvoerError, OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
+    Raises OngeldigeInvoerError, OvergangNietToegestaanError, NietToegestaanError, NietGevondenError (also when the
+    question was destroyed with its casus: nobody is there to answer).
     """
     opschaling = _ontvangen(door, opschaling_id)
+    if opschaling.verpakte_sleutel is None:
+        raise NietGevondenError
     if zin := _keur_tekst(tekst):
         raise OngeldigeInvoerError({"tekst": [zin]})
-    sleutel = versleuteling.pak_uit(bytes(opschaling.verpakte_sleutel or b""), opschaling.pk)
+    sleutel = versleuteling.pak_uit(bytes(opschaling.verpakte_sleutel), opschaling.pk)
     sluit_antwoord(opschaling, sleutel, tekst.strip())
     opschaling.beantwoord_op, opschaling.beantwoord_door_id = klok.nu(), door.medewerker_id
     _zet(opschaling, Opschalingsstatus.BEANTWOORD, "antwoord", "beantwoord_op", "beantwoord_door")

@@ -33,6 +33,7 @@ from baken.organisaties.besluit import Onderwerp, Wie, decide
 MEESTE_PERSONEN = 100  # more in one casus nobody can look over
 MEESTE_PLAATSEN = 100
 NIET_VOOR_U = "Kies een deel dat bij uw rol hoort. Over iemand anders schrijft u hier niet."
+NIET_WEG = "Dit deel hoort bij een andere aanpak en kunt u niet weghalen. Vraag een collega die dat deel wel ziet."
 BEPERKT = "De gegevens van deze persoon mogen alleen worden bewaard (AVG artikel 18). U kunt ze nu niet veranderen."
 DELEN = frozenset[str]().union(*(aanpak.delen for aanpak in AANPAKKEN))
 
@@ -62,6 +63,16 @@ def _eis_eigen_groepen(persoon: NieuweBetrokkene, groepen: Collection[str]) -> N
     if te_veel:
         zin = f"Dit hoort niet bij het deel dat u koos, of niet bij uw rol: {', '.join(te_veel)}."
         raise OngeldigeInvoerError({"": [zin]})
+
+
+def _eis_deel_blijft(door: Wie, casus: Casus, oud: Collection[str], nieuw: Collection[str]) -> None:
+    """Refuse to take away a part that the editor reads nothing of: that would end the other approach unseen.
+
+    Adding one is allowed: who cares for a victim may say that she is a suspect too, and then reads no more than before.
+    """
+    onderwerp = _onderwerp(door, casus)
+    if not all(open_groepen(door, "casussen.onthullen", onderwerp, deel) for deel in oud if deel not in nieuw):
+        raise OngeldigeInvoerError({"ook_deel": [NIET_WEG]})
 
 
 def _hoog_op(casus: Casus) -> None:
@@ -101,6 +112,8 @@ def werk_betrokkene_bij(*, casus_id: int, versie: int, nummer: int, wijziging: W
     if rij.beperkt_op is not None:
         raise NietToegestaanError(BEPERKT)
     groepen = te_schrijven(door, casus, wijziging.persoon, nu=rij.deel)
+    nieuw = {wijziging.persoon.deel, wijziging.persoon.ook_deel}
+    _eis_deel_blijft(door, casus, {rij.deel, rij.ook_deel} - {""}, nieuw)
     _eis_eigen_groepen(wijziging.persoon, groepen)
     gewijzigd = wijzig_betrokkene(rij, sleutel_van(casus.dossier), wijziging, groepen=groepen)
     _hoog_op(casus)
