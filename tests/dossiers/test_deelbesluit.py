@@ -171,6 +171,24 @@ def test_without_its_basis_it_is_not_sent_after_the_approval(
     assert deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
 
 
+def test_it_is_sent_before_its_last_day_and_not_from_that_day_on(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    tot = klok.vandaag() + timedelta(days=3)
+    op_tijd, te_laat = (opgesteld(cast, casus, geldig_tot=tot) for _ in range(2))
+    for rij in (op_tijd, te_laat):
+        deelbesluiten.keur_goed(verstrekking_id=rij.pk, gezien_hash=rij.pakket_hash, door=pim)
+
+    with klok.zet_stil(klok.nu() + timedelta(days=2)):
+        deelbesluiten.verstuur(verstrekking_id=op_tijd.pk, door=replace(pim, vandaag=klok.vandaag()))
+    with klok.zet_stil(klok.nu() + timedelta(days=3)), pytest.raises(VerstrekkingGeweigerdError) as fout:
+        deelbesluiten.verstuur(verstrekking_id=te_laat.pk, door=replace(pim, vandaag=klok.vandaag()))
+
+    assert "Op dit besluit mag niets meer worden gedeeld." in fout.value.reden
+    for rij in (op_tijd, te_laat):
+        rij.refresh_from_db()
+    assert (op_tijd.status, te_laat.status) == (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.WACHT_OP_AKKOORD)
+
+
 @pytest.mark.parametrize("oorzaak", [*(o for o, _zin in OORZAKEN), _afzender_weg], ids=lambda x: x.__name__)
 def test_reading_along_stops_the_moment_its_basis_does_and_the_packet_stays(
     cast: Cast, casus: Casus, oorzaak: Callable[[Cast, Casus], None]

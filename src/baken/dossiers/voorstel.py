@@ -71,13 +71,14 @@ class Getoetst:
 def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
     """Ask the gate for the day of disclosure (default today).
 
-    Raises VerstrekkingGeweigerdError with the reason, NietGevondenError.
+    Raises VerstrekkingGeweigerdError with the reason (also from the day on which a deelbesluit ends), NietGevondenError.
     """
     ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
     grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
     if ontvanger is None or grondslag is None:
         raise NietGevondenError
     dag = op or door.vandaag
+    _eis_niet_voorbij(voorstel, dag)
     vastgelegd = _toestemming(voorstel, ontvanger, door, dag)
     levering = _levering(voorstel, ontvanger, door, dag, vastgelegd=vastgelegd)
     poort, afspraak = toets(levering, grondslag)
@@ -93,6 +94,12 @@ def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op
         regels=tuple(gekozen),
         afspraak_naam=afspraak.naam if afspraak else "",
     )
+
+
+def _eis_niet_voorbij(voorstel: Voorstel, op: date) -> None:
+    if voorstel.geldig_tot is not None and voorstel.geldig_tot <= op:
+        dag = date_format(voorstel.geldig_tot, "j F Y")
+        raise VerstrekkingGeweigerdError(f"Dit deelbesluit gold tot {dag}. Op dit besluit mag niets meer worden gedeeld.")
 
 
 def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date) -> bool:
