@@ -318,6 +318,7 @@ class Delen(RuleBasedStateMachine):
             assert b.stand == "wacht"
             assert b.akkoord
             assert self._gate(b.naar, b.basis)
+            assert klok.vandaag() < b.tot
             b.stand = "verzonden"
 
     @rule(b=besluiten, naam=st.sampled_from((*KIJKERS, "zoe", "anna", "zoe", "anna")))
@@ -329,6 +330,8 @@ class Delen(RuleBasedStateMachine):
         if self._doe(lambda: accepteer(verstrekking_id=b.pk, door=self.door(naam))):
             assert naam == ONTVANGERS[b.naar]
             assert b.stand == "verzonden"
+            assert self._gate(b.naar, b.basis)
+            assert klok.vandaag() < b.tot
             b.stand = "aangenomen"
 
     @rule(b=besluiten, naam=st.sampled_from(DOENERS))

@@ -22,7 +22,7 @@ from tests.dossiers.deelhulp import (
     voorstel,
     zvh_casus,
 )
-from tests.signalen.hulp import grondslag
+from tests.signalen.hulp import doorgegeven, grondslag, naar_zorg, naar_zvh
 
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
@@ -46,6 +46,7 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalregel
 from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
 from baken.organisaties.models import Organisatie
+from baken.signalen.services.doorgeleiden import open_als_ontvanger
 
 HOE = "Ik vroeg het in een gesprek en legde uit wat wij delen; het antwoord was ja."
 
@@ -171,6 +172,64 @@ def test_without_its_basis_it_is_not_sent_after_the_approval(
     assert deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
 
 
+def opent_niet(cast: Cast, deelbesluit: Verstrekking, zin: str) -> None:
+    """Check that zoe opens nothing and accepts nothing, and reads why."""
+    zoe = replace(als(cast.zoe), vandaag=klok.vandaag())
+    for eerste in (open_als_ontvanger, accepteer):
+        with pytest.raises(VerstrekkingGeweigerdError) as fout:
+            eerste(verstrekking_id=deelbesluit.pk, door=zoe)
+        assert zin in fout.value.reden
+        assert fout.value.reden.endswith("Vraag de afzender of het opnieuw kan.")
+    deelbesluit.refresh_from_db()
+    assert (deelbesluit.status, deelbesluit.ontvangen_op) == (Verstrekkingsstatus.VERZONDEN, None)
+    assert verstrekkingsblad(zoe, deelbesluit.pk).regels == []
+    assert not Dossiertoegang.objects.filter(eigenaar=False).exists()
+
+
+@pytest.mark.parametrize(("oorzaak", "zin"), OORZAKEN, ids=lambda x: getattr(x, "__name__", ""))
+def test_what_was_sent_does_not_open_after_its_basis_ended(
+    cast: Cast, casus: Casus, oorzaak: Callable[[Cast, Casus], None], zin: str
+) -> None:
+    deelbesluit = opgesteld(cast, casus)
+
+    oorzaak(cast, casus)
+
+    opent_niet(cast, deelbesluit, zin)
+
+
+def test_what_was_sent_does_not_open_after_its_consent_or_its_own_days_ended(cast: Cast, casus: Casus) -> None:
+    gegeven = toestemming(cast, casus, vervalt_op=klok.vandaag() + timedelta(days=2))
+    rust = {"grondslag_id": grondslag("toestemming-zorg"), "toestemming_id": gegeven.pk}
+    op_toestemming_ = opgesteld(cast, casus, **rust)
+    kort = opgesteld(cast, casus, geldig_tot=klok.vandaag() + timedelta(days=2))
+
+    with klok.zet_stil(klok.nu() + timedelta(days=2)):
+        opent_niet(cast, op_toestemming_, "De toestemming onder dit pakket geldt vandaag niet.")
+        opent_niet(cast, kort, "Dit deelbesluit gold tot ")
+
+
+def test_what_was_opened_in_time_is_taken_on_after_its_basis_ended_and_nothing_is_read_live(
+    cast: Cast, casus: Casus
+) -> None:
+    deelbesluit = opgesteld(cast, casus)
+    open_als_ontvanger(verstrekking_id=deelbesluit.pk, door=als(cast.zoe))
+    _beeindig_grondslag(cast, casus)
+
+    assert accepteer(verstrekking_id=deelbesluit.pk, door=als(cast.zoe)) is None
+
+    leest_niet(casus, cast)
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+
+
+def test_on_acute_danger_the_packet_opens(cast: Cast) -> None:
+    gevaar = naar_zorg(cast, grondslag_id=grondslag("acuut-gevaar"), noodreden="Zij is nu in gevaar en moet weg.")
+    _signaal, (pakket, _zvh) = doorgegeven(cast, gevaar, naar_zvh(cast))
+
+    _rij, regels = open_als_ontvanger(verstrekking_id=pakket.pk, door=als(cast.zoe))
+
+    assert NAAM_SLACHTOFFER in repr(regels)
+
+
 def test_it_is_sent_before_its_last_day_and_not_from_that_day_on(cast: Cast, casus: Casus) -> None:
     pim = vier_ogen(cast)
     tot = klok.vandaag() + timedelta(days=3)
@@ -183,7 +242,7 @@ def test_it_is_sent_before_its_last_day_and_not_from_that_day_on(cast: Cast, cas
     with klok.zet_stil(klok.nu() + timedelta(days=3)), pytest.raises(VerstrekkingGeweigerdError) as fout:
         deelbesluiten.verstuur(verstrekking_id=te_laat.pk, door=replace(pim, vandaag=klok.vandaag()))
 
-    assert "Op dit besluit mag niets meer worden gedeeld." in fout.value.reden
+    assert "Hierop mag niets meer worden gedeeld." in fout.value.reden
     for rij in (op_tijd, te_laat):
         rij.refresh_from_db()
     assert (op_tijd.status, te_laat.status) == (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.WACHT_OP_AKKOORD)

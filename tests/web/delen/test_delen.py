@@ -305,3 +305,15 @@ def test_the_fg_takes_out_the_register_as_a_file_without_formulas(cast: Cast) ->
     assert "\"'=cmd" in tekst
     assert NAAM_SLACHTOFFER not in tekst
     assert als(cast.fg).organisatie_id == cast.gemeente.pk
+
+
+def test_a_packet_whose_basis_ended_before_it_was_opened_says_why_on_its_page(cast: Cast, casus: Casus) -> None:
+    besluit = opgesteld(cast, casus)
+    Afspraak.objects.filter(beheerder=cast.zvh).update(geldig_tot=klok.vandaag())
+    zoe = als_client(cast.zoe)
+
+    for naam in ("openen", "accepteren"):
+        antwoord = zoe.post(reverse(f"ontvangen:{naam}", args=[besluit.pk]))
+        assert antwoord.status_code == 422
+        assert "Vraag de afzender of het opnieuw kan." in antwoord.content.decode()
+        assert NAAM_SLACHTOFFER not in antwoord.content.decode()
