@@ -14,6 +14,7 @@ from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
 
 from baken.casussen.models import Casus
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
@@ -117,11 +118,12 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     besluit = deel(piet, casus, cast)
     pagina = reverse("delen:besluit", args=[besluit.pk])
     assert "Een collega moet akkoord geven" in piet.get(pagina).content.decode()
-    eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     assert eigen.status_code == 403
 
     assert NAAM_SLACHTOFFER in pim.get(pagina).content.decode()
-    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    assert afdruk_van(besluit) in pim.get(pagina).content.decode()
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     besluit.refresh_from_db()
     assert besluit.goedgekeurd_door_id is not None
 
@@ -132,10 +134,10 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     besluit.refresh_from_db()
     assert besluit.goedgekeurde_hash == ""
     assert pim.post(reverse("delen:versturen", args=[besluit.pk])).status_code == 403
-    oud = pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": "0" * 64})
+    oud = pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": "0" * 64})
     assert oud.status_code == 409
 
-    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     piet.post(reverse("delen:versturen", args=[besluit.pk]))
     besluit.refresh_from_db()
     assert besluit.status == Verstrekkingsstatus.VERZONDEN
