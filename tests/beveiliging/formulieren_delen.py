@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
@@ -57,7 +58,7 @@ def _kant_en_klaar(wereld: Wereld) -> Iterator[tuple[str, Any]]:
     yield "delen:besluit", van_pim.pk
     van_piet = opgesteld(wereld.cast, casus)
     yield "delen:wijzigen", van_piet.pk
-    deelbesluiten.keur_goed(verstrekking_id=van_piet.pk, gezien_hash=van_piet.pakket_hash, door=wie)
+    deelbesluiten.keur_goed(verstrekking_id=van_piet.pk, gezien=afdruk_van(van_piet), door=wie)
     yield "delen:besluit", van_piet.pk
 
 

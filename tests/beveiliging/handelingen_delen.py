@@ -8,6 +8,7 @@ from typing import Any
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import deelbesluiten, register, toestemmingen
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
@@ -60,12 +61,12 @@ def _wijzig(w: Wereld) -> Callable[[], object]:
 
 def _keur_goed(w: Wereld) -> Callable[[], object]:
     _casus, besluit, pim = _wacht(w)
-    return lambda: deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien_hash=besluit.pakket_hash, door=pim)
+    return lambda: deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien=afdruk_van(besluit), door=pim)
 
 
 def _verstuur(w: Wereld) -> Callable[[], object]:
     _casus, besluit, pim = _wacht(w)
-    deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien_hash=besluit.pakket_hash, door=pim)
+    deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien=afdruk_van(besluit), door=pim)
     return lambda: deelbesluiten.verstuur(verstrekking_id=besluit.pk, door=pim)
 
 

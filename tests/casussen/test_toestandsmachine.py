@@ -26,6 +26,7 @@ from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
 from baken.casussen.soorten import Route
 from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
@@ -284,10 +285,8 @@ class Delen(RuleBasedStateMachine):
             self._keur_goed(b, naam, vers=vers)
 
     def _keur_goed(self, b: Besluit, naam: str, *, vers: bool) -> None:
-        hash_ = Verstrekking.objects.get(pk=b.pk).pakket_hash if vers else "0" * 64
-        gelukt = self._doe(
-            lambda: deelbesluiten.keur_goed(verstrekking_id=b.pk, gezien_hash=hash_, door=self.door(naam))
-        )
+        gezien = afdruk_van(Verstrekking.objects.get(pk=b.pk)) if vers else "0" * 64
+        gelukt = self._doe(lambda: deelbesluiten.keur_goed(verstrekking_id=b.pk, gezien=gezien, door=self.door(naam)))
         assert not gelukt or (naam in EIGEN and naam != b.maker and vers and b.stand == "wacht" and not b.akkoord)
         b.akkoord = b.akkoord or gelukt
 
@@ -318,6 +317,7 @@ class Delen(RuleBasedStateMachine):
             assert b.stand == "wacht"
             assert b.akkoord
             assert self._gate(b.naar, b.basis)
+            assert klok.vandaag() < b.tot
             b.stand = "verzonden"
 
     @rule(b=besluiten, naam=st.sampled_from((*KIJKERS, "zoe", "anna", "zoe", "anna")))
@@ -329,6 +329,8 @@ class Delen(RuleBasedStateMachine):
         if self._doe(lambda: accepteer(verstrekking_id=b.pk, door=self.door(naam))):
             assert naam == ONTVANGERS[b.naar]
             assert b.stand == "verzonden"
+            assert self._gate(b.naar, b.basis)
+            assert klok.vandaag() < b.tot
             b.stand = "aangenomen"
 
     @rule(b=besluiten, naam=st.sampled_from(DOENERS))

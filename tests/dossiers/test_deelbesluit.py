@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -22,11 +23,12 @@ from tests.dossiers.deelhulp import (
     voorstel,
     zvh_casus,
 )
-from tests.signalen.hulp import grondslag
+from tests.signalen.hulp import doorgegeven, grondslag, naar_zorg, naar_zvh
 
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
@@ -46,6 +48,7 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalregel
 from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
 from baken.organisaties.models import Organisatie
+from baken.signalen.services.doorgeleiden import open_als_ontvanger
 
 HOE = "Ik vroeg het in een gesprek en legde uit wat wij delen; het antwoord was ja."
 
@@ -160,7 +163,7 @@ def test_without_its_basis_it_is_not_sent_after_the_approval(
 ) -> None:
     pim = vier_ogen(cast)
     deelbesluit = opgesteld(cast, casus)
-    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=pim)
     oorzaak(cast, casus)
 
     with pytest.raises(VerstrekkingGeweigerdError) as fout:
@@ -169,6 +172,82 @@ def test_without_its_basis_it_is_not_sent_after_the_approval(
     assert zin in fout.value.reden
     deelbesluit.refresh_from_db()
     assert deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
+
+
+def opent_niet(cast: Cast, deelbesluit: Verstrekking, zin: str) -> None:
+    """Check that zoe opens nothing and accepts nothing, and reads why."""
+    zoe = replace(als(cast.zoe), vandaag=klok.vandaag())
+    for eerste in (open_als_ontvanger, accepteer):
+        with pytest.raises(VerstrekkingGeweigerdError) as fout:
+            eerste(verstrekking_id=deelbesluit.pk, door=zoe)
+        assert zin in fout.value.reden
+        assert fout.value.reden.endswith("Vraag de afzender of het opnieuw kan.")
+    deelbesluit.refresh_from_db()
+    assert (deelbesluit.status, deelbesluit.ontvangen_op) == (Verstrekkingsstatus.VERZONDEN, None)
+    assert verstrekkingsblad(zoe, deelbesluit.pk).regels == []
+    assert not Dossiertoegang.objects.filter(eigenaar=False).exists()
+
+
+@pytest.mark.parametrize(("oorzaak", "zin"), OORZAKEN, ids=lambda x: getattr(x, "__name__", ""))
+def test_what_was_sent_does_not_open_after_its_basis_ended(
+    cast: Cast, casus: Casus, oorzaak: Callable[[Cast, Casus], None], zin: str
+) -> None:
+    deelbesluit = opgesteld(cast, casus)
+
+    oorzaak(cast, casus)
+
+    opent_niet(cast, deelbesluit, zin)
+
+
+def test_what_was_sent_does_not_open_after_its_consent_or_its_own_days_ended(cast: Cast, casus: Casus) -> None:
+    gegeven = toestemming(cast, casus, vervalt_op=klok.vandaag() + timedelta(days=2))
+    rust = {"grondslag_id": grondslag("toestemming-zorg"), "toestemming_id": gegeven.pk}
+    op_toestemming_ = opgesteld(cast, casus, **rust)
+    kort = opgesteld(cast, casus, geldig_tot=klok.vandaag() + timedelta(days=2))
+
+    with klok.zet_stil(klok.nu() + timedelta(days=2)):
+        opent_niet(cast, op_toestemming_, "De toestemming onder dit pakket geldt vandaag niet.")
+        opent_niet(cast, kort, "Dit deelbesluit gold tot ")
+
+
+def test_what_was_opened_in_time_is_taken_on_after_its_basis_ended_and_nothing_is_read_live(
+    cast: Cast, casus: Casus
+) -> None:
+    deelbesluit = opgesteld(cast, casus)
+    open_als_ontvanger(verstrekking_id=deelbesluit.pk, door=als(cast.zoe))
+    _beeindig_grondslag(cast, casus)
+
+    assert accepteer(verstrekking_id=deelbesluit.pk, door=als(cast.zoe)) is None
+
+    leest_niet(casus, cast)
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+
+
+def test_on_acute_danger_the_packet_opens(cast: Cast) -> None:
+    gevaar = naar_zorg(cast, grondslag_id=grondslag("acuut-gevaar"), noodreden="Zij is nu in gevaar en moet weg.")
+    _signaal, (pakket, _zvh) = doorgegeven(cast, gevaar, naar_zvh(cast))
+
+    _rij, regels = open_als_ontvanger(verstrekking_id=pakket.pk, door=als(cast.zoe))
+
+    assert NAAM_SLACHTOFFER in repr(regels)
+
+
+def test_it_is_sent_before_its_last_day_and_not_from_that_day_on(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    tot = klok.vandaag() + timedelta(days=3)
+    op_tijd, te_laat = (opgesteld(cast, casus, geldig_tot=tot) for _ in range(2))
+    for rij in (op_tijd, te_laat):
+        deelbesluiten.keur_goed(verstrekking_id=rij.pk, gezien=afdruk_van(rij), door=pim)
+
+    with klok.zet_stil(klok.nu() + timedelta(days=2)):
+        deelbesluiten.verstuur(verstrekking_id=op_tijd.pk, door=replace(pim, vandaag=klok.vandaag()))
+    with klok.zet_stil(klok.nu() + timedelta(days=3)), pytest.raises(VerstrekkingGeweigerdError) as fout:
+        deelbesluiten.verstuur(verstrekking_id=te_laat.pk, door=replace(pim, vandaag=klok.vandaag()))
+
+    assert "Hierop mag niets meer worden gedeeld." in fout.value.reden
+    for rij in (op_tijd, te_laat):
+        rij.refresh_from_db()
+    assert (op_tijd.status, te_laat.status) == (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.WACHT_OP_AKKOORD)
 
 
 @pytest.mark.parametrize("oorzaak", [*(o for o, _zin in OORZAKEN), _afzender_weg], ids=lambda x: x.__name__)
@@ -296,12 +375,10 @@ def test_four_eyes_a_colleague_agrees_to_exactly_this_packet(cast: Cast, casus: 
         deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
 
     with pytest.raises(NietToegestaanError, match="U stelde dit zelf op"):
-        deelbesluiten.keur_goed(
-            verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=als(cast.piet)
-        )
+        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=als(cast.piet))
     with pytest.raises(VerouderdError):
-        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash="0" * 64, door=pim)
-    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien="0" * 64, door=pim)
+    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=pim)
     deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
 
     deelbesluit.refresh_from_db()
@@ -311,7 +388,7 @@ def test_four_eyes_a_colleague_agrees_to_exactly_this_packet(cast: Cast, casus: 
 def test_an_edit_after_the_approval_voids_it(cast: Cast, casus: Casus) -> None:
     pim = vier_ogen(cast)
     deelbesluit = opgesteld(cast, casus)
-    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+    deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=pim)
 
     meer = gezien(casus, anders(deelbesluit, veldgroepen=frozenset({"identiteit"})), als(cast.piet))
     deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=meer, door=als(cast.piet))
@@ -322,7 +399,46 @@ def test_an_edit_after_the_approval_voids_it(cast: Cast, casus: Casus) -> None:
     with pytest.raises(NietToegestaanError, match="Een collega moet eerst akkoord geven"):
         deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
     with pytest.raises(VerouderdError):
-        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=pim)
+        deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=pim)
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"live": True},
+        {"geldig_tot": timedelta(days=330)},
+        {"doel": "Een heel ander doel"},
+        {"motivering": "Een heel andere afweging dan de vorige keer."},
+        {"code": "toestemming-zorg", "toestemming": HOE},
+    ],
+    ids=lambda velden: next(iter(velden)),
+)
+def test_what_was_agreed_to_or_shown_before_an_edit_holds_no_more_though_the_lines_are_the_same(
+    cast: Cast, casus: Casus, velden: dict[str, Any]
+) -> None:
+    pim = vier_ogen(cast)
+    toen = opgesteld(cast, casus, live=False)
+    gezien_toen = afdruk_van(toen)
+    deelbesluiten.keur_goed(verstrekking_id=toen.pk, gezien=gezien_toen, door=pim)
+    nieuw = dict(velden)
+    if code := nieuw.pop("code", ""):
+        nieuw["grondslag_id"] = grondslag(code)
+    if "geldig_tot" in nieuw:
+        nieuw["geldig_tot"] += klok.vandaag()
+
+    nu = deelbesluiten.wijzig(
+        verstrekking_id=toen.pk,
+        voorstel=gezien(casus, anders(toen, **nieuw), als(cast.piet)),
+        door=als(cast.piet),
+    )
+
+    assert nu.pakket_hash == toen.pakket_hash
+    with pytest.raises(NietToegestaanError, match="Een collega moet eerst akkoord geven"):
+        deelbesluiten.verstuur(verstrekking_id=nu.pk, door=als(cast.piet))
+    with pytest.raises(VerouderdError):
+        deelbesluiten.keur_goed(verstrekking_id=nu.pk, gezien=gezien_toen, door=pim)
+    deelbesluiten.keur_goed(verstrekking_id=nu.pk, gezien=afdruk_van(nu), door=pim)
+    assert deelbesluiten.verstuur(verstrekking_id=nu.pk, door=pim).status == Verstrekkingsstatus.VERZONDEN
 
 
 def test_who_edits_is_the_maker_and_cannot_agree(cast: Cast, casus: Casus) -> None:
@@ -333,7 +449,7 @@ def test_who_edits_is_the_maker_and_cannot_agree(cast: Cast, casus: Casus) -> No
     )
 
     with pytest.raises(NietToegestaanError, match="U stelde dit zelf op"):
-        deelbesluiten.keur_goed(verstrekking_id=nieuw.pk, gezien_hash=nieuw.pakket_hash, door=pim)
+        deelbesluiten.keur_goed(verstrekking_id=nieuw.pk, gezien=afdruk_van(nieuw), door=pim)
 
 
 @pytest.mark.parametrize("wat", ["ander_pakket", "zelf", "zonder_naam"])
@@ -447,7 +563,7 @@ def test_nobody_of_another_organisation_or_role_shares_from_a_casus(cast: Cast, 
     door = als(getattr(cast, wie))
     for weiger in (
         lambda: deelbesluiten.bekijk(dossier_id=casus.dossier_id, voorstel=voorstel(cast), door=door),
-        lambda: deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien_hash=deelbesluit.pakket_hash, door=door),
+        lambda: deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=door),
         lambda: deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=door),
         lambda: deelbesluiten.beeindig(verstrekking_id=deelbesluit.pk, reden="x" * 30, door=door),
         lambda: deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=voorstel(cast), door=door),

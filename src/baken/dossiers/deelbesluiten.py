@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from baken.dossiers import pakket, verstrekken
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Dossiertoegang, Toestemming, Verstrekking
@@ -201,8 +202,8 @@ def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Vers
 
 
 @handeling("delen.akkoord")
-def keur_goed(*, verstrekking_id: uuid.UUID, gezien_hash: str, door: Wie) -> Verstrekking:
-    """Agree, as a second person, to exactly the packet that was seen.
+def keur_goed(*, verstrekking_id: uuid.UUID, gezien: str, door: Wie) -> Verstrekking:
+    """Agree, as a second person, to exactly the deelbesluit that was seen. gezien: its afdruk_van.
 
     Raises VerouderdError when it is another by now, NietToegestaanError for the maker and for who may not read all of
     it, OvergangNietToegestaanError.
@@ -211,8 +212,8 @@ def keur_goed(*, verstrekking_id: uuid.UUID, gezien_hash: str, door: Wie) -> Ver
     if deelbesluit.klaargezet_door_id == door.medewerker_id:
         raise NietToegestaanError(ZELF_OPGESTELD)
     eis_hele_pakket(door, deelbesluit, deelbesluit.dossier)
-    if gezien_hash != deelbesluit.pakket_hash:
-        raise VerouderdError("packet changed since it was shown")
+    if gezien != afdruk_van(deelbesluit):
+        raise VerouderdError("deelbesluit changed since it was shown")
     if deelbesluit.goedgekeurd_door_id is not None:
         raise OvergangNietToegestaanError("goedgekeurd", "goedgekeurd")
     deelbesluit.goedgekeurd_door_id, deelbesluit.goedgekeurd_op = door.medewerker_id, klok.nu()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import haal, leest_hele_pakket, paren_voor
 from baken.dossiers.models import Dossier, Verstrekking
@@ -51,6 +52,7 @@ class Besluitblad:
     zelf_gemaakt: bool
     mag: Mapping[str, bool]
     voorstel: Voorstel
+    afdruk: str  # what a second person agrees to
 
 
 @lezing
@@ -97,6 +99,7 @@ def besluitblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
         zelf_gemaakt=deelbesluit.klaargezet_door_id == door.medewerker_id,
         mag={h: leest and decide(door, f"delen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         voorstel=voorstel_van(deelbesluit),
+        afdruk=afdruk_van(deelbesluit),
     )
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from baken.dossiers import pakket
 from baken.dossiers.berichten import pakketsleutel, stel_bericht_op
+from baken.dossiers.context import organisatiecontext
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Berichtsoort, Dossier, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import Regel
 from baken.dossiers.querysets import zichtbare_verstrekkingen
@@ -18,11 +20,12 @@ from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, onderwerp_verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel, Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
-from baken.dossiers.toestemmingrijen import NieuweToestemming, geldige_toestemming
+from baken.dossiers.toestemmingrijen import NieuweToestemming, geldige_toestemming, geldt
 from baken.dossiers.toestemmingrijen import schrijf as schrijf_toestemming
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.voorstel import Getoetst as Getoetst
 from baken.dossiers.voorstel import Voorstel as Voorstel
+from baken.dossiers.voorstel import eis_poort
 from baken.dossiers.voorstel import toets_voorstel as toets_voorstel
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
@@ -35,6 +38,7 @@ WIJZEN = {
     "post": "Aangetekende post",
     "eigen_systeem": "Systeem van de ontvanger",
 }
+VRAAG_OPNIEUW = "U kunt dit pakket niet meer openen. Vraag de afzender of het opnieuw kan."
 
 
 def zet_klaar(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> Verstrekking:
@@ -227,11 +231,29 @@ def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:
 
 
 def ontvang(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
-    """Mark that the receiver opened the packet for the first time."""
+    """Mark that the receiver opened the packet for the first time. Raises VerstrekkingGeweigerdError."""
+    _eis_basis_bij_aankomst(verstrekking, door)
     verstrekking.ontvangen_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.ONTVANGEN, "ontvangen_op")
     noteer_stap(door, "verstrekking.ontvangen", verstrekking)
     return verstrekking
+
+
+def _eis_basis_bij_aankomst(verstrekking: Verstrekking, door: Wie) -> None:
+    """Ask the gate once more when a packet first opens at its receiver: its basis may have ended since it was sent.
+
+    Consent is a row of the sender's, so it is asked in the sender's context. Raises VerstrekkingGeweigerdError.
+    """
+    if verstrekking.status != Verstrekkingsstatus.VERZONDEN or verstrekking.ontvanger_id != door.organisatie_id:
+        return
+    with organisatiecontext(verstrekking.afzender_id):
+        toestemming = verstrekking.toestemming
+        if toestemming is not None and not geldt(toestemming, door.vandaag):
+            raise VerstrekkingGeweigerdError(f"De toestemming onder dit pakket geldt vandaag niet. {VRAAG_OPNIEUW}")
+        try:
+            eis_poort(voorstel_van(verstrekking), afzender_id=verstrekking.afzender_id, op=door.vandaag)
+        except VerstrekkingGeweigerdError as fout:
+            raise VerstrekkingGeweigerdError(f"{fout.reden} {VRAAG_OPNIEUW}") from fout
 
 
 def _handeling(door: Wie, verstrekking: Verstrekking, als_ontvanger: str) -> None:
@@ -243,8 +265,9 @@ def _handeling(door: Wie, verstrekking: Verstrekking, als_ontvanger: str) -> Non
 
 
 def accepteer(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
-    """The receiver takes it on (or the sender types in that it did)."""
+    """The receiver takes it on (or the sender types in that it did). Raises VerstrekkingGeweigerdError."""
     _handeling(door, verstrekking, "verstrekkingen.beantwoorden")
+    _eis_basis_bij_aankomst(verstrekking, door)
     verstrekking.besloten_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.GEACCEPTEERD, "besloten_op")
     noteer_stap(door, "verstrekking.geaccepteerd", verstrekking)

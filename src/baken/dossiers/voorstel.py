@@ -16,7 +16,7 @@ from baken.dossiers.pakket import Regel
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingrijen import geldt
 from baken.kern.fouten import NietGevondenError
-from baken.keten.models import Grondslag
+from baken.keten.models import Afspraak, Grondslag
 from baken.keten.rules import MINIMUM_UITLEG, Levering
 from baken.keten.selectors import toets
 from baken.organisaties.besluit import Wie
@@ -71,18 +71,10 @@ class Getoetst:
 def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:
     """Ask the gate for the day of disclosure (default today).
 
-    Raises VerstrekkingGeweigerdError with the reason, NietGevondenError.
+    Raises VerstrekkingGeweigerdError with the reason, also from the day on which a deelbesluit ends;
+    NietGevondenError.
     """
-    ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
-    grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
-    if ontvanger is None or grondslag is None:
-        raise NietGevondenError
-    dag = op or door.vandaag
-    vastgelegd = _toestemming(voorstel, ontvanger, door, dag)
-    levering = _levering(voorstel, ontvanger, door, dag, vastgelegd=vastgelegd)
-    poort, afspraak = toets(levering, grondslag)
-    if not poort.open:
-        raise VerstrekkingGeweigerdError(f"{ontvanger.naam}: {poort.reden}")
+    ontvanger, grondslag, afspraak = eis_poort(voorstel, afzender_id=door.organisatie_id, op=op or door.vandaag)
     gekozen = pakket.stel_samen(regels, voorstel.veldgroepen)
     return Getoetst(
         voorstel=voorstel,
@@ -95,7 +87,31 @@ def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op
     )
 
 
-def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date) -> bool:
+def eis_poort(voorstel: Voorstel, *, afzender_id: int, op: date) -> tuple[Organisatie, Grondslag, Afspraak | None]:
+    """Ask the gate for what this sender gives on a day, in the context of the sender. Returns what it rests on.
+
+    Raises VerstrekkingGeweigerdError with the reason, NietGevondenError.
+    """
+    ontvanger = Organisatie.objects.filter(pk=voorstel.ontvanger_id).first()
+    grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
+    if ontvanger is None or grondslag is None:
+        raise NietGevondenError
+    _eis_niet_voorbij(voorstel, op)
+    vastgelegd = _toestemming(voorstel, ontvanger, afzender_id, op)
+    levering = _levering(voorstel, ontvanger, afzender_id, op, vastgelegd=vastgelegd)
+    poort, afspraak = toets(levering, grondslag)
+    if not poort.open:
+        raise VerstrekkingGeweigerdError(f"{ontvanger.naam}: {poort.reden}")
+    return ontvanger, grondslag, afspraak
+
+
+def _eis_niet_voorbij(voorstel: Voorstel, op: date) -> None:
+    if voorstel.geldig_tot is not None and voorstel.geldig_tot <= op:
+        dag = date_format(voorstel.geldig_tot, "j F Y")
+        raise VerstrekkingGeweigerdError(f"Dit deelbesluit gold tot {dag}. Hierop mag niets meer worden gedeeld.")
+
+
+def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, afzender_id: int, op: date) -> bool:
     """Say whether consent is there: a row that holds on the day, or words of which a row will be made.
 
     Raises VerstrekkingGeweigerdError when the consent that was recorded does not hold any more.
@@ -104,7 +120,7 @@ def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date
         return len(voorstel.toestemming.strip()) >= MINIMUM_UITLEG
     rij = Toestemming.objects.filter(
         pk=voorstel.toestemming_id,
-        dossier__organisatie_id=door.organisatie_id,
+        dossier__organisatie_id=afzender_id,
         doel=Toestemmingsdoel.DELEN,
         ontvanger_id=ontvanger.pk,
     ).first()
@@ -116,10 +132,10 @@ def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date
     return geldt(rij, op)
 
 
-def _levering(voorstel: Voorstel, ontvanger: Organisatie, door: Wie, op: date, *, vastgelegd: bool) -> Levering:
+def _levering(voorstel: Voorstel, ontvanger: Organisatie, afzender_id: int, op: date, *, vastgelegd: bool) -> Levering:
     bestaat = Organisatie.objects.filter(geldig_op(op), pk=ontvanger.pk).exists()
     return Levering(
-        afzender_id=door.organisatie_id,
+        afzender_id=afzender_id,
         ontvanger_id=ontvanger.pk,
         ontvanger_soort=ontvanger.soort,
         ontvanger_bestaat=bestaat,

@@ -14,6 +14,7 @@ from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
 
 from baken.casussen.models import Casus
+from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.register import register
 from baken.dossiers.verloop import Verstrekkingsstatus
@@ -118,11 +119,12 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     besluit = deel(piet, casus, cast)
     pagina = reverse("delen:besluit", args=[besluit.pk])
     assert "Een collega moet akkoord geven" in piet.get(pagina).content.decode()
-    eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     assert eigen.status_code == 403
 
     assert NAAM_SLACHTOFFER in pim.get(pagina).content.decode()
-    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    assert afdruk_van(besluit) in pim.get(pagina).content.decode()
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     besluit.refresh_from_db()
     assert besluit.goedgekeurd_door_id is not None
 
@@ -133,10 +135,10 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     besluit.refresh_from_db()
     assert besluit.goedgekeurde_hash == ""
     assert pim.post(reverse("delen:versturen", args=[besluit.pk])).status_code == 403
-    oud = pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": "0" * 64})
+    oud = pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": "0" * 64})
     assert oud.status_code == 409
 
-    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"pakket": besluit.pakket_hash})
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     piet.post(reverse("delen:versturen", args=[besluit.pk]))
     besluit.refresh_from_db()
     assert besluit.status == Verstrekkingsstatus.VERZONDEN
@@ -310,3 +312,15 @@ def test_the_fg_takes_out_the_register_as_a_file_without_formulas(cast: Cast) ->
     assert "\"'=cmd" in tekst
     assert NAAM_SLACHTOFFER not in tekst
     assert als(cast.fg).organisatie_id == cast.gemeente.pk
+
+
+def test_a_packet_whose_basis_ended_before_it_was_opened_says_why_on_its_page(cast: Cast, casus: Casus) -> None:
+    besluit = opgesteld(cast, casus)
+    Afspraak.objects.filter(beheerder=cast.zvh).update(geldig_tot=klok.vandaag())
+    zoe = als_client(cast.zoe)
+
+    for naam in ("openen", "accepteren"):
+        antwoord = zoe.post(reverse(f"ontvangen:{naam}", args=[besluit.pk]))
+        assert antwoord.status_code == 422
+        assert "Vraag de afzender of het opnieuw kan." in antwoord.content.decode()
+        assert NAAM_SLACHTOFFER not in antwoord.content.decode()

@@ -37,8 +37,8 @@ def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = 
     aandachtsfunctionaris to assess. A deelbesluit opens none either: work in the sender's dossier is shared, so its
     packet comes in and reading along begins (None).
 
-    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (already answered or taken back, or the
-    chosen casus is closed).
+    Raises VerstrekkingGeweigerdError (its basis ended before it was opened), NietGevondenError, NietToegestaanError,
+    OvergangNietToegestaanError (already answered or taken back, or the chosen casus is closed).
     """
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     if verstrekking.soort == Verstrekkingssoort.DEELBESLUIT:

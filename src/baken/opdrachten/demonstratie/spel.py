@@ -355,7 +355,11 @@ class Levensloop:
     def _binnen(self, verstrekking: Verstrekking) -> None:
         door = self._als(self.spelers.ontvangers[verstrekking.ontvanger_id])
         rij = verstrekking.pk
-        doorgeleiden.open_als_ontvanger(verstrekking_id=rij, door=door)
+        try:
+            doorgeleiden.open_als_ontvanger(verstrekking_id=rij, door=door)
+        except VerstrekkingGeweigerdError:  # the basis ended since it was sent
+            doorgeleiden.wijs_af(verstrekking_id=rij, reden="Wij kunnen dit niet meer openen.", door=door)
+            return
         if self.over < 4:
             return
         if self.kies.random() < 0.1:

@@ -279,7 +279,8 @@ def rond_af(*, verstrekking_id: uuid.UUID, tekst: str, door: Wie) -> Verstrekkin
 def open_als_ontvanger(*, verstrekking_id: uuid.UUID, door: Wie) -> tuple[Verstrekking, list[Regel]]:
     """Open a packet; the first time the receiver does, it counts as received. Each opening is a line.
 
-    Raises OvergangNietToegestaanError for a receiver that refused it: then it stays closed.
+    Raises OvergangNietToegestaanError for a receiver that refused it: then it stays closed. Raises
+    VerstrekkingGeweigerdError when its basis ended before it was opened.
     """
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     eigen = verstrekking.ontvanger_id == door.organisatie_id

@@ -18,6 +18,7 @@ from baken.casussen import selectors
 from baken.casussen.services.aannemen import accepteer
 from baken.casussen.verbanden import verbanden_van_pakket
 from baken.casussen.verloop import OPEN
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import leest_mee
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -153,6 +154,12 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
     return render(request, "ontvangen/detail.html", inhoud, status=status)
 
 
+def _dicht(request: Verzoek, pk: uuid.UUID, fout: VerstrekkingGeweigerdError) -> HttpResponse:
+    """Say on the page of a packet why it does not open any more."""
+    messages.error(request, fout.reden)
+    return _toon(request, pk, status=422)
+
+
 def _mogelijk(request: Verzoek, pk: uuid.UUID) -> list[tuple[int, str]]:
     """Return the open casussen that a packet may belong to, as choices: the number, and what is the same."""
     gevonden = verbanden_van_pakket(request.wie, pk)
@@ -171,7 +178,10 @@ def detail(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def openen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Open the packet for the first time. That it was opened is a line, and the sender sees it."""
-    doorgeleiden.open_als_ontvanger(verstrekking_id=pk, door=request.wie)
+    try:
+        doorgeleiden.open_als_ontvanger(verstrekking_id=pk, door=request.wie)
+    except VerstrekkingGeweigerdError as fout:
+        return _dicht(request, pk, fout)
     return redirect("ontvangen:detail", pk=pk)
 
 
@@ -186,7 +196,10 @@ def accepteren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _toon(request, pk, status=422, aanneemform=form)
     gekozen = form.cleaned_data["casus"]
-    casus = accepteer(verstrekking_id=pk, bij_casus=gekozen, door=request.wie)
+    try:
+        casus = accepteer(verstrekking_id=pk, bij_casus=gekozen, door=request.wie)
+    except VerstrekkingGeweigerdError as fout:
+        return _dicht(request, pk, fout)
     if casus is None:
         messages.success(request, _("U hebt dit aangenomen. Er is geen eigen casus voor geopend."))
         return redirect("ontvangen:detail", pk=pk)

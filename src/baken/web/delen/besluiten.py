@@ -86,7 +86,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "badge": verstrekkingsbadge(v.status),
         "groepen": gegroepeerd(blad.regels or ()),
         "gegevens": _gegevens(v, blad.doel, blad.verantwoording),
-        "akkoordform": Akkoordform(initial={"pakket": v.pakket_hash}) if akkoord_mag else None,
+        "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
         "mag_versturen": blad.mag["verzenden"] and v.status == "wacht_akkoord" and bool(v.goedgekeurde_hash),
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
         if blad.mag["verzenden"] and v.status == "klaargezet"
@@ -135,7 +135,7 @@ def akkoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     form = Akkoordform(request.POST)
     if not form.is_valid():
         return _toon(request, pk, status=422)
-    deelbesluiten.keur_goed(verstrekking_id=pk, gezien_hash=form.cleaned_data["pakket"], door=request.wie)
+    deelbesluiten.keur_goed(verstrekking_id=pk, gezien=form.cleaned_data["gezien"], door=request.wie)
     messages.success(request, _("U gaf akkoord op dit pakket. Het kan nu worden verstuurd."))
     return redirect("delen:besluit", pk=pk)
 

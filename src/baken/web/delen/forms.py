@@ -138,9 +138,9 @@ class Beeindigform(BakenForm):
 
 
 class Akkoordform(BakenForm):
-    """Which packet somebody agrees to."""
+    """Which deelbesluit somebody agrees to: what was shown, not only its packet."""
 
-    pakket = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
+    gezien = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
 
 
 class Toestemmingform(BakenForm):
