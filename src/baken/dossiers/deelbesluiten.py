@@ -21,6 +21,7 @@ from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
+from baken.dossiers.toestemmingpersoon import wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
 from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
@@ -83,12 +84,12 @@ def paren_voor(door: Wie, dossier: Dossier, delen: Sequence[str]) -> frozenset[t
     )
 
 
-def regels(dossier: Dossier, voorstel: Voorstel) -> list[Regel]:
+def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries."""
     uit = [*bron_van(dossier).kern(dossier)]
     if voorstel.toelichting.strip():
         uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
-    return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie)
+    return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie, alleen=persoon)
 
 
 def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
@@ -108,7 +109,8 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
             "personen? Maak dan voor slachtoffers en voor daders elk een eigen deelbesluit."
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
-    getoetst = toets_voorstel(voorstel, regels(dossier, voorstel), door=door)
+    persoon = wie_stemde_in(dossier, voorstel)
+    getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
     if voorstel.live:
         _eis_live(dossier, getoetst)
     return getoetst

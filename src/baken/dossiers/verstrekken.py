@@ -28,6 +28,8 @@ from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
 from baken.organisaties.besluit import Wie
 
+PERSOON = "persoon"  # key in the verantwoording: of whom the consent is; the packet and reading along name nobody else
+NIEMAND = uuid.UUID(int=0)
 WIJZEN = {
     "telefoon": "Telefoon",
     "beveiligde_mail": "Beveiligde e-mail",
@@ -58,10 +60,9 @@ def leg_toestemming_vast(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> 
     if voorstel.toestemming_id is not None:
         return voorstel.toestemming_id
     ontvanger_id = getoetst.ontvanger.pk
-    al = geldige_toestemming(dossier.pk, Toestemmingsdoel.DELEN, ontvanger_id=ontvanger_id, op=door.vandaag)
-    nieuw = NieuweToestemming(
-        Toestemmingsdoel.DELEN, hoe="bij het delen", woorden=voorstel.toestemming, ontvanger_id=ontvanger_id
-    )
+    doel, persoon = Toestemmingsdoel.DELEN, getoetst.persoon
+    al = geldige_toestemming(dossier.pk, doel, betrokkene=persoon, ontvanger_id=ontvanger_id, op=door.vandaag)
+    nieuw = NieuweToestemming(doel, "bij het delen", voorstel.toestemming, persoon, ontvanger_id)
     return (al or schrijf_toestemming(dossier, nieuw, door=door)).pk
 
 
@@ -91,6 +92,8 @@ def stel_op(
     for naam in ("gemeentereden", "motivering"):
         if woorden := getattr(voorstel, naam).strip():
             verantwoording[naam] = woorden
+    if getoetst.persoon is not None:
+        verantwoording[PERSOON] = str(getoetst.persoon)
     return Verstrekking(
         id=rij,
         dossier=dossier,
@@ -214,6 +217,19 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
         geldig_tot=verstrekking.geldig_tot,
         motivering=oud.get("motivering", ""),
     )
+
+
+def alleen_over(verstrekking: Verstrekking) -> uuid.UUID | None:
+    """Return the one person that a deelbesluit on consent shows; None when it rests on no consent.
+
+    Where neither the consent nor the deelbesluit says of whom it is, that is NIEMAND: the number of no person.
+    """
+    if verstrekking.toestemming_id is None:
+        return None
+    if verstrekking.toestemming is not None and verstrekking.toestemming.betrokkene is not None:
+        return verstrekking.toestemming.betrokkene
+    wie = open_verantwoording(verstrekking).get(PERSOON, "") if verstrekking.pakket_sleutel is not None else ""
+    return uuid.UUID(wie) if wie else NIEMAND
 
 
 def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:

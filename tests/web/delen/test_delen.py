@@ -15,6 +15,8 @@ from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zor
 
 from baken.casussen.models import Casus
 from baken.dossiers.models import Toestemming, Verstrekking
+from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
 from baken.keten.models import Afspraak
@@ -224,6 +226,29 @@ def test_sharing_on_consent_through_the_form_and_taking_it_back_closes_it(cast: 
     pakket = zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
     assert NAAM_SLACHTOFFER not in pakket
     assert "De toestemming is ingetrokken" in pakket
+
+
+def test_the_form_says_of_whom_a_consent_is_and_refuses_words_of_nobody_where_there_are_two(
+    cast: Cast, casus: Casus
+) -> None:
+    piet, dossier = als_client(cast.piet), casus.dossier
+    zus = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Zus Verzonnen"})
+    leg_inhoud_vast(dossier, sleutel_van(dossier), [zus], [], al=dossier.betrokkenen.count())
+    op_ja = {"grondslag": str(grondslag("toestemming-zorg"))}
+
+    geweigerd = piet.post(adres(casus, cast), ingevuld(**op_ja, toestemming=HOE))
+
+    assert geweigerd.status_code == 422
+    assert VAN_WIE in geweigerd.content.decode()
+    eerste = dossier.betrokkenen.get(volgorde=1)
+    piet.post(
+        reverse("delen:toestemmingen", args=[dossier.pk]),
+        {"doel": "delen", "betrokkene": str(eerste.pk), "ontvanger": str(cast.zorg.pk), "hoe": "in een gesprek"}
+        | {"woorden": HOE},
+    )
+    assert "van persoon 1: " in piet.get(adres(casus, cast)).content.decode()
+    deel(piet, casus, cast, **op_ja, toestemming="", toestemming_id=str(Toestemming.objects.get().pk))
+    assert Verstrekking.objects.get(afzender=cast.zvh).toestemming_id == Toestemming.objects.get().pk
 
 
 def test_the_aandachtsfunctionaris_records_consent_at_a_signaal(cast: Cast) -> None:

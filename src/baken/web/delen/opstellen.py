@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from baken.dossiers import deelbesluiten
 from baken.dossiers.deelblad import Besluitblad, Deelmap, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.toestemmingen import OpenToestemming
 from baken.dossiers.verstrekken import Getoetst, Voorstel
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
 from baken.organisaties.selectors import organisatie
@@ -98,9 +99,15 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
         grondslagen=kan,
         delen=hulp.deelnamen(delen, namen),
         groepen=sorted({groep for groep, _deel in map_.paren}),
-        toestemmingen=[(str(t.id), f"{t.gegeven_op:%d-%m-%Y}: {t.woorden[:80]}") for t in voor_deze],
+        toestemmingen=[(str(t.id), _toestemmingkeuze(t, map_)) for t in voor_deze],
         initial=_begin(blad),
     )
+
+
+def _toestemmingkeuze(gegeven: OpenToestemming, map_: Deelmap) -> str:
+    nummer = map_.nummers.get(gegeven.betrokkene) if gegeven.betrokkene else None
+    wie = _(" van persoon %(nummer)d") % {"nummer": nummer} if nummer is not None else ""
+    return f"{gegeven.gegeven_op:%d-%m-%Y}{wie}: {gegeven.woorden[:80]}"
 
 
 def _begin(blad: Besluitblad | None) -> dict[str, Any]:
