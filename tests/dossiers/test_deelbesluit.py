@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -374,6 +375,21 @@ def test_words_of_consent_become_a_consent_that_can_be_taken_back(cast: Cast, ca
 
     (rij,) = toestemmingen.toestemmingen(casus.dossier)
     assert (rij.id, rij.woorden, rij.ontvanger) == (deelbesluit.toestemming_id, HOE, cast.zorg.naam)
+
+
+def test_the_same_form_gives_the_same_deelbesluit_and_never_the_number_of_another(cast: Cast, casus: Casus) -> None:
+    klaar, nummer = gezien(casus, voorstel(cast), als(cast.piet)), uuid.uuid4()
+
+    def stuur(inzending: uuid.UUID) -> Verstrekking:
+        return deelbesluiten.stel_op(
+            dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet), inzending=inzending
+        )
+
+    assert stuur(nummer) == stuur(nummer) == Verstrekking.objects.get(afzender=cast.zvh)
+    assert Journaalregel.objects.filter(handeling="deelbesluit.verzonden").count() == 1
+    with pytest.raises(NietGevondenError):
+        stuur(casus.bronnen.get().verstrekking_id)  # what the ZVH received from another
+    assert Verstrekking.objects.filter(afzender=cast.zvh).count() == 1
 
 
 def test_four_eyes_a_colleague_agrees_to_exactly_this_packet(cast: Cast, casus: Casus) -> None:

@@ -161,14 +161,19 @@ def bekijk(*, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Getoetst:
 
 
 @handeling("delen.voorbereiden")
-def stel_op(*, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Verstrekking:
+def stel_op(
+    *, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie, inzending: uuid.UUID | None = None
+) -> Verstrekking:
     """Make a deelbesluit of the packet that was seen. Where four eyes are asked it waits; otherwise it goes at once.
 
-    Raises VerouderdError when the packet is not the one that was seen, and what bekijk raises.
+    inzending: made with the form; the same form sent again gives the same deelbesluit. Raises VerouderdError when the
+    packet is not the one that was seen, and what bekijk raises.
     """
     dossier = haal_dossier(door, dossier_id, "delen.voorbereiden", slot=True)
-    deelbesluit = _maak(dossier, voorstel, door=door)
-    deelbesluit.save(force_insert=True)
+    if eerder := verstrekken.al_gemaakt(dossier, inzending, Verstrekkingssoort.DEELBESLUIT):
+        return eerder
+    deelbesluit = _maak(dossier, voorstel, door=door, rij=inzending)
+    verstrekken.voeg_toe(deelbesluit)
     noteer_stap(door, "deelbesluit.opgesteld", deelbesluit, pakket=deelbesluit.pakket_hash)
     if not Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists():
         _verstuur(deelbesluit, door=door)

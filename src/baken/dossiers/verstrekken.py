@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from baken.dossiers import pakket
@@ -118,6 +119,28 @@ def stel_op(
         klaargezet_door_id=door.medewerker_id,
         verzonden_op=None if buiten else nu,
     )
+
+
+def al_gemaakt(dossier: Dossier, inzending: uuid.UUID | None, soort: Verstrekkingssoort) -> Verstrekking | None:
+    """Return what this form made before in this dossier, which the caller locked.
+
+    Raises NietGevondenError when the number is of something else.
+    """
+    if inzending is None:
+        return None
+    eerder = Verstrekking.objects.filter(pk=inzending).select_related("grondslag", "dossier").first()
+    if eerder is not None and (eerder.dossier_id != dossier.pk or eerder.soort != soort):
+        raise NietGevondenError
+    return eerder
+
+
+def voeg_toe(verstrekking: Verstrekking) -> None:
+    """Write a new verstrekking under a number that a form chose. Raises NietGevondenError when it is taken."""
+    try:
+        with transaction.atomic():
+            verstrekking.save(force_insert=True)
+    except IntegrityError:  # the number of somebody else's, which PostgreSQL does not even show
+        raise NietGevondenError from None
 
 
 def noteer_klaargezet(verstrekking: Verstrekking, *, door: Wie) -> None:

@@ -113,6 +113,22 @@ def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Cas
     assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
 
 
+def test_a_second_click_on_the_same_page_shares_nothing_twice(cast: Cast, casus: Casus) -> None:
+    piet, velden = als_client(cast.piet), ingevuld()
+    voorbeeld = piet.post(adres(casus, cast), velden)
+    knop = {**velden, "pakket": voorbeeld.context["pakket"], "inzending": str(voorbeeld.context["inzending"])}
+    assert f'name="inzending" value="{knop["inzending"]}"' in voorbeeld.content.decode()
+
+    eerst, nog_eens = piet.post(adres(casus, cast), knop), piet.post(adres(casus, cast), knop)
+
+    besluit = Verstrekking.objects.get(afzender=cast.zvh)
+    assert str(besluit.pk) == knop["inzending"]
+    assert eerst["Location"] == nog_eens["Location"] == reverse("delen:besluit", args=[besluit.pk])
+    opnieuw = piet.post(adres(casus, cast), velden)  # a page of its own is a deelbesluit of its own
+    piet.post(adres(casus, cast), {**knop, "inzending": str(opnieuw.context["inzending"])})
+    assert Verstrekking.objects.filter(afzender=cast.zvh).count() == 2
+
+
 def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     pim = als_client(Medewerker.objects.get(pk=vier_ogen(cast).medewerker_id))
     piet = als_client(cast.piet)

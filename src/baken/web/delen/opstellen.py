@@ -159,7 +159,7 @@ def _voorbeeld(request: Verzoek, getoetst: Getoetst) -> dict[str, Any]:
     getypt = [
         (naam, waarde)
         for naam, waarden in request.POST.lists()
-        if naam not in {"csrfmiddlewaretoken", "pakket", "vorige"}
+        if naam not in {"csrfmiddlewaretoken", "inzending", "pakket", "vorige"}
         for waarde in waarden
     ]
     return {
@@ -167,14 +167,27 @@ def _voorbeeld(request: Verzoek, getoetst: Getoetst) -> dict[str, Any]:
         "groepen": gegroepeerd(getoetst.regels),
         "getypte_velden": getypt,
         "pakket": getoetst.voorstel.verwachte_hash,
+        "inzending": uuid.uuid4(),  # made with the page: a second click on its button shares nothing twice
     }
+
+
+def _inzending(ruw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(ruw)
+    except ValueError:
+        return None
 
 
 def _bevestig(request: Verzoek, map_: Deelmap, voorstel: Voorstel, blad: Besluitblad | None) -> HttpResponse:
     if blad is not None:
         besluit = deelbesluiten.wijzig(verstrekking_id=blad.verstrekking.pk, voorstel=voorstel, door=request.wie)
     else:
-        besluit = deelbesluiten.stel_op(dossier_id=map_.dossier.pk, voorstel=voorstel, door=request.wie)
+        besluit = deelbesluiten.stel_op(
+            dossier_id=map_.dossier.pk,
+            voorstel=voorstel,
+            door=request.wie,
+            inzending=_inzending(request.POST.get("inzending", "")),
+        )
     if besluit.status == "wacht_akkoord":
         messages.success(request, _("Het deelbesluit wacht op akkoord van een collega. Er is nog niets gedeeld."))
     elif besluit.buiten_baken:
