@@ -29,7 +29,7 @@ from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
-from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
+from baken.dossiers.models import Betrokkene, Dossier, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, open_dossier
 from baken.dossiers.verstrekken import voorstel_van
@@ -355,8 +355,10 @@ class Delen(RuleBasedStateMachine):
             return
         if self._doe(lambda: toestemmingen.trek_in(toestemming_id=open_.pk, door=self.door(naam))):
             assert naam in EIGEN
+            assert open_.betrokkene is not None  # each part is one person here: only what that one agreed to ends
+            deel = Betrokkene.objects.get(pk=open_.betrokkene).deel
             for b in self.alle:
-                if b.zaak is zaak and b.naar == naar and b.basis == "toestemming-zorg":
+                if b.zaak is zaak and b.naar == naar and b.basis == "toestemming-zorg" and b.deel == deel:
                     b.stand = {"wacht": "ingetrokken", "verzonden": "dicht", "aangenomen": "dicht"}.get(
                         b.stand, b.stand
                     )

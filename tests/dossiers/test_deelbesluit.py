@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -33,8 +34,10 @@ from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending
 from baken.kern import klok
@@ -358,11 +361,114 @@ def test_consent_for_another_receiver_or_of_another_dossier_opens_nothing(cast: 
         opgesteld(cast, casus, grondslag_id=grondslag("toestemming-zorg"), toestemming_id=elders.pk)
 
 
+TWEEDE = "Zus Verzonnen"
+
+
+def _tweede_slachtoffer(casus: Casus) -> None:
+    """Record one victim more."""
+    personen = [NieuweBetrokkene("slachtoffer", identiteit={"naam": TWEEDE})]
+    aantal = casus.dossier.betrokkenen.count()
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), personen, [], al=aantal)
+
+
+def _van(cast: Cast, casus: Casus, volgorde: str) -> dict[str, object]:
+    """Return sharing on a new consent of the first or the last victim."""
+    persoon = casus.dossier.betrokkenen.filter(deel="slachtoffer").order_by(volgorde)[0]
+    gegeven = toestemming(cast, casus, betrokkene=persoon.pk)
+    return {"grondslag_id": grondslag("toestemming-zorg"), "toestemming_id": gegeven.pk}
+
+
+def test_consent_of_one_opens_only_that_person_in_the_packet_and_live_and_of_two_their_sum(
+    cast: Cast, casus: Casus
+) -> None:
+    _tweede_slachtoffer(casus)
+
+    eerste = aangenomen(cast, casus, **_van(cast, casus, "volgorde"))
+
+    regels = repr(verstrekkingsblad(als(cast.zoe), eerste.pk).regels)
+    assert (NAAM_SLACHTOFFER in regels, TWEEDE in regels) == (True, False)
+    assert (NAAM_SLACHTOFFER in woorden(casus, cast), TWEEDE in woorden(casus, cast)) == (True, False)
+
+    tweede = aangenomen(cast, casus, **_van(cast, casus, "-volgorde"))
+
+    regels = repr(verstrekkingsblad(als(cast.zoe), tweede.pk).regels)
+    assert (NAAM_SLACHTOFFER in regels, TWEEDE in regels) == (False, True)
+    assert NAAM_SLACHTOFFER in woorden(casus, cast)
+    assert TWEEDE in woorden(casus, cast)
+
+
+@pytest.mark.parametrize(("wie", "blijft", "weg"), [(0, TWEEDE, NAAM_SLACHTOFFER), (1, NAAM_SLACHTOFFER, TWEEDE)])
+def test_who_takes_consent_back_closes_what_hangs_on_it_and_nothing_of_the_other(
+    cast: Cast, casus: Casus, wie: int, blijft: str, weg: str
+) -> None:
+    _tweede_slachtoffer(casus)
+    besluiten = [aangenomen(cast, casus, **_van(cast, casus, volgorde)) for volgorde in ("volgorde", "-volgorde")]
+
+    toestemmingen.trek_in(toestemming_id=besluiten[wie].toestemming_id, door=als(cast.piet))
+
+    assert blijft in woorden(casus, cast)
+    assert weg not in woorden(casus, cast)
+    assert verstrekkingsblad(als(cast.zoe), besluiten[wie].pk).regels == []
+    assert blijft in repr(verstrekkingsblad(als(cast.zoe), besluiten[1 - wie].pk).regels)
+
+
+@pytest.mark.parametrize("hoe", ["rij", "woorden"])
+def test_consent_that_names_nobody_is_of_the_one_victim_and_who_comes_later_is_not_opened(
+    cast: Cast, casus: Casus, hoe: str
+) -> None:
+    nieuw: dict[str, object] = {"grondslag_id": grondslag("toestemming-zorg"), "toestemming": HOE}
+    besluit = aangenomen(cast, casus, **(op_toestemming(cast, casus) if hoe == "rij" else nieuw))
+
+    _tweede_slachtoffer(casus)
+
+    assert (NAAM_SLACHTOFFER in woorden(casus, cast), TWEEDE in woorden(casus, cast)) == (True, False)
+    casus.dossier.betrokkenen.filter(volgorde=1).update(deel="dader")  # then only the other has the part
+    assert TWEEDE not in woorden(casus, cast)
+    toestemmingen.trek_in(toestemming_id=besluit.toestemming_id, door=als(cast.piet))
+    leest_niet(casus, cast)
+
+
+@pytest.mark.parametrize("hoe", ["rij", "woorden"])
+def test_with_two_victims_a_consent_that_names_nobody_opens_neither(cast: Cast, casus: Casus, hoe: str) -> None:
+    _tweede_slachtoffer(casus)
+    nieuw: dict[str, object] = {"grondslag_id": grondslag("toestemming-zorg"), "toestemming": HOE}
+
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **(op_toestemming(cast, casus) if hoe == "rij" else nieuw))
+
+    assert fout.value.fouten == {"over_wie": [VAN_WIE]}
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+
+def test_consent_of_a_victim_opens_no_offender(cast: Cast, casus: Casus) -> None:
+    op_haar_ja = _van(cast, casus, "volgorde")
+
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **op_haar_ja, over_wie=frozenset({"dader"}), veldgroepen=frozenset({"identiteit"}))
+
+    assert fout.value.fouten == {"over_wie": [VAN_EEN_ANDER]}
+
+
 def test_words_of_consent_become_a_consent_that_can_be_taken_back(cast: Cast, casus: Casus) -> None:
     deelbesluit = aangenomen(cast, casus, grondslag_id=grondslag("toestemming-zorg"), toestemming=HOE)
 
     (rij,) = toestemmingen.toestemmingen(casus.dossier)
     assert (rij.id, rij.woorden, rij.ontvanger) == (deelbesluit.toestemming_id, HOE, cast.zorg.naam)
+
+
+def test_the_same_form_gives_the_same_deelbesluit_and_never_the_number_of_another(cast: Cast, casus: Casus) -> None:
+    klaar, nummer = gezien(casus, voorstel(cast), als(cast.piet)), uuid.uuid4()
+
+    def stuur(inzending: uuid.UUID) -> Verstrekking:
+        return deelbesluiten.stel_op(
+            dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet), inzending=inzending
+        )
+
+    assert stuur(nummer) == stuur(nummer) == Verstrekking.objects.get(afzender=cast.zvh)
+    assert Journaalregel.objects.filter(handeling="deelbesluit.verzonden").count() == 1
+    with pytest.raises(NietGevondenError):
+        stuur(casus.bronnen.get().verstrekking_id)  # what the ZVH received from another
+    assert Verstrekking.objects.filter(afzender=cast.zvh).count() == 1
 
 
 def test_four_eyes_a_colleague_agrees_to_exactly_this_packet(cast: Cast, casus: Casus) -> None:

@@ -22,6 +22,7 @@ from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
+from baken.dossiers.toestemmingpersoon import wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
 from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
@@ -84,12 +85,12 @@ def paren_voor(door: Wie, dossier: Dossier, delen: Sequence[str]) -> frozenset[t
     )
 
 
-def regels(dossier: Dossier, voorstel: Voorstel) -> list[Regel]:
+def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries."""
     uit = [*bron_van(dossier).kern(dossier)]
     if voorstel.toelichting.strip():
         uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
-    return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie)
+    return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie, alleen=persoon)
 
 
 def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
@@ -109,7 +110,8 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
             "personen? Maak dan voor slachtoffers en voor daders elk een eigen deelbesluit."
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
-    getoetst = toets_voorstel(voorstel, regels(dossier, voorstel), door=door)
+    persoon = wie_stemde_in(dossier, voorstel)
+    getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
     if voorstel.live:
         _eis_live(dossier, getoetst)
     return getoetst
@@ -160,14 +162,19 @@ def bekijk(*, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Getoetst:
 
 
 @handeling("delen.voorbereiden")
-def stel_op(*, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Verstrekking:
+def stel_op(
+    *, dossier_id: uuid.UUID, voorstel: Voorstel, door: Wie, inzending: uuid.UUID | None = None
+) -> Verstrekking:
     """Make a deelbesluit of the packet that was seen. Where four eyes are asked it waits; otherwise it goes at once.
 
-    Raises VerouderdError when the packet is not the one that was seen, and what bekijk raises.
+    inzending: made with the form; the same form sent again gives the same deelbesluit. Raises VerouderdError when the
+    packet is not the one that was seen, and what bekijk raises.
     """
     dossier = haal_dossier(door, dossier_id, "delen.voorbereiden", slot=True)
-    deelbesluit = _maak(dossier, voorstel, door=door)
-    deelbesluit.save(force_insert=True)
+    if eerder := verstrekken.al_gemaakt(dossier, inzending, Verstrekkingssoort.DEELBESLUIT):
+        return eerder
+    deelbesluit = _maak(dossier, voorstel, door=door, rij=inzending)
+    verstrekken.voeg_toe(deelbesluit)
     noteer_stap(door, "deelbesluit.opgesteld", deelbesluit, pakket=deelbesluit.pakket_hash)
     if not Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists():
         _verstuur(deelbesluit, door=door)

@@ -38,6 +38,7 @@ class Deelmap:
     paren: frozenset[tuple[str, str]]
     toestemmingen: Sequence[OpenToestemming]  # those that hold today for sharing
     vier_ogen: bool
+    nummers: Mapping[uuid.UUID, int]  # of each person, to say of whom a consent is
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,9 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         journaal.noteer(door.spoor(), "dossier.delen_bekeken", dossier.pk)
     gegeven = Verstrekking.objects.filter(dossier=dossier).select_related("ontvanger", "grondslag", "klaargezet_door")
     delen: dict[str, int] = {}
-    for deel in dossier.betrokkenen.values_list("deel", flat=True):
-        delen[deel] = delen.get(deel, 0) + 1
+    nummers: dict[uuid.UUID, int] = {}
+    for persoon, nummer, deel in dossier.betrokkenen.values_list("pk", "volgorde", "deel"):
+        delen[deel], nummers[persoon] = delen.get(deel, 0) + 1, nummer
     return Deelmap(
         dossier=dossier,
         verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
@@ -72,6 +74,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         paren=paren_voor(door, dossier, sorted(delen)),
         toestemmingen=[t for t in toestemmingen(dossier) if t.geldig and t.doel == Toestemmingsdoel.DELEN],
         vier_ogen=Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists(),
+        nummers=nummers,
     )
 
 

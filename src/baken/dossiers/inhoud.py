@@ -24,6 +24,7 @@ class OpenBetrokkene:
     groepen: Mapping[str, Mapping[str, str]]
     beperkt_op: date | None = None  # since when the data may be kept and nothing else (AVG art. 18)
     ook_deel: str = ""  # the second part of somebody who is both, such as suspect and victim
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> Ope
             else {},
             beperkt_op=b.beperkt_op,
             ook_deel=b.ook_deel,
+            id=b.pk,
         )
         for b in dossier.betrokkenen.all()
     )

@@ -15,6 +15,7 @@ from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie, open_inhoud
 from baken.dossiers.models import Dossier
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import onderwerp_dossier
+from baken.dossiers.verstrekken import alleen_over
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
@@ -22,6 +23,7 @@ from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Onderwerp, Wie, decide, rechten_voor
 
 RECHT = "delen.meelezen"
+Paar = tuple[str, str]  # group of fields, part of the person
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,12 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
     with transaction.atomic():
         _noteer(door, dossier, mee, onthul=onthul)
     inhoud = open_inhoud(dossier)
-    personen = [deel for p in inhoud.betrokkenen if (deel := _zichtbaar(door, onderwerp, p)) is not None]
+    van_wie = [(deelname, alleen_over(deelname.verstrekking)) for deelname in mee]
+    personen = [
+        deel
+        for p in inhoud.betrokkenen
+        if (deel := _zichtbaar(door, replace(onderwerp, zicht=_zicht_op(p, van_wie)), p)) is not None
+    ]
     met_plaats = decide(door, RECHT, onderwerp, "locatie").toegestaan
     return Gedeeldblad(
         dossier_id=dossier.pk,
@@ -106,6 +113,11 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
         locaties=inhoud.locaties if met_plaats else None,
         onthuld=onthul,
     )
+
+
+def _zicht_op(persoon: OpenBetrokkene, van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]) -> frozenset[Paar]:
+    """Return what the deelbesluiten show of one person: one on consent shows only the person whose consent it is."""
+    return frozenset(paar for deelname, wie in van_wie if wie is None or wie == persoon.id for paar in deelname.paren)
 
 
 def _zichtbaar(door: Wie, onderwerp: Onderwerp, persoon: OpenBetrokkene) -> OpenBetrokkene | None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.formats import date_format
 
@@ -49,17 +50,20 @@ def leesbaar(veld: str, tekst: str) -> str:
     return tekst
 
 
-def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over_wie: frozenset[str]) -> list[Regel]:
+def regels_van_inhoud(
+    inhoud: OpenDossier, namen: Mapping[str, str], over_wie: frozenset[str], *, alleen: UUID | None = None
+) -> list[Regel]:
     """Return the lines of persons and places.
 
     namen: code -> text of deel, leeftijdsgroep, geslacht, land. over_wie: the parts (slachtoffer, dader, ...)
     whose persons the receiver's purpose needs; others stay out whatever the field groups. So does somebody whose data
-    may not be used for now (AVG art. 18). Of somebody who is two things, the packet says the one it is about.
+    may not be used for now (AVG art. 18). Of somebody who is two things, the packet says the one it is about. alleen:
+    the one person whose consent it is; nobody else is in it.
     """
     regels = []
     for b in inhoud.betrokkenen:
         deel = next((d for d in (b.deel, b.ook_deel) if d in over_wie), None)
-        if deel is None or b.beperkt_op is not None:
+        if deel is None or b.beperkt_op is not None or (alleen is not None and b.id != alleen):
             continue
         wie = f"Persoon {b.nummer} ({namen.get(deel, deel)})"
         kenmerken = [namen.get(c, c) for c in (b.leeftijdsgroep, b.geslacht, b.nationaliteit) if c]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from baken.dossiers import pakket
@@ -31,6 +32,8 @@ from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
 from baken.organisaties.besluit import Wie
 
+PERSOON = "persoon"  # key in the verantwoording: of whom the consent is; the packet and reading along name nobody else
+NIEMAND = uuid.UUID(int=0)
 WIJZEN = {
     "telefoon": "Telefoon",
     "beveiligde_mail": "Beveiligde e-mail",
@@ -62,10 +65,9 @@ def leg_toestemming_vast(dossier: Dossier, getoetst: Getoetst, *, door: Wie) -> 
     if voorstel.toestemming_id is not None:
         return voorstel.toestemming_id
     ontvanger_id = getoetst.ontvanger.pk
-    al = geldige_toestemming(dossier.pk, Toestemmingsdoel.DELEN, ontvanger_id=ontvanger_id, op=door.vandaag)
-    nieuw = NieuweToestemming(
-        Toestemmingsdoel.DELEN, hoe="bij het delen", woorden=voorstel.toestemming, ontvanger_id=ontvanger_id
-    )
+    doel, persoon = Toestemmingsdoel.DELEN, getoetst.persoon
+    al = geldige_toestemming(dossier.pk, doel, betrokkene=persoon, ontvanger_id=ontvanger_id, op=door.vandaag)
+    nieuw = NieuweToestemming(doel, "bij het delen", voorstel.toestemming, persoon, ontvanger_id)
     return (al or schrijf_toestemming(dossier, nieuw, door=door)).pk
 
 
@@ -95,6 +97,8 @@ def stel_op(
     for naam in ("gemeentereden", "motivering"):
         if woorden := getattr(voorstel, naam).strip():
             verantwoording[naam] = woorden
+    if getoetst.persoon is not None:
+        verantwoording[PERSOON] = str(getoetst.persoon)
     return Verstrekking(
         id=rij,
         dossier=dossier,
@@ -119,6 +123,28 @@ def stel_op(
         klaargezet_door_id=door.medewerker_id,
         verzonden_op=None if buiten else nu,
     )
+
+
+def al_gemaakt(dossier: Dossier, inzending: uuid.UUID | None, soort: Verstrekkingssoort) -> Verstrekking | None:
+    """Return what this form made before in this dossier, which the caller locked.
+
+    Raises NietGevondenError when the number is of something else.
+    """
+    if inzending is None:
+        return None
+    eerder = Verstrekking.objects.filter(pk=inzending).select_related("grondslag", "dossier").first()
+    if eerder is not None and (eerder.dossier_id != dossier.pk or eerder.soort != soort):
+        raise NietGevondenError
+    return eerder
+
+
+def voeg_toe(verstrekking: Verstrekking) -> None:
+    """Write a new verstrekking under a number that a form chose. Raises NietGevondenError when it is taken."""
+    try:
+        with transaction.atomic():
+            verstrekking.save(force_insert=True)
+    except IntegrityError:  # the number of somebody else's, which PostgreSQL does not even show
+        raise NietGevondenError from None
 
 
 def noteer_klaargezet(verstrekking: Verstrekking, *, door: Wie) -> None:
@@ -218,6 +244,19 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
         geldig_tot=verstrekking.geldig_tot,
         motivering=oud.get("motivering", ""),
     )
+
+
+def alleen_over(verstrekking: Verstrekking) -> uuid.UUID | None:
+    """Return the one person that a deelbesluit on consent shows; None when it rests on no consent.
+
+    Where neither the consent nor the deelbesluit says of whom it is, that is NIEMAND: the number of no person.
+    """
+    if verstrekking.toestemming_id is None:
+        return None
+    if verstrekking.toestemming is not None and verstrekking.toestemming.betrokkene is not None:
+        return verstrekking.toestemming.betrokkene
+    wie = open_verantwoording(verstrekking).get(PERSOON, "") if verstrekking.pakket_sleutel is not None else ""
+    return uuid.UUID(wie) if wie else NIEMAND
 
 
 def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:

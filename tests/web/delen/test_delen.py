@@ -17,6 +17,8 @@ from baken.casussen.models import Casus
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.register import register
+from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
 from baken.keten.models import Afspraak
@@ -111,6 +113,22 @@ def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Cas
     assert zoe.post(reverse("gedeeld:toon", args=[casus.dossier_id])).status_code == 404
     assert "U leest nu nergens mee" in zoe.get(reverse("gedeeld:lijst")).content.decode()
     assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+
+
+def test_a_second_click_on_the_same_page_shares_nothing_twice(cast: Cast, casus: Casus) -> None:
+    piet, velden = als_client(cast.piet), ingevuld()
+    voorbeeld = piet.post(adres(casus, cast), velden)
+    knop = {**velden, "pakket": voorbeeld.context["pakket"], "inzending": str(voorbeeld.context["inzending"])}
+    assert f'name="inzending" value="{knop["inzending"]}"' in voorbeeld.content.decode()
+
+    eerst, nog_eens = piet.post(adres(casus, cast), knop), piet.post(adres(casus, cast), knop)
+
+    besluit = Verstrekking.objects.get(afzender=cast.zvh)
+    assert str(besluit.pk) == knop["inzending"]
+    assert eerst["Location"] == nog_eens["Location"] == reverse("delen:besluit", args=[besluit.pk])
+    opnieuw = piet.post(adres(casus, cast), velden)  # a page of its own is a deelbesluit of its own
+    piet.post(adres(casus, cast), {**knop, "inzending": str(opnieuw.context["inzending"])})
+    assert Verstrekking.objects.filter(afzender=cast.zvh).count() == 2
 
 
 def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
@@ -227,6 +245,29 @@ def test_sharing_on_consent_through_the_form_and_taking_it_back_closes_it(cast: 
     pakket = zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
     assert NAAM_SLACHTOFFER not in pakket
     assert "De toestemming is ingetrokken" in pakket
+
+
+def test_the_form_says_of_whom_a_consent_is_and_refuses_words_of_nobody_where_there_are_two(
+    cast: Cast, casus: Casus
+) -> None:
+    piet, dossier = als_client(cast.piet), casus.dossier
+    zus = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Zus Verzonnen"})
+    leg_inhoud_vast(dossier, sleutel_van(dossier), [zus], [], al=dossier.betrokkenen.count())
+    op_ja = {"grondslag": str(grondslag("toestemming-zorg"))}
+
+    geweigerd = piet.post(adres(casus, cast), ingevuld(**op_ja, toestemming=HOE))
+
+    assert geweigerd.status_code == 422
+    assert VAN_WIE in geweigerd.content.decode()
+    eerste = dossier.betrokkenen.get(volgorde=1)
+    piet.post(
+        reverse("delen:toestemmingen", args=[dossier.pk]),
+        {"doel": "delen", "betrokkene": str(eerste.pk), "ontvanger": str(cast.zorg.pk), "hoe": "in een gesprek"}
+        | {"woorden": HOE},
+    )
+    assert "van persoon 1: " in piet.get(adres(casus, cast)).content.decode()
+    deel(piet, casus, cast, **op_ja, toestemming="", toestemming_id=str(Toestemming.objects.get().pk))
+    assert Verstrekking.objects.get(afzender=cast.zvh).toestemming_id == Toestemming.objects.get().pk
 
 
 def test_the_aandachtsfunctionaris_records_consent_at_a_signaal(cast: Cast) -> None:

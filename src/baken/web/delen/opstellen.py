@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from baken.dossiers import deelbesluiten
 from baken.dossiers.deelblad import Besluitblad, Deelmap, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.toestemmingen import OpenToestemming
 from baken.dossiers.verstrekken import Getoetst, Voorstel
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
 from baken.organisaties.selectors import organisatie
@@ -98,9 +99,15 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
         grondslagen=kan,
         delen=hulp.deelnamen(delen, namen),
         groepen=sorted({groep for groep, _deel in map_.paren}),
-        toestemmingen=[(str(t.id), f"{t.gegeven_op:%d-%m-%Y}: {t.woorden[:80]}") for t in voor_deze],
+        toestemmingen=[(str(t.id), _toestemmingkeuze(t, map_)) for t in voor_deze],
         initial=_begin(blad),
     )
+
+
+def _toestemmingkeuze(gegeven: OpenToestemming, map_: Deelmap) -> str:
+    nummer = map_.nummers.get(gegeven.betrokkene) if gegeven.betrokkene else None
+    wie = _(" van persoon %(nummer)d") % {"nummer": nummer} if nummer is not None else ""
+    return f"{gegeven.gegeven_op:%d-%m-%Y}{wie}: {gegeven.woorden[:80]}"
 
 
 def _begin(blad: Besluitblad | None) -> dict[str, Any]:
@@ -152,7 +159,7 @@ def _voorbeeld(request: Verzoek, getoetst: Getoetst) -> dict[str, Any]:
     getypt = [
         (naam, waarde)
         for naam, waarden in request.POST.lists()
-        if naam not in {"csrfmiddlewaretoken", "pakket", "vorige"}
+        if naam not in {"csrfmiddlewaretoken", "inzending", "pakket", "vorige"}
         for waarde in waarden
     ]
     return {
@@ -160,14 +167,27 @@ def _voorbeeld(request: Verzoek, getoetst: Getoetst) -> dict[str, Any]:
         "groepen": gegroepeerd(getoetst.regels),
         "getypte_velden": getypt,
         "pakket": getoetst.voorstel.verwachte_hash,
+        "inzending": uuid.uuid4(),  # made with the page: a second click on its button shares nothing twice
     }
+
+
+def _inzending(ruw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(ruw)
+    except ValueError:
+        return None
 
 
 def _bevestig(request: Verzoek, map_: Deelmap, voorstel: Voorstel, blad: Besluitblad | None) -> HttpResponse:
     if blad is not None:
         besluit = deelbesluiten.wijzig(verstrekking_id=blad.verstrekking.pk, voorstel=voorstel, door=request.wie)
     else:
-        besluit = deelbesluiten.stel_op(dossier_id=map_.dossier.pk, voorstel=voorstel, door=request.wie)
+        besluit = deelbesluiten.stel_op(
+            dossier_id=map_.dossier.pk,
+            voorstel=voorstel,
+            door=request.wie,
+            inzending=_inzending(request.POST.get("inzending", "")),
+        )
     if besluit.status == "wacht_akkoord":
         messages.success(request, _("Het deelbesluit wacht op akkoord van een collega. Er is nog niets gedeeld."))
     elif besluit.buiten_baken:
