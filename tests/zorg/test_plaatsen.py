@@ -185,6 +185,42 @@ def test_no_reason_brings_a_minor_to_adults_or_a_dutch_person_to_cosm(
     assert not Plaatsing.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("later", "soort", "zin"),
+    [
+        ({"leeftijdsgroep": "12-17"}, Opvangsoort.REGULIER, "niet bij volwassenen"),
+        ({"nationaliteit": "NL"}, Opvangsoort.COSM_VROUWEN, "De cliënt is Nederlander"),
+    ],
+)
+def test_a_limit_that_is_known_after_booking_stops_arriving_and_lengthening(
+    cast: Cast, later: dict[str, Any], soort: Opvangsoort, zin: str
+) -> None:
+    door = als(cast.zoe)
+    onbekend = {"leeftijdsgroep": "", "nationaliteit": "", "identiteit": {"naam": "Iemand"}}
+    kamer, bij = plek(door, voorziening(door, soort)), traject(door, client=client(**onbekend))
+    stay = boek(door, bij, kamer, reden=REDEN)
+    bij.dossier.betrokkenen.update(**later)
+    for doe in (
+        lambda: plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door),
+        lambda: plaatsen.verleng(plaatsing_id=stay.pk, tot=stay.tot + DAG, door=door),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            doe()
+        assert zin in fout.value.fouten[""][0]
+        assert fout.value.fouten[""][-1] == plaatsen.ANDERE_PLEK
+    stay.refresh_from_db()
+    assert (stay.status, len(nachten(stay))) == ("gereserveerd", 3)
+    assert plaatsen.annuleer(plaatsing_id=stay.pk, door=door).status == "geannuleerd"
+
+
+def test_who_still_is_of_unknown_age_arrives_and_stays_longer(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = traject(door, client=client(leeftijdsgroep="", identiteit={"naam": "Iemand"}))
+    stay = boek(door, bij, kamer, reden=REDEN)
+    assert plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door).status == "verblijft"
+    assert plaatsen.verleng(plaatsing_id=stay.pk, tot=stay.tot + DAG, door=door).tot == stay.tot + DAG
+
+
 def test_who_may_not_place_learns_nothing(cast: Cast, kamer: Plek) -> None:
     door = als(cast.zoe)
     bij = nederlander(door)

@@ -16,7 +16,8 @@ from baken.signalen.rules.bronnen import Bron
 from baken.zorg.inhoud import open_profiel
 from baken.zorg.models import Nacht, Plek, Traject
 from baken.zorg.opvanggegevens import soort_van, voorwaarden_van
-from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Opvangsoort, Voorwaarden
+from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Oordeel, Opvangsoort, Voorwaarden
+from baken.zorg.rules.passend import passend
 from baken.zorg.rules.verblijf import Verblijf
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
 from baken.zorg.soorten import Antwoord
@@ -93,6 +94,12 @@ def aanbod_van(plekken: Sequence[Plek], van: date, tot: date) -> list[Aanbod]:
         )
         for plek in plekken
     ]
+
+
+def oordeel_nu(traject: Traject, sleutel: Gegevenssleutel, plek: Plek) -> Oordeel:
+    """Return what the matcher says of a place that this client has already: of the conditions, not of the nights."""
+    aanbod = Aanbod(plek.pk, soort_van(plek), voorwaarden_van(plek), vrij=None, noodbed=plek.noodbed, bron=_bron(plek))
+    return passend(client_van(traject, sleutel, vannacht=False), aanbod)
 
 
 def _vrij(plek: Plek, van: date, tot: date) -> bool | None:
