@@ -27,6 +27,7 @@ from baken.kern.fouten import (
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import Rol
 from baken.zorg import tasks_opvang
+from baken.zorg.blad import trajectblad
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
@@ -183,6 +184,23 @@ def test_no_reason_brings_a_minor_to_adults_or_a_dutch_person_to_cosm(
     with pytest.raises(OngeldigeInvoerError):
         boek(door, bij, plek(door, voorziening(door, soort)), reden=REDEN)
     assert not Plaatsing.objects.exists()
+
+
+def test_the_date_of_birth_tells_the_matcher_who_is_a_minor(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    for naam, jaren, band in (("Ada", 16, "18-24"), ("Bo", 16, ""), ("Cora", 30, "12-17")):
+        geboren = door.vandaag.replace(year=door.vandaag.year - jaren, month=1, day=1).isoformat()
+        wie = client(leeftijdsgroep=band, identiteit={"naam": naam, "geboortedatum": geboren})
+        bij = traject(door, client=wie)
+        assert match_voor(door, bij.pk).client.minderjarig is (jaren == 16)
+        blad = trajectblad(door, bij.pk)
+        assert blad.client
+        assert (blad.kan_minderjarig_zijn, blad.client.leeftijdsgroep) == (
+            (True, "12-17") if jaren == 16 else (False, "30-49")
+        )
+        if jaren == 16:
+            with pytest.raises(OngeldigeInvoerError):
+                boek(door, bij, kamer, reden=REDEN)
 
 
 @pytest.mark.parametrize(
