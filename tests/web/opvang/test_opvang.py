@@ -104,6 +104,16 @@ def test_a_facility_is_changed_and_an_old_page_is_told_so(cast: Cast, zoe: Clien
     assert "Huis Oud" in oud.content.decode()
     huis = Voorziening.objects.get()
     assert (huis.naam, huis.versie, huis.voorwaarden["contra"]) == ("Huis Beter", 2, [])
+    weer = formulier(oud, "verblijf")["velden"]
+    assert [weer[veld] for veld in ("naam", "verblijf", "gemeenten", "versie")] == [
+        ["Huis Oud"],
+        ["bedenktijd", "geen"],
+        ["rotterdam\nZuid-Holland Zuid"],
+        ["2"],
+    ]
+    assert zoe.post(adres, weer).status_code == 302, "what came back can be sent as it stands"
+    huis.refresh_from_db()
+    assert (huis.naam, huis.versie, huis.voorwaarden["verblijf"]) == ("Huis Oud", 3, ["bedenktijd", "geen"])
 
 
 def test_places_quality_and_what_the_shelter_says_are_kept(cast: Cast, zoe: Client) -> None:
