@@ -32,6 +32,7 @@ MAX_REDEN = 2_000
 ALLEEN_SLACHTOFFERS = "Deze opvang is voor slachtoffers van mensenhandel."
 AL_EEN_PLEK = "Deze cliënt heeft in deze nachten al een plek. Beëindig die eerst, of kies andere nachten."
 ANDERE_PLEK = "Zoek een andere plek voor deze cliënt."
+EERSTE_NACHT = "Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."
 TOCH = f"Niet alles past, of niet alles is bekend. Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u toch boekt."
 
 
@@ -102,7 +103,7 @@ def keur_nachten(van: date, tot: date, vandaag: date) -> None:
     """Raise OngeldigeInvoerError for nights that cannot be booked."""
     fouten: dict[str, list[str]] = {}
     if not vandaag - TERUG <= van <= vandaag + VOORUIT:
-        fouten["van"] = ["Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."]
+        fouten["van"] = [EERSTE_NACHT]
     if not 1 <= (tot - van).days <= MEESTE_NACHTEN:
         fouten["tot"] = [f"Kies 1 tot {MEESTE_NACHTEN} nachten. Verlengen kan later."]
     if fouten:
