@@ -292,6 +292,21 @@ def test_acts_out_of_order_are_refused(cast: Cast, kamer: Plek) -> None:
             plaatsen.verleng(plaatsing_id=nu.pk, tot=vandaag + dagen * DAG, door=door)
 
 
+def test_a_stay_ends_within_the_nights_that_were_booked(cast: Cast, kamer: Plek) -> None:
+    door, vandaag = als(cast.zoe), als(cast.zoe).vandaag
+    stay, daarna = boek(door, nederlander(door), kamer), boek(door, nederlander(door), kamer, begin=3)
+    plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door)
+    with klok.zet_stil(klok.nu() + 6 * DAG):
+        later = als(cast.zoe)
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            plaatsen.beeindig(plaatsing_id=stay.pk, op=vandaag + 6 * DAG, reden=Plaatsingseinde.ANDERS, door=later)
+        assert fout.value.fouten == {"op": [plaatsen.LANGER]}
+        stay.refresh_from_db()
+        assert (stay.status, stay.tot) == ("verblijft", daarna.van)
+        eind = plaatsen.beeindig(plaatsing_id=stay.pk, op=stay.tot, reden=Plaatsingseinde.ANDERS, door=later)
+    assert (eind.tot, len(nachten(eind)), len(nachten(daarna))) == (daarna.van, 3, 3)
+
+
 def test_a_waiting_client_is_placed_or_taken_off_the_list(cast: Cast, kamer: Plek) -> None:
     door, bij = als(cast.zoe), nederlander(als(cast.zoe))
     wacht = zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-NU", door=door)

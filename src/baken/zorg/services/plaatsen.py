@@ -32,6 +32,7 @@ MAX_REDEN = 2_000
 ALLEEN_SLACHTOFFERS = "Deze opvang is voor slachtoffers van mensenhandel."
 AL_EEN_PLEK = "Deze cliënt heeft in deze nachten al een plek. Beëindig die eerst, of kies andere nachten."
 ANDERE_PLEK = "Zoek een andere plek voor deze cliënt."
+LANGER = "Kies een dag tot het einde van de boeking. Bleef de cliënt langer? Verleng dan eerst het verblijf."
 EERSTE_NACHT = "Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."
 TOCH = f"Niet alles past, of niet alles is bekend. Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u toch boekt."
 
@@ -225,11 +226,16 @@ def laat_ingaan(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
 
 @handeling("opvang.vrijgeven")
 def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door: Wie) -> Plaatsing:
-    """Record that the client left on a day; the nights from that day on are free again. Raises as verleng."""
+    """Record that the client left on a day; the nights from that day on are free again. Raises as verleng.
+
+    A later day than was booked is refused: those nights may be of somebody else.
+    """
     traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
     plaatsing.zet(Plaatsingstatus.BEEINDIGD)
     if not plaatsing.van <= op <= door.vandaag:
         raise OngeldigeInvoerError({"op": ["Kies een dag van de eerste nacht tot en met vandaag."]})
+    if op > plaatsing.tot:
+        raise OngeldigeInvoerError({"op": [LANGER]})
     plaatsing.nachten.filter(datum__gte=op).delete()
     plaatsing.tot = max(op, plaatsing.van + timedelta(days=1))
     plaatsing.einde_reden = reden
