@@ -29,11 +29,12 @@ def verstuur_mails() -> None:
 
 
 def client(deel: str = "slachtoffer", **velden: Any) -> NieuweBetrokkene:
-    """Return an invented client."""
+    """Return an invented client; of another age than the usual one no date of birth is known."""
+    geboren = {} if "leeftijdsgroep" in velden else {"geboortedatum": "1998-04-03"}
     basis: dict[str, Any] = {
         "leeftijdsgroep": "25-29",
         "geslacht": "V",
-        "identiteit": {"naam": "Mira Voorbeeld", "geboortedatum": "1998-04-03"},
+        "identiteit": {"naam": "Mira Voorbeeld", **geboren},
         "contact": {"telefoon": "06 12345678"},
     }
     return NieuweBetrokkene(deel=deel, **{**basis, **velden})

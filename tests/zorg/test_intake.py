@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.zorg.hulp import client, traject
 
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.services import sleutel_van
+from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
     NietToegestaanError,
@@ -20,6 +22,7 @@ from baken.kern.fouten import (
     VerouderdError,
 )
 from baken.zorg.inhoud import Profiel, open_profiel, open_stuk
+from baken.zorg.leeftijd import band_van
 from baken.zorg.models import Traject
 from baken.zorg.services import intake
 from baken.zorg.services.loop import niet_starten
@@ -77,6 +80,21 @@ def test_a_client_who_may_be_a_minor_gets_the_remark_on_the_jeugdwet(cast: Cast)
     groot = traject(als(cast.zoe), client=client(identiteit={"naam": "Ander"}))
     assert not intake.gemeente_van(groot, PROFIEL).let_op
     assert intake.kan_minderjarig_zijn("onbekend") and intake.kan_minderjarig_zijn("")
+
+
+def test_a_date_of_birth_goes_before_the_age_band_that_was_chosen(cast: Cast) -> None:
+    vandaag = als(cast.zoe).vandaag
+    jong = {"naam": "Jong", "geboortedatum": vandaag.replace(year=vandaag.year - 18, month=12, day=31).isoformat()}
+    t = traject(als(cast.zoe), client=client(leeftijdsgroep="18-24", identiteit=jong))
+    with klok.zet_stil(datetime(vandaag.year, 12, 30, 12, tzinfo=klok.TIJDZONE)):
+        assert intake.gemeente_van(t, PROFIEL).let_op
+    with klok.zet_stil(datetime(vandaag.year, 12, 31, 12, tzinfo=klok.TIJDZONE)):
+        assert not intake.gemeente_van(t, PROFIEL).let_op
+
+
+@pytest.mark.parametrize("geboren", ["", "rond 1990", "9999-12-31"])
+def test_a_date_of_birth_that_says_nothing_leaves_the_band_that_was_chosen(geboren: str) -> None:
+    assert band_van("12-17", geboren) == "12-17"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from baken.kern.fouten import (
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import Rol
 from baken.zorg import tasks_opvang
+from baken.zorg.blad import trajectblad
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
@@ -185,6 +186,59 @@ def test_no_reason_brings_a_minor_to_adults_or_a_dutch_person_to_cosm(
     assert not Plaatsing.objects.exists()
 
 
+def test_the_date_of_birth_tells_the_matcher_who_is_a_minor(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    for naam, jaren, band in (("Ada", 16, "18-24"), ("Bo", 16, ""), ("Cora", 30, "12-17")):
+        geboren = door.vandaag.replace(year=door.vandaag.year - jaren, month=1, day=1).isoformat()
+        wie = client(leeftijdsgroep=band, identiteit={"naam": naam, "geboortedatum": geboren})
+        bij = traject(door, client=wie)
+        assert match_voor(door, bij.pk).client.minderjarig is (jaren == 16)
+        blad = trajectblad(door, bij.pk)
+        assert blad.client
+        assert (blad.kan_minderjarig_zijn, blad.client.leeftijdsgroep) == (
+            (True, "12-17") if jaren == 16 else (False, "30-49")
+        )
+        if jaren == 16:
+            with pytest.raises(OngeldigeInvoerError):
+                boek(door, bij, kamer, reden=REDEN)
+
+
+@pytest.mark.parametrize(
+    ("later", "soort", "zin"),
+    [
+        ({"leeftijdsgroep": "12-17"}, Opvangsoort.REGULIER, "niet bij volwassenen"),
+        ({"nationaliteit": "NL"}, Opvangsoort.COSM_VROUWEN, "De cliënt is Nederlander"),
+    ],
+)
+def test_a_limit_that_is_known_after_booking_stops_arriving_and_lengthening(
+    cast: Cast, later: dict[str, Any], soort: Opvangsoort, zin: str
+) -> None:
+    door = als(cast.zoe)
+    onbekend = {"leeftijdsgroep": "", "nationaliteit": "", "identiteit": {"naam": "Iemand"}}
+    kamer, bij = plek(door, voorziening(door, soort)), traject(door, client=client(**onbekend))
+    stay = boek(door, bij, kamer, reden=REDEN)
+    bij.dossier.betrokkenen.update(**later)
+    for doe in (
+        lambda: plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door),
+        lambda: plaatsen.verleng(plaatsing_id=stay.pk, tot=stay.tot + DAG, door=door),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            doe()
+        assert zin in fout.value.fouten[""][0]
+        assert fout.value.fouten[""][-1] == plaatsen.ANDERE_PLEK
+    stay.refresh_from_db()
+    assert (stay.status, len(nachten(stay))) == ("gereserveerd", 3)
+    assert plaatsen.annuleer(plaatsing_id=stay.pk, door=door).status == "geannuleerd"
+
+
+def test_who_still_is_of_unknown_age_arrives_and_stays_longer(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = traject(door, client=client(leeftijdsgroep="", identiteit={"naam": "Iemand"}))
+    stay = boek(door, bij, kamer, reden=REDEN)
+    assert plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door).status == "verblijft"
+    assert plaatsen.verleng(plaatsing_id=stay.pk, tot=stay.tot + DAG, door=door).tot == stay.tot + DAG
+
+
 def test_who_may_not_place_learns_nothing(cast: Cast, kamer: Plek) -> None:
     door = als(cast.zoe)
     bij = nederlander(door)
@@ -236,6 +290,21 @@ def test_acts_out_of_order_are_refused(cast: Cast, kamer: Plek) -> None:
     for dagen in (3, 2, 3 + 93):
         with pytest.raises(OngeldigeInvoerError):
             plaatsen.verleng(plaatsing_id=nu.pk, tot=vandaag + dagen * DAG, door=door)
+
+
+def test_a_stay_ends_within_the_nights_that_were_booked(cast: Cast, kamer: Plek) -> None:
+    door, vandaag = als(cast.zoe), als(cast.zoe).vandaag
+    stay, daarna = boek(door, nederlander(door), kamer), boek(door, nederlander(door), kamer, begin=3)
+    plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door)
+    with klok.zet_stil(klok.nu() + 6 * DAG):
+        later = als(cast.zoe)
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            plaatsen.beeindig(plaatsing_id=stay.pk, op=vandaag + 6 * DAG, reden=Plaatsingseinde.ANDERS, door=later)
+        assert fout.value.fouten == {"op": [plaatsen.LANGER]}
+        stay.refresh_from_db()
+        assert (stay.status, stay.tot) == ("verblijft", daarna.van)
+        eind = plaatsen.beeindig(plaatsing_id=stay.pk, op=stay.tot, reden=Plaatsingseinde.ANDERS, door=later)
+    assert (eind.tot, len(nachten(eind)), len(nachten(daarna))) == (daarna.van, 3, 3)
 
 
 def test_a_waiting_client_is_placed_or_taken_off_the_list(cast: Cast, kamer: Plek) -> None:

@@ -20,6 +20,7 @@ from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Onderwerp, Wie, decide
 from baken.zorg.inhoud import Profiel, open_doel, open_overdracht, open_profiel, open_stuk
+from baken.zorg.leeftijd import band_uit
 from baken.zorg.models import Bedenktijd, Overdracht, Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.querysets import zichtbare_trajecten
@@ -156,7 +157,10 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
 def client_voor(
     door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, sleutel: Gegevenssleutel
 ) -> OpenBetrokkene | None:
-    """Return the client with the groups of fields that the reader has, or None when the person was erased."""
+    """Return the client with the groups of fields that the reader has, or None when the person was erased.
+
+    The age band is that of today, by the date of birth when that is known, whoever reads.
+    """
     personen = open_inhoud(traject.dossier, sleutel).betrokkenen
     if not personen:
         return None
@@ -166,7 +170,7 @@ def client_voor(
         for groep, velden in client.groepen.items()
         if decide(door, recht, onderwerp, groep, client.deel).toegestaan
     }
-    return replace(client, groepen=groepen)
+    return replace(client, leeftijdsgroep=band_uit(client.leeftijdsgroep, client.groepen), groepen=groepen)
 
 
 def pakketten_van(traject: Traject) -> list[Verstrekking]:

@@ -14,9 +14,11 @@ from baken.organisaties.selectors import geldig_op
 from baken.referentie import selectors as referentie
 from baken.signalen.rules.bronnen import Bron
 from baken.zorg.inhoud import open_profiel
+from baken.zorg.leeftijd import open_band
 from baken.zorg.models import Nacht, Plek, Traject
 from baken.zorg.opvanggegevens import soort_van, voorwaarden_van
-from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Opvangsoort, Voorwaarden
+from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Oordeel, Opvangsoort, Voorwaarden
+from baken.zorg.rules.passend import passend
 from baken.zorg.rules.verblijf import Verblijf
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
 from baken.zorg.soorten import Antwoord
@@ -43,7 +45,8 @@ def client_van(traject: Traject, sleutel: Gegevenssleutel, *, vannacht: bool) ->
     persoon = traject.dossier.betrokkenen.first()
     if persoon is None:
         raise NietGevondenError
-    leeftijd = next((g for g in referentie.leeftijdsgroepen() if g.code == persoon.leeftijdsgroep), None)
+    band = open_band(persoon, sleutel)
+    leeftijd = next((g for g in referentie.leeftijdsgroepen() if g.code == band), None)
     verblijf = Verblijf(profiel.verblijf) if profiel.verblijf in set(Verblijf) else Verblijf.ONBEKEND
     ingeschreven = (profiel.ingeschreven_in,)  # where somebody is registered is where that person lives, until told
     gemeenten = {*ingeschreven, profiel.woont_in, profiel.werkt_in, profiel.aangetroffen_in} - {""}
@@ -93,6 +96,12 @@ def aanbod_van(plekken: Sequence[Plek], van: date, tot: date) -> list[Aanbod]:
         )
         for plek in plekken
     ]
+
+
+def oordeel_nu(traject: Traject, sleutel: Gegevenssleutel, plek: Plek) -> Oordeel:
+    """Return what the matcher says of a place that this client has already: of the conditions, not of the nights."""
+    aanbod = Aanbod(plek.pk, soort_van(plek), voorwaarden_van(plek), vrij=None, noodbed=plek.noodbed, bron=_bron(plek))
+    return passend(client_van(traject, sleutel, vannacht=False), aanbod)
 
 
 def _vrij(plek: Plek, van: date, tot: date) -> bool | None:

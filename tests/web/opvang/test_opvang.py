@@ -104,6 +104,16 @@ def test_a_facility_is_changed_and_an_old_page_is_told_so(cast: Cast, zoe: Clien
     assert "Huis Oud" in oud.content.decode()
     huis = Voorziening.objects.get()
     assert (huis.naam, huis.versie, huis.voorwaarden["contra"]) == ("Huis Beter", 2, [])
+    weer = formulier(oud, "verblijf")["velden"]
+    assert [weer[veld] for veld in ("naam", "verblijf", "gemeenten", "versie")] == [
+        ["Huis Oud"],
+        ["bedenktijd", "geen"],
+        ["rotterdam\nZuid-Holland Zuid"],
+        ["2"],
+    ]
+    assert zoe.post(adres, weer).status_code == 302, "what came back can be sent as it stands"
+    huis.refresh_from_db()
+    assert (huis.naam, huis.versie, huis.voorwaarden["verblijf"]) == ("Huis Oud", 3, ["bedenktijd", "geen"])
 
 
 def test_places_quality_and_what_the_shelter_says_are_kept(cast: Cast, zoe: Client) -> None:
@@ -245,8 +255,25 @@ def test_other_nights_are_asked_and_wrong_ones_are_said(cast: Cast, zoe: Client,
 
     assert boekadres(bij, kamer) not in vraag(door.vandaag, "1")[1]
     assert boekadres(bij, kamer) in vraag(door.vandaag + DAG, "3")[1]
-    for van, nachten in ((door.vandaag - 30 * DAG, "1"), (door.vandaag, "93"), (door.vandaag, "x")):
+    ver = (door.vandaag + 400 * DAG, "1"), (date.max, "9")
+    for van, nachten in ((door.vandaag - 30 * DAG, "1"), (door.vandaag, "93"), (door.vandaag, "x"), *ver):
         assert vraag(van, nachten)[0] == 422
+    assert "tot een jaar vooruit" in vraag(date.max, "9")[1]
+    post = {**dag(date.max, "van"), "nachten": "9", "reden": REDEN}
+    assert zoe.post(boekadres(bij, kamer), post).status_code == 422
+
+
+@pytest.mark.parametrize("gezien", ["9999-12-31", "0001-01-01", "morgen", ""])
+def test_an_end_that_no_page_showed_lengthens_nothing(cast: Cast, zoe: Client, kamer: Plek, gezien: str) -> None:
+    door = als(cast.zoe)
+    boeking = Boeking(kamer.pk, door.vandaag, door.vandaag + DAG)
+    stay = reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
+    adres = f"/zorg/opvang/verblijf/{stay.pk}/verlengen/"
+    assert zoe.post(adres, {"nachten": "9", "gezien": gezien}).status_code == 422
+    assert Nacht.objects.count() == 1
+    goed = {"nachten": "9", "gezien": (door.vandaag + DAG).isoformat()}
+    assert zoe.post(adres, goed).status_code == 302
+    assert Nacht.objects.count() == 10
 
 
 def test_a_noodbed_shows_its_clock_and_the_list_of_who_waits(cast: Cast, zoe: Client) -> None:

@@ -159,7 +159,21 @@ def test_a_place_says_what_it_cannot_take_and_unknown_is_asked() -> None:
     niet_gevraagd = persoon(**NEDERLANDER, contra=None, kinderen=None)
     assert passend(niet_gevraagd, aanbod(S.REGULIER, contra=frozenset({"CI-AGRESSIE"}))).past is None
     assert passend(niet_gevraagd, aanbod(S.REGULIER, kinderen_mee=False)).past is None
+    assert passend(niet_gevraagd, aanbod(S.REGULIER, contra=frozenset(), kinderen_mee=True)).past is True
     assert passend(persoon(**NEDERLANDER), aanbod(S.REGULIER, geslachten=None)).past is None
+
+
+@pytest.mark.parametrize(("onbekend", "regel"), [({"contra": None}, "contra"), ({"kinderen": None}, "kinderen")])
+def test_what_neither_the_client_nor_the_place_was_asked_is_a_question_and_no_yes(
+    onbekend: dict[str, object], regel: str
+) -> None:
+    plek = aanbod(S.REGULIER)
+    assert plek.voorwaarden.contra is None
+    assert plek.voorwaarden.kinderen_mee is None
+    assert passend(persoon(**NEDERLANDER), plek).past is True
+    oordeel = passend(persoon(**NEDERLANDER, **onbekend), plek)
+    assert oordeel.past is None
+    assert [r.regel for r in oordeel.redenen if r.uitkomst is None] == [regel]
 
 
 def test_the_conditions_survive_being_stored() -> None:

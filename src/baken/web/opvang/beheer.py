@@ -172,7 +172,9 @@ def wijzigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             return redirect("opvang:voorziening", pk=pk)
     except VerouderdError:
         status = 409
-        form.data = {**request.POST, "versie": str(voorziening.versie)}  # what is shown now may be confirmed
+        getypt = request.POST.copy()  # a QueryDict: each box that was ticked, and text as text
+        getypt["versie"] = str(voorziening.versie)  # what is shown now may be confirmed
+        form.data = getypt
     inhoud = {
         "form": form,
         "voorziening": voorziening,

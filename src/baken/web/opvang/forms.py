@@ -21,7 +21,7 @@ from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieningg
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, STANDAARD_NACHTEN
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
 from baken.zorg.rules.verblijf import NAMEN, Verblijf
-from baken.zorg.services.plaatsen import MAX_REDEN
+from baken.zorg.services.plaatsen import EERSTE_NACHT, MAX_REDEN, VOORUIT
 from baken.zorg.services.voorzieningen import MAX_ADRES
 from baken.zorg.soorten import Antwoord, Inzet
 from baken.zorg.soorten_opvang import Plaatsingseinde
@@ -30,6 +30,7 @@ VOOR_WIE = [("iedereen", _("Iedereen")), ("V", _("Vrouwen")), ("M", _("Mannen"))
 JA_NEE_ONBEKEND = [("ja", _("Ja")), ("nee", _("Nee")), ("onbekend", _("Niet bekend"))]
 _WAAR = {"ja": True, "nee": False}
 MAX_GEMEENTEN = 8_000
+VERSTE_EINDE = timedelta(days=100 * 366)  # no stay lasts longer
 
 
 def _klein() -> forms.NumberInput:
@@ -278,6 +279,13 @@ class Nachtenform(BakenForm):
     van = DatumVeld(label=_("Eerste nacht"))
     nachten = _getal(_("Aantal nachten"), initial=STANDAARD_NACHTEN)
 
+    def clean_van(self) -> date:
+        """Refuse a day so far ahead that no night can be counted from it; the service checks every other day."""
+        van: date = self.cleaned_data["van"]
+        if van > klok.vandaag() + VOORUIT:
+            raise ValidationError(EERSTE_NACHT)
+        return van
+
     @property
     def tot(self) -> date:
         """Return the morning after the last night."""
@@ -317,6 +325,13 @@ class Verlengform(BakenForm):
     verplicht = {"nachten": _("Vul in hoeveel nachten erbij.")}
     nachten = _getal(_("Hoeveel nachten erbij?"))
     gezien = forms.DateField(widget=forms.HiddenInput)  # until when it was on the page: a second click adds nothing
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end that no page showed, so that nights can be counted from it; beside a field that is seen."""
+        c: dict[str, Any] = super().clean() or {}
+        if "gezien" not in c or c["gezien"] > klok.vandaag() + VERSTE_EINDE:
+            self.add_error("nachten", _("Deze pagina klopt niet meer. Bekijk hem opnieuw."))
+        return c
 
     @property
     def tot(self) -> date:

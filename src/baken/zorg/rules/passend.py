@@ -148,6 +148,9 @@ def _inzet(client: Client, aanbod: Aanbod) -> Reden | None:
 def _contra(client: Client, aanbod: Aanbod) -> Reden | None:
     eis, bron = aanbod.voorwaarden.contra, aanbod.bron
     if eis is None:
+        if client.contra is None:
+            tekst = "Vraag de cliënt naar contra-indicaties, en de opvang of deze plek daarmee kan."
+            return Reden("contra", None, tekst, bron)
         if not client.contra:
             return None
         tekst = "Niet bekend is of deze plek kan met wat de cliënt nodig heeft. Vraag het de opvang."
@@ -168,9 +171,10 @@ def _contra(client: Client, aanbod: Aanbod) -> Reden | None:
 def _kinderen(client: Client, aanbod: Aanbod) -> Reden | None:
     mee = aanbod.voorwaarden.kinderen_mee
     if client.kinderen is None:
-        if mee is False:
-            return Reden("kinderen", None, "Hier kunnen geen kinderen mee. Vraag of er kinderen zijn.", aanbod.bron)
-        return None
+        if mee:
+            return None
+        tekst = "Hier kunnen geen kinderen mee." if mee is False else "Niet bekend is of er kinderen mee kunnen."
+        return Reden("kinderen", None, f"{tekst} Vraag of er kinderen zijn.", aanbod.bron)
     if not client.kinderen:
         return None
     if mee is None:

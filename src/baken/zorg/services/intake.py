@@ -13,6 +13,7 @@ from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
 from baken.zorg.inhoud import Profiel, open_profiel, sluit_profiel
+from baken.zorg.leeftijd import open_band
 from baken.zorg.models import Traject
 from baken.zorg.rules.gemeente import Gemeente, verantwoordelijk
 from baken.zorg.rules.verblijf import Verblijf
@@ -105,11 +106,12 @@ def _bewaar(traject: Traject, sleutel: Gegevenssleutel, profiel: Profiel, *, doo
 
 def gemeente_van(traject: Traject, profiel: Profiel) -> Gemeente:
     """Return which gemeente is responsible for a client, by rule. At most one query."""
+    band = open_band(client_van(traject), sleutel_van(traject.dossier))
     return verantwoordelijk(
         ingeschreven=profiel.ingeschreven,
         ingeschreven_in=profiel.ingeschreven_in,
         aangetroffen_in=profiel.aangetroffen_in,
-        kan_minderjarig_zijn=kan_minderjarig_zijn(client_van(traject).leeftijdsgroep),
+        kan_minderjarig_zijn=kan_minderjarig_zijn(band),
     )
 
 

@@ -17,7 +17,7 @@ from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.zorg import aanbodstand, openstaand
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Nacht, Plaatsing, Plek, Traject
-from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
+from baken.zorg.opvangaanbod import aanbod_van, client_van, oordeel_nu, plekken_in
 from baken.zorg.opvanggegevens import TERUG, sluit_plaatsing
 from baken.zorg.rules.match import match
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
@@ -31,6 +31,9 @@ VOORUIT = timedelta(days=366)
 MAX_REDEN = 2_000
 ALLEEN_SLACHTOFFERS = "Deze opvang is voor slachtoffers van mensenhandel."
 AL_EEN_PLEK = "Deze cliënt heeft in deze nachten al een plek. Beëindig die eerst, of kies andere nachten."
+ANDERE_PLEK = "Zoek een andere plek voor deze cliënt."
+LANGER = "Kies een dag tot het einde van de boeking. Bleef de cliënt langer? Verleng dan eerst het verblijf."
+EERSTE_NACHT = "Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."
 TOCH = f"Niet alles past, of niet alles is bekend. Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u toch boekt."
 
 
@@ -101,7 +104,7 @@ def keur_nachten(van: date, tot: date, vandaag: date) -> None:
     """Raise OngeldigeInvoerError for nights that cannot be booked."""
     fouten: dict[str, list[str]] = {}
     if not vandaag - TERUG <= van <= vandaag + VOORUIT:
-        fouten["van"] = ["Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."]
+        fouten["van"] = [EERSTE_NACHT]
     if not 1 <= (tot - van).days <= MEESTE_NACHTEN:
         fouten["tot"] = [f"Kies 1 tot {MEESTE_NACHTEN} nachten. Verlengen kan later."]
     if fouten:
@@ -126,11 +129,22 @@ def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
     if any(r.regel == "vrij" and r.uitkomst is False for r in redenen):
         raise PlekBezetError
     if oordeel.grens:
-        raise OngeldigeInvoerError({"": [r.tekst for r in redenen if r.grens and r.uitkomst is False]})
+        raise OngeldigeInvoerError({"": _grenzen(oordeel)})
     if len(reden) > MAX_REDEN:
         raise OngeldigeInvoerError({"reden": [f"Gebruik hoogstens {MAX_REDEN} tekens."]})
     if oordeel.past is not True and not genoeg(reden):
         raise OngeldigeInvoerError({"reden": [TOCH]})
+
+
+def _grenzen(oordeel: Oordeel) -> list[str]:
+    return [r.tekst for r in oordeel.redenen if r.grens and r.uitkomst is False]
+
+
+def _eis_geen_grens(traject: Traject, plaatsing: Plaatsing) -> None:
+    """Raise OngeldigeInvoerError when by what is known now a limit stands in the way: it may be known since booking."""
+    oordeel = oordeel_nu(traject, sleutel_van(traject.dossier), plaatsing.plek)
+    if oordeel.grens:
+        raise OngeldigeInvoerError({"": [*_grenzen(oordeel), ANDERE_PLEK]})
 
 
 def _kort_noodbed_in(traject: Traject, van: date, door: Wie) -> None:
@@ -179,7 +193,7 @@ def _haal_plaatsing(door: Wie, plaatsing_id: uuid.UUID, recht: str = "opvang.pla
 
 @handeling("opvang.plaatsen")
 def verleng(*, plaatsing_id: uuid.UUID, tot: date, door: Wie) -> Plaatsing:
-    """Book more nights at the same place. The clock of a noodbed runs on.
+    """Book more nights at the same place. The clock of a noodbed runs on. A limit is asked again.
 
     Raises PlekBezetError, OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
@@ -190,6 +204,7 @@ def verleng(*, plaatsing_id: uuid.UUID, tot: date, door: Wie) -> Plaatsing:
         raise OngeldigeInvoerError({"tot": [f"Kies 1 tot {MEESTE_NACHTEN} nachten erbij."]})
     if not plekken_in(door.organisatie_id, plaatsing.tot, tot).filter(pk=plaatsing.plek_id).exists():
         raise OngeldigeInvoerError({"tot": ["Deze plek is er dan niet meer."]})
+    _eis_geen_grens(traject, plaatsing)
     _eis_geen_andere(traject, plaatsing.tot, tot)
     boek_nachten(plaatsing, plaatsing.tot, tot)
     plaatsing.tot = tot
@@ -199,22 +214,28 @@ def verleng(*, plaatsing_id: uuid.UUID, tot: date, door: Wie) -> Plaatsing:
 
 @handeling("opvang.plaatsen")
 def laat_ingaan(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
-    """Record that the client arrived. Raises OngeldigeInvoerError before the first night, and as verleng."""
+    """Record that the client arrived. Raises OngeldigeInvoerError before the first night or at a limit, as verleng."""
     traject, plaatsing = _haal_plaatsing(door, plaatsing_id)
     plaatsing.zet(Plaatsingstatus.VERBLIJFT)
     if door.vandaag < plaatsing.van:
         raise OngeldigeInvoerError({"": ["Dit kan vanaf de dag van de eerste nacht."]})
+    _eis_geen_grens(traject, plaatsing)
     plaatsing.save(update_fields=["status"])
     return _klaar(door, traject, plaatsing, "plaatsing.ingegaan")
 
 
 @handeling("opvang.vrijgeven")
 def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door: Wie) -> Plaatsing:
-    """Record that the client left on a day; the nights from that day on are free again. Raises as verleng."""
+    """Record that the client left on a day; the nights from that day on are free again. Raises as verleng.
+
+    A later day than was booked is refused: those nights may be of somebody else.
+    """
     traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
     plaatsing.zet(Plaatsingstatus.BEEINDIGD)
     if not plaatsing.van <= op <= door.vandaag:
         raise OngeldigeInvoerError({"op": ["Kies een dag van de eerste nacht tot en met vandaag."]})
+    if op > plaatsing.tot:
+        raise OngeldigeInvoerError({"op": [LANGER]})
     plaatsing.nachten.filter(datum__gte=op).delete()
     plaatsing.tot = max(op, plaatsing.van + timedelta(days=1))
     plaatsing.einde_reden = reden
