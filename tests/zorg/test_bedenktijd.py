@@ -92,8 +92,10 @@ def test_two_at_a_time_a_day_ahead_and_a_giver_who_gives_none_are_refused(cast: 
 def test_a_dutch_national_and_an_offender_get_none(cast: Cast) -> None:
     nl = traject(als(cast.zoe), client=client(identiteit={"naam": "Nederlander"}))
     nl = doe_intake(cast, nl, replace(PROFIEL, verblijf="nederlander"))
+    nl_anders = traject(als(cast.zoe), client=client(identiteit={"naam": "Ook Nederlander"}, nationaliteit="NL"))
+    nl_anders = doe_intake(cast, nl_anders, replace(PROFIEL, verblijf="geen"))
     dader = traject(als(cast.zoe), Doelgroep.DADER)
-    for geen in (nl, dader):
+    for geen in (nl, nl_anders, dader):
         with pytest.raises(OngeldigeInvoerError):
             begin(cast, geen, klok.vandaag())
 

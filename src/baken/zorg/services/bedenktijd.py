@@ -16,7 +16,7 @@ from baken.zorg.inhoud import open_profiel, sluit_profiel
 from baken.zorg.models import Bedenktijd, Traject
 from baken.zorg.rules.bedenktijd import Regime, eindigt_op, mag_beginnen, regime_voor
 from baken.zorg.rules.verblijf import Verblijf
-from baken.zorg.services.basis import eis_geen_fouten, haal_met_slot, keur_dag
+from baken.zorg.services.basis import client_van, eis_geen_fouten, haal_met_slot, keur_dag
 from baken.zorg.soorten import Doelgroep, Verlener
 from baken.zorg.verloop import BEDENKTIJD, Bedenktijdstatus
 
@@ -47,7 +47,7 @@ def begin_bedenktijd(*, traject_id: int, begin: date, dublin: bool, verleend_doo
     sleutel = sleutel_van(traject.dossier)
     profiel = open_profiel(traject, sleutel)
     fouten: dict[str, list[str]] = {}
-    toets = mag_beginnen(profiel.verblijf)
+    toets = mag_beginnen(profiel.verblijf, client_van(traject).nationaliteit)
     if not toets.toegestaan:
         fouten[""] = [toets.reden]
     if traject.doelgroep != Doelgroep.SLACHTOFFER:
