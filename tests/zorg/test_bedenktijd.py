@@ -68,6 +68,16 @@ def test_the_end_is_worked_out_once_and_the_stay_of_the_client_follows(cast: Cas
     assert "De bedenktijd loopt nog." in openstaand(t)
 
 
+def test_one_that_ran_out_already_is_recorded_and_leaves_the_stay_of_today(cast: Cast, t: Traject) -> None:
+    with op(VANDAAG):
+        t = doe_intake(cast, t, replace(PROFIEL, verblijf="vergunning"), verslag="Vergunning gekregen.")
+        b = begin(cast, t, date(2026, 5, 1))
+    assert b.status == Bedenktijdstatus.VERLOPEN
+    t.refresh_from_db()
+    assert open_profiel(t, sleutel_van(t.dossier)).verblijf == "vergunning"
+    assert "De bedenktijd loopt nog." not in openstaand(t)
+
+
 def test_a_dublin_case_has_30_days(cast: Cast, t: Traject) -> None:
     with op(VANDAAG):
         b = begin(cast, t, dublin=True)

@@ -40,6 +40,7 @@ def regimes() -> list[Regime]:
 def begin_bedenktijd(*, traject_id: int, begin: date, dublin: bool, verleend_door: str, door: Wie) -> Bedenktijd:
     """Record a bedenktijd; its end follows from the rule of its first day and never changes after.
 
+    While it runs, it is what the client stays on; one that ran out already leaves the stay as it is.
     Raises OngeldigeInvoerError (a Dutch national, one that runs already, a day ahead), NietGevondenError,
     NietToegestaanError, OvergangNietToegestaanError.
     """
@@ -70,7 +71,8 @@ def begin_bedenktijd(*, traject_id: int, begin: date, dublin: bool, verleend_doo
         status=Bedenktijdstatus.VERLOPEN if einde < klok.vandaag() else Bedenktijdstatus.LOOPT,
         verleend_door=verleend_door,
     )
-    sluit_profiel(traject, sleutel, replace(profiel, verblijf=str(Verblijf.BEDENKTIJD)))
+    if bedenktijd.status == Bedenktijdstatus.LOOPT:  # one that ran out long ago says nothing of the stay of today
+        sluit_profiel(traject, sleutel, replace(profiel, verblijf=str(Verblijf.BEDENKTIJD)))
     traject.versie += 1
     traject.save(update_fields=["profiel", "versie"])
     inhoud = {"bedenktijd": str(bedenktijd.pk), "regime": regime.code}
