@@ -68,6 +68,16 @@ def test_the_end_is_worked_out_once_and_the_stay_of_the_client_follows(cast: Cas
     assert "De bedenktijd loopt nog." in openstaand(t)
 
 
+def test_one_that_ran_out_already_is_recorded_and_leaves_the_stay_of_today(cast: Cast, t: Traject) -> None:
+    with op(VANDAAG):
+        t = doe_intake(cast, t, replace(PROFIEL, verblijf="vergunning"), verslag="Vergunning gekregen.")
+        b = begin(cast, t, date(2026, 5, 1))
+    assert b.status == Bedenktijdstatus.VERLOPEN
+    t.refresh_from_db()
+    assert open_profiel(t, sleutel_van(t.dossier)).verblijf == "vergunning"
+    assert "De bedenktijd loopt nog." not in openstaand(t)
+
+
 def test_a_dublin_case_has_30_days(cast: Cast, t: Traject) -> None:
     with op(VANDAAG):
         b = begin(cast, t, dublin=True)
@@ -92,8 +102,10 @@ def test_two_at_a_time_a_day_ahead_and_a_giver_who_gives_none_are_refused(cast: 
 def test_a_dutch_national_and_an_offender_get_none(cast: Cast) -> None:
     nl = traject(als(cast.zoe), client=client(identiteit={"naam": "Nederlander"}))
     nl = doe_intake(cast, nl, replace(PROFIEL, verblijf="nederlander"))
+    nl_anders = traject(als(cast.zoe), client=client(identiteit={"naam": "Ook Nederlander"}, nationaliteit="NL"))
+    nl_anders = doe_intake(cast, nl_anders, replace(PROFIEL, verblijf="geen"))
     dader = traject(als(cast.zoe), Doelgroep.DADER)
-    for geen in (nl, dader):
+    for geen in (nl, nl_anders, dader):
         with pytest.raises(OngeldigeInvoerError):
             begin(cast, geen, klok.vandaag())
 

@@ -465,6 +465,41 @@ def test_withdrawing_takes_content_and_guard_away_and_the_packet_back(cast: Cast
     assert Verstrekking.objects.get().status == "ingetrokken"
 
 
+def test_withdrawing_what_was_never_handed_over_leaves_no_packet_that_can_be_read(cast: Cast) -> None:
+    comensha(cast)
+    rij, door = registratie(cast, klaar=True), als(cast.zoe)
+    _lever(cast, rij)
+    aanleveren.zet_terug(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=2, door=door)
+    aanleveren.leg_registratie_vast(
+        traject_id=rij.traject_id, jaar=rij.jaar, gegevens=registratiegegevens(nationaliteit="BG"), versie=3, door=door
+    )
+    aanleveren.zet_klaar(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=4, door=door)
+    _lever(cast, rij)
+    rij.refresh_from_db()
+    assert _leesbaar() == [rij.verstrekking_id]  # the one it replaced went
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=5, door=door)
+    assert _leesbaar() == []
+
+
+def test_withdrawing_leaves_the_packet_that_comensha_got_until_its_own_term(cast: Cast) -> None:
+    comensha(cast)
+    rij = _verzonden(cast, registratie(cast, klaar=True))
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=3, door=als(cast.zoe))
+    assert _leesbaar() == [rij.verstrekking_id]
+
+
+def test_nothing_under_a_legal_hold_is_withdrawn(cast: Cast) -> None:
+    comensha(cast)
+    rij = registratie(cast, klaar=True)
+    _lever(cast, rij)
+    Dossier.objects.filter(pk=rij.traject.dossier_id).update(vastgehouden=True)
+    with pytest.raises(VastgehoudenError) as fout:
+        aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=2, door=als(cast.zoe))
+    assert str(fout.value.melding) == "Deze gegevens moeten bewaard blijven."
+    rij.refresh_from_db()
+    assert rij.status == Aanleverstatus.KLAAR and rij.inhoud is not None and len(_leesbaar()) == 1
+
+
 # --- who may --------------------------------------------------------------------------------------------------------
 
 
@@ -583,10 +618,36 @@ def test_after_its_term_a_registration_is_a_number_without_content_or_guard(cast
         with pytest.raises(VastgehoudenError):
             vernietig(kandidaat)
         Dossier.objects.filter(pk=rij.traject.dossier_id).update(vastgehouden=False)
-        assert vernietig(kandidaat) == 2
+        assert vernietig(kandidaat) == 3
         rij.refresh_from_db()
         assert (rij.inhoud, rij.sleutels.count(), rij.status) == (None, 0, Aanleverstatus.VERZONDEN)
+        assert _leesbaar() == []  # the packet has a key of its own
         assert not _kandidaten(cast, "zorg.Registratie")
+
+
+def _leesbaar() -> list[Any]:
+    """Return the packets that still can be read."""
+    return [v.pk for v in Verstrekking.objects.all() if v.pakket is not None or v.pakket_sleutel is not None]
+
+
+def test_every_packet_for_comensha_goes_with_its_traject_handed_over_or_not(cast: Cast) -> None:
+    comensha(cast)
+    rij = registratie(cast, klaar=True)
+    hulp = hulpvraag(cast, van=rij.traject, klaar=True)
+    _verzonden(cast, rij)
+    _lever(cast, hulp, soort=HULPVRAAG)
+    assert len(_leesbaar()) == 2
+    vernietig = bewaartermijnen.geregistreerd()["zorg.Traject"].vernietig
+    assert vernietig is not None
+    kandidaat = bewaartermijnen.Kandidaat(str(rij.traject_id), cast.zorg.pk, klok.vandaag(), rij.traject.dossier_id)
+    Dossier.objects.filter(pk=rij.traject.dossier_id).update(vastgehouden=True)
+    with pytest.raises(VastgehoudenError):
+        vernietig(kandidaat)
+    assert len(_leesbaar()) == 2
+    Dossier.objects.filter(pk=rij.traject.dossier_id).update(vastgehouden=False)
+    vernietig(kandidaat)
+    assert _leesbaar() == []
+    assert Verstrekking.objects.count() == 2  # to whom and when stays, to account for
 
 
 def test_what_was_never_handed_over_goes_with_its_traject(cast: Cast) -> None:

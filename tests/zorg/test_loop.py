@@ -19,6 +19,7 @@ from baken.dossiers.verloop import Afloop
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
+    NietToegestaanError,
     OngeldigeInvoerError,
     OvergangNietToegestaanError,
     VerouderdError,
@@ -149,6 +150,33 @@ def test_a_client_for_whom_help_never_starts_is_closed_with_a_reason_and_can_com
         niet("geen zin")
     t = niet(WAAROM)
     assert t.status == Trajectstatus.NIET_GESTART and t.afgesloten_op
-    assert traject(als(cast.zoe)).pk != t.pk  # a closed one stands in nobody's way
+    nieuw = traject(als(cast.zoe))
+    assert nieuw.pk != t.pk  # a closed one stands in nobody's way
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        loop.heropen(traject_id=t.pk, versie=t.versie, reden=WAAROM, door=als(cast.zoe))
+    assert fout.value.fouten == {"": [f"Er loopt hier al een traject voor deze persoon ({nieuw.nummer})."]}
+    loop.niet_starten(
+        traject_id=nieuw.pk, versie=nieuw.versie, afsluitreden="AZ-STOPT", reden=WAAROM, door=als(cast.zoe)
+    )
     t = loop.heropen(traject_id=t.pk, versie=t.versie, reden=WAAROM, door=als(cast.zoe))
     assert t.status == Trajectstatus.INTAKE
+
+
+def test_a_traject_is_not_taken_up_again_by_who_helps_the_other_side_of_the_casus_by_now(cast: Cast) -> None:
+    _signaal, (zorg, _zvh) = doorgegeven(cast)
+    casus = accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
+    t = sluit(cast, lopend(cast, casus_id=casus.pk), WAAROM)
+    dader = client("dader", identiteit={"naam": "Ype Verzonnen"})
+    ander = traject(als(cast.zoe), Doelgroep.DADER, casus_id=casus.pk, client=dader)
+
+    def weer() -> Traject:
+        return loop.heropen(traject_id=t.pk, versie=t.versie, reden=WAAROM, door=als(cast.zoe))
+
+    with pytest.raises(NietToegestaanError, match="andere kant"):
+        weer()
+    t.refresh_from_db()
+    assert t.status == Trajectstatus.AFGESLOTEN
+    loop.niet_starten(
+        traject_id=ander.pk, versie=ander.versie, afsluitreden="AZ-STOPT", reden=WAAROM, door=als(cast.zoe)
+    )
+    assert weer().status == Trajectstatus.LOPEND

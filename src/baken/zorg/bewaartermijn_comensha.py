@@ -1,6 +1,7 @@
 """Retention of what went to CoMensha: the clock starts at the confirmation, or at handing over when none came.
 
-What was never handed over goes with its traject. The row stays, to count: kind, year, state and days.
+What was never handed over goes with its traject. The row stays, to count: kind, year, state and days. The packet that
+the file was made of holds the same words under a key of its own: it goes with the record.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from datetime import date
 from django.db.models.functions import Coalesce
 
 from baken.dossiers.bewaartermijn import EIGEN_KEUZE, GRONDSLAG
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.vernietigen import vernietig_pakket
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, Vinder, registreer
 from baken.kern.fouten import VastgehoudenError
@@ -42,7 +46,8 @@ def _vernietiger(model: Model) -> Callable[[Kandidaat], int]:
             raise VastgehoudenError
         rij.inhoud = rij.terugkoppeling = None
         rij.save(update_fields=["inhoud", "terugkoppeling"])
-        return 1 + (rij.sleutels.all().delete()[0] if isinstance(rij, Registratie) else 0)
+        rijen = 1 + (rij.sleutels.all().delete()[0] if isinstance(rij, Registratie) else 0)
+        return rijen + (vernietig_pakket(rij.verstrekking_id) if rij.verstrekking_id else 0)
 
     return vernietig
 
@@ -52,7 +57,10 @@ def vernietig_van(traject: Traject) -> int:
     rijen: int = Registratiesleutel.objects.filter(registratie__traject=traject).delete()[0]
     for model in (Registratie, Hulpvraag):
         rijen += model._default_manager.filter(traject=traject).update(inhoud=None, terugkoppeling=None)
-    return rijen
+    pakketten = Verstrekking.objects.filter(
+        dossier_id=traject.dossier_id, soort=Verstrekkingssoort.COMENSHA, pakket_sleutel__isnull=False
+    )
+    return rijen + sum(vernietig_pakket(pk) for pk in pakketten.values_list("pk", flat=True))
 
 
 registreer(

@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from baken.dossiers.context import lezing
 from baken.dossiers.services import eis, onderwerp_dossier
-from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie
 from baken.zorg.blad import Trajectblad, open_blad, traject_voor
 from baken.zorg.verloop_opvang import Plaatsingstatus
 
-_GEZIEN = frozenset(Verstrekkingsstatus) - {Verstrekkingsstatus.KLAARGEZET, Verstrekkingsstatus.INGETROKKEN}
-
 
 @dataclass(frozen=True)
 class Gedeeld:
-    """With whom something was shared, since when, on which basis, and which groups of fields."""
+    """With whom something was shared, since when, on which basis, and which groups of fields.
 
+    soort: a Verstrekkingssoort; what goes to CoMensha has other fields than the groups tell.
+    """
+
+    soort: str
     ontvanger: str
     op: date
     grondslag: str
@@ -61,9 +63,9 @@ def clientoverzicht(door: Wie, pk: int) -> Clientoverzicht:
         journaal.noteer(door.spoor(), "traject.overzicht", traject.dossier_id)
     blad = open_blad(door, traject, "trajecten.overzicht", onderwerp, onthuld=True)
     gedeeld = [
-        Gedeeld(v.ontvanger.naam, (v.verzonden_op or v.klaargezet_op).date(), v.grondslag.naam, v.veldgroepen)
+        Gedeeld(v.soort, v.ontvanger.naam, localtime(v.verzonden_op).date(), v.grondslag.naam, v.veldgroepen)
         for v in blad.pakketten
-        if v.status in _GEZIEN
+        if v.verzonden_op is not None  # also when it was taken back since: who got it, got it
     ]
     stays = traject.plaatsingen.exclude(status=Plaatsingstatus.GEANNULEERD).select_related("plek__voorziening")
     verblijven = [Verbleef(p.plek.voorziening.soort, p.van, p.tot) for p in stays]

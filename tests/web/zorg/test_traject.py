@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, als
 from tests.signalen.hulp import besloten, doorgegeven, naar_zorg
 from tests.web.signalen.hulp import DADER, SLACHTOFFER, als_persoon
+from tests.zorg.comenshahulp import HULPVRAAG, REGISTRATIE, comensha, hulpvraag, registratie
 from tests.zorg.hulp import client, traject
 from tests.zorg.test_intake import doe as doe_intake
 from tests.zorg.test_loop import WAAROM, lopend
@@ -22,7 +23,7 @@ from baken.kern.models import Journaalregel
 from baken.web.zorg.papier import als_html
 from baken.zorg.models import Adviesgesprek, Traject, Zorgpunt
 from baken.zorg.overzicht import clientoverzicht
-from baken.zorg.services import overdragen
+from baken.zorg.services import aanleveren, overdragen, uitleveren
 from baken.zorg.services.begeleiden import Contact, leg_contact_vast
 from baken.zorg.soorten import Doelgroep
 
@@ -310,6 +311,29 @@ def test_the_client_gets_on_paper_what_is_recorded_and_with_whom_it_is_shared(ca
     assert "kwikstaart" not in tekst
     assert regels("traject.overzicht") == 2
     assert als_persoon(cast.anna).get(f"/zorg/{t.pk}/overzicht.pdf").status_code in {403, 404}
+
+
+def test_the_paper_says_what_went_to_comensha_and_only_what_was_handed_over(cast: Cast) -> None:
+    comensha(cast)
+    t, door = lopend(cast), als(cast.zoe)
+    telling, hulp = registratie(cast, van=t, klaar=True), hulpvraag(cast, van=t, klaar=True)
+    uitleveren.lever_uit(soort=REGISTRATIE, ids=[telling.pk], vorm="csv", door=door)
+    uitleveren.lever_uit(soort=HULPVRAAG, ids=[hulp.pk], vorm="csv", door=door)
+    assert "Wij deelden niets" in als_html(clientoverzicht(door, t.pk))  # a file that nobody got yet
+    gaf = uitleveren.Overhandiging("post", klok.vandaag(), "Balie")
+    avond = datetime.combine(klok.vandaag(), time(23, 30), UTC)  # half past midnight, or later, in the Netherlands
+    with klok.zet_stil(avond):
+        uitleveren.leg_verzending_vast(soort=REGISTRATIE, aanlevering_id=telling.pk, versie=2, gaf=gaf, door=door)
+    morgen = klok.vandaag() + timedelta(days=1)
+    gevonden = clientoverzicht(door, t.pk)
+    assert [(g.ontvanger, g.op) for g in gevonden.gedeeld] == [("CoMensha", morgen)]
+    papier = als_html(gevonden)
+    assert "uw nationaliteit" in papier and "hoe u werd gedwongen" in papier
+    assert "alleen dat u hulp krijgt" not in papier and "welke hulp u zoekt" not in papier
+    uitleveren.leg_verzending_vast(soort=HULPVRAAG, aanlevering_id=hulp.pk, versie=2, gaf=gaf, door=door)
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=telling.pk, versie=3, door=door)
+    papier = als_html(clientoverzicht(door, t.pk))
+    assert "welke hulp u zoekt" in papier and "uw nationaliteit" in papier  # taken back, but CoMensha had it
 
 
 def test_advice_is_counted_and_the_place_of_the_coordination_is_data(cast: Cast, zoe: Client) -> None:

@@ -94,9 +94,14 @@ def test_the_clock_runs_through_its_last_day() -> None:
     assert not stand(einde, einde, Bedenktijdstatus.BEEINDIGD).kort
 
 
-def test_only_a_dutch_national_is_refused_and_others_get_what_to_ask() -> None:
-    assert mag_beginnen(Verblijf.NEDERLANDER).reden == NIET_NODIG
-    assert not mag_beginnen(Verblijf.NEDERLANDER).toegestaan
+@pytest.mark.parametrize(("verblijf", "nationaliteit"), [(Verblijf.NEDERLANDER, ""), (Verblijf.GEEN, "NL"), ("", "NL")])
+def test_a_dutch_national_is_refused_by_stay_or_by_nationality(verblijf: str, nationaliteit: str) -> None:
+    toets = mag_beginnen(verblijf, nationaliteit)
+    assert (toets.toegestaan, toets.reden) == (False, NIET_NODIG)
+
+
+def test_others_may_and_get_what_to_ask() -> None:
     for verblijf in set(Verblijf) - {Verblijf.NEDERLANDER}:
-        assert mag_beginnen(verblijf).toegestaan
-    assert mag_beginnen(Verblijf.EU_RECHTMATIG).reden and not mag_beginnen(Verblijf.GEEN).reden
+        for nationaliteit in ("", "RO"):
+            assert mag_beginnen(verblijf, nationaliteit).toegestaan
+    assert mag_beginnen(Verblijf.EU_RECHTMATIG, "RO").reden and not mag_beginnen(Verblijf.GEEN, "").reden

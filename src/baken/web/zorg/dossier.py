@@ -116,7 +116,7 @@ def _bedenktijd(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> d
     del request
     rijen = weergave.bedenktijden(blad, namen)
     loopt = any(b.status == Bedenktijdstatus.LOOPT for b, _klok in blad.bedenktijden)
-    toets = mag_beginnen(blad.profiel.verblijf)
+    toets = mag_beginnen(blad.profiel.verblijf, blad.client.nationaliteit if blad.client else "")
     te_eindigen = next((r["bedenktijd"] for r in rijen if r["te_eindigen"]), None)
     return {
         "bedenktijden": rijen,

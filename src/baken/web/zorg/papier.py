@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.organisaties.selectors import organisatie
 from baken.referentie import selectors as referentie
 from baken.web.context import vast
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.pdf import maak_pdf
 from baken.web.zorg import weergave
-from baken.zorg.overzicht import Clientoverzicht, clientoverzicht
+from baken.zorg.overzicht import Clientoverzicht, Gedeeld, clientoverzicht
 from baken.zorg.verloop import DOEL_OPEN
 
 GROEPEN = {
@@ -22,6 +23,22 @@ GROEPEN = {
     "strafbaar": "wat er is gebeurd",
     "locatie": "waar u was of bent",
 }
+# CoMensha gets a line with fixed fields, of which the groups do not tell what a client should know.
+REGISTRATIE = (
+    "niet uw naam, wel of u man of vrouw bent, uw leeftijd, uw nationaliteit, wat er is gebeurd en hoe u werd "
+    "gedwongen. Dit is om te tellen"
+)
+HULPVRAAG = (
+    "niet uw naam, wel welke hulp u zoekt, of u vannacht een plek nodig hebt, of u man of vrouw bent, uw leeftijd, "
+    "waarop u hier verblijft, of u een tolk nodig hebt en hoeveel kinderen u hebt"
+)
+
+
+def _wat(gedeeld: Gedeeld) -> list[str]:
+    """Return what was shared, in words for the client."""
+    if gedeeld.soort == Verstrekkingssoort.COMENSHA:
+        return [HULPVRAAG if gedeeld.groepen else REGISTRATIE]
+    return [GROEPEN.get(code, code) for code in gedeeld.groepen]
 
 
 def als_html(gevonden: Clientoverzicht) -> str:
@@ -38,7 +55,7 @@ def als_html(gevonden: Clientoverzicht) -> str:
         "klaar": [d for d in weergave.doelen(blad, namen) if d["doel"].status not in DOEL_OPEN],
         "bedenktijden": weergave.bedenktijden(blad, namen),
         "toestemmingen": blad.toestemmingen,
-        "gedeeld": [(g, [GROEPEN.get(code, code) for code in g.groepen]) for g in gevonden.gedeeld],
+        "gedeeld": [(g, _wat(g)) for g in gevonden.gedeeld],
         "verblijven": [(namen.get(v.soort, v.soort), v.van, v.tot) for v in gevonden.verblijven],
         "aantekeningen": len(blad.stukken),
         "gemaakt_op": gevonden.gemaakt_op,

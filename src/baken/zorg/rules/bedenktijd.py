@@ -15,6 +15,7 @@ from baken.kern import klok
 from baken.zorg.rules.verblijf import Verblijf
 from baken.zorg.verloop import Bedenktijdstatus
 
+NEDERLANDS = "NL"
 WAARSCHUWINGEN = (14, 7, 1)  # days before the end; own choice, no source
 NIET_NODIG = "Wie de Nederlandse nationaliteit heeft, krijgt geen bedenktijd: die is voor mensen zonder verblijfsrecht."
 VRAAG_POLITIE = (
@@ -94,9 +95,12 @@ def waarschuwing(einde: date, vandaag: date, gegeven: int | None) -> int | None:
     return stap if gegeven is None or stap < gegeven else None
 
 
-def mag_beginnen(verblijf: str) -> Toets:
-    """Say whether a bedenktijd fits the stay of a client; a remark does not stop it."""
-    if verblijf == Verblijf.NEDERLANDER:
+def mag_beginnen(verblijf: str, nationaliteit: str) -> Toets:
+    """Say whether a bedenktijd fits the stay and the nationality of a client; a remark does not stop it.
+
+    nationaliteit: a code of two letters, empty when not known. Dutch in either of the two is Dutch.
+    """
+    if verblijf == Verblijf.NEDERLANDER or nationaliteit == NEDERLANDS:
         return Toets(False, NIET_NODIG)
     if verblijf == Verblijf.EU_RECHTMATIG:
         return Toets(True, VRAAG_POLITIE)

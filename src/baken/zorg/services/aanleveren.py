@@ -15,12 +15,14 @@ from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
 from baken.dossiers.verloop import VERLOOP as VERSTREKKINGSVERLOOP
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.vernietigen import vernietig_pakket
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import (
     NietGevondenError,
     NietToegestaanError,
     OngeldigeInvoerError,
     OvergangNietToegestaanError,
+    VastgehoudenError,
     VerouderdError,
 )
 from baken.organisaties.besluit import Wie
@@ -285,13 +287,18 @@ def zet_terug(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, d
 def trek_in(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, door: Wie) -> Rij:
     """Withdraw a record. Its content and who it was about go; what was handed over, CoMensha has to be told itself.
 
-    Raises VerouderdError, OvergangNietToegestaanError (confirmed already), NietGevondenError, NietToegestaanError.
+    The packet of a file that was never handed over goes with it; of what was, it stays until its own term.
+    Raises VerouderdError, OvergangNietToegestaanError (confirmed already), VastgehoudenError (a legal hold),
+    NietGevondenError, NietToegestaanError.
     """
     rij = haal(door, soort, aanlevering_id)
     eis_versie(rij, versie)
+    if rij.traject.dossier.vastgehouden:
+        raise VastgehoudenError
     rij.zet(Aanleverstatus.INGETROKKEN)
     rij.inhoud = None
     trek_pakket_in(rij)
+    vergeet_pakket(rij)
     rij.save(update_fields=["status", "versie", "inhoud"])
     if isinstance(rij, Registratie):
         rij.sleutels.all().delete()
@@ -307,6 +314,13 @@ def trek_pakket_in(rij: Rij) -> None:
         return
     pakket.status = Verstrekkingsstatus.INGETROKKEN
     pakket.save(update_fields=["status"])
+
+
+def vergeet_pakket(rij: Rij) -> None:
+    """Destroy the packet of the last file when it was never handed over, unless a legal hold keeps it."""
+    pakket = rij.verstrekking
+    if pakket is not None and pakket.verzonden_op is None and not rij.traject.dossier.vastgehouden:
+        vernietig_pakket(pakket.pk)
 
 
 def noteer(rij: Rij, wat: str, *, door: Wie, grondslag: str = "", **inhoud: str | int | None) -> None:

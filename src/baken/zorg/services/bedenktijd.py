@@ -16,7 +16,7 @@ from baken.zorg.inhoud import open_profiel, sluit_profiel
 from baken.zorg.models import Bedenktijd, Traject
 from baken.zorg.rules.bedenktijd import Regime, eindigt_op, mag_beginnen, regime_voor
 from baken.zorg.rules.verblijf import Verblijf
-from baken.zorg.services.basis import eis_geen_fouten, haal_met_slot, keur_dag
+from baken.zorg.services.basis import client_van, eis_geen_fouten, haal_met_slot, keur_dag
 from baken.zorg.soorten import Doelgroep, Verlener
 from baken.zorg.verloop import BEDENKTIJD, Bedenktijdstatus
 
@@ -40,6 +40,7 @@ def regimes() -> list[Regime]:
 def begin_bedenktijd(*, traject_id: int, begin: date, dublin: bool, verleend_door: str, door: Wie) -> Bedenktijd:
     """Record a bedenktijd; its end follows from the rule of its first day and never changes after.
 
+    While it runs, it is what the client stays on; one that ran out already leaves the stay as it is.
     Raises OngeldigeInvoerError (a Dutch national, one that runs already, a day ahead), NietGevondenError,
     NietToegestaanError, OvergangNietToegestaanError.
     """
@@ -47,7 +48,7 @@ def begin_bedenktijd(*, traject_id: int, begin: date, dublin: bool, verleend_doo
     sleutel = sleutel_van(traject.dossier)
     profiel = open_profiel(traject, sleutel)
     fouten: dict[str, list[str]] = {}
-    toets = mag_beginnen(profiel.verblijf)
+    toets = mag_beginnen(profiel.verblijf, client_van(traject).nationaliteit)
     if not toets.toegestaan:
         fouten[""] = [toets.reden]
     if traject.doelgroep != Doelgroep.SLACHTOFFER:
@@ -70,7 +71,8 @@ def begin_bedenktijd(*, traject_id: int, begin: date, dublin: bool, verleend_doo
         status=Bedenktijdstatus.VERLOPEN if einde < klok.vandaag() else Bedenktijdstatus.LOOPT,
         verleend_door=verleend_door,
     )
-    sluit_profiel(traject, sleutel, replace(profiel, verblijf=str(Verblijf.BEDENKTIJD)))
+    if bedenktijd.status == Bedenktijdstatus.LOOPT:  # one that ran out long ago says nothing of the stay of today
+        sluit_profiel(traject, sleutel, replace(profiel, verblijf=str(Verblijf.BEDENKTIJD)))
     traject.versie += 1
     traject.save(update_fields=["profiel", "versie"])
     inhoud = {"bedenktijd": str(bedenktijd.pk), "regime": regime.code}

@@ -7,6 +7,8 @@ from datetime import date
 
 from baken.casussen.services import behandelen as casuswerk
 from baken.dossiers.context import handeling
+from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.services import NieuweBetrokkene, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
 from baken.dossiers.verloop import Afloop
@@ -16,6 +18,7 @@ from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
 from baken.zorg.models import Traject
 from baken.zorg.openstaand import openstaand
+from baken.zorg.services.aanmelden import eis_andere_kant, loopt_al
 from baken.zorg.services.basis import (
     REDEN_NODIG,
     client_van,
@@ -147,14 +150,29 @@ def _afsluitfouten(code: str) -> dict[str, list[str]]:
 def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
     """Take a traject up again, with a reason; the retention clock stops. One that never started goes to intake.
 
-    Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    Raises OngeldigeInvoerError (also when another traject of this person is open here), VerouderdError,
+    NietGevondenError, NietToegestaanError (also when its coordinator helps the other side of the casus by now),
+    OvergangNietToegestaanError.
     """
     traject = haal_met_slot(door, traject_id, "trajecten.heropenen")
     eis_versie(traject, versie)
-    if not genoeg(reden):
-        eis_geen_fouten({"reden": [REDEN_NODIG]})
+    fouten = {} if genoeg(reden) else {"reden": [REDEN_NODIG]}
+    if nummer := _loopt_elders(traject, door):
+        fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
+    eis_geen_fouten(fouten)
+    if traject.casus is not None and traject.coordinator_id is not None:
+        eis_andere_kant(traject.casus, traject.doelgroep, traject.coordinator_id)
     nooit_begonnen = traject.status == Trajectstatus.NIET_GESTART
     return _weer(traject, Trajectstatus.INTAKE if nooit_begonnen else Trajectstatus.LOPEND, reden, door=door)
+
+
+def _loopt_elders(traject: Traject, door: Wie) -> str:
+    """Return the number of another open traject here of the same person; empty for none, and for who was erased."""
+    for persoon in open_inhoud(traject.dossier, sleutel_van(traject.dossier)).betrokkenen:
+        identiteit, contact = (dict(persoon.groepen.get(groep, {})) for groep in ("identiteit", "contact"))
+        client = NieuweBetrokkene(deel=persoon.deel, identiteit=identiteit, contact=contact)
+        return loopt_al(client, door, behalve=traject.pk)
+    return ""
 
 
 @handeling("trajecten.begeleiden")

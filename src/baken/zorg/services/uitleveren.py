@@ -52,6 +52,7 @@ from baken.zorg.services.aanleveren import (
     noteer,
     toestemming_voor,
     trek_pakket_in,
+    vergeet_pakket,
     zet_sleutels,
 )
 from baken.zorg.services.basis import client_van
@@ -179,6 +180,7 @@ def _zet_pakket(rij: Rij, regel: Mapping[str, Waarde], *, door: Wie) -> Verstrek
     if oud is not None and oud.status == Verstrekkingsstatus.KLAARGEZET and oud.pakket_hash == afdruk:
         return oud
     trek_pakket_in(rij)
+    vergeet_pakket(rij)  # no record points to it any more
     voorstel = Voorstel(
         ontvanger_id=open_.ontvanger.pk,
         grondslag_id=open_.grondslag.pk,
