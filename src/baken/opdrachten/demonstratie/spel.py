@@ -323,12 +323,10 @@ class Levensloop:
         if ontvanger is None:
             return None
         kandidaten = self.spelers.grondslagen_voor(ontvanger.soort)
-        passend = [g for g in kandidaten if g.soort == str(route.grondslagsoort)] or [
-            g for g in kandidaten if g.soort == "taak"
-        ]
-        if not passend:
+        soorten = (str(route.grondslagsoort), "taak")
+        grondslag = next((g for soort in soorten for g in kandidaten if g.soort == soort), None)
+        if grondslag is None:
             return None
-        grondslag = passend[0]
         return Voorstel(
             ontvanger_id=ontvanger.pk,
             grondslag_id=grondslag.pk,
@@ -353,8 +351,7 @@ class Levensloop:
                 self._binnen(verstrekking)
 
     def _binnen(self, verstrekking: Verstrekking) -> None:
-        door = self._als(self.spelers.ontvangers[verstrekking.ontvanger_id])
-        rij = verstrekking.pk
+        door, rij = self._als(self.spelers.ontvangers[verstrekking.ontvanger_id]), verstrekking.pk
         try:
             doorgeleiden.open_als_ontvanger(verstrekking_id=rij, door=door)
         except VerstrekkingGeweigerdError:  # the basis ended since it was sent
@@ -370,8 +367,7 @@ class Levensloop:
             speel_casus(casus, door, over=self.over, klaar=self.over > self.klaar_na, vertel=vertel)
 
     def _buiten(self, verstrekking: Verstrekking) -> None:
-        af = self._af()
-        rij = verstrekking.pk
+        af, rij = self._af(), verstrekking.pk
         hoe, kenmerk = self.kies.choice(["telefoon", "beveiligde_mail"]), f"V-{self.kies.randint(1000, 9999)}"
         try:
             doorgeleiden.leg_verzending_vast(
