@@ -28,6 +28,7 @@ from tests.signalen.hulp import doorgegeven, grondslag, naar_zorg, naar_zvh
 
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
+from baken.casussen.services.afsluiten import heropen
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
@@ -661,6 +662,22 @@ def test_closing_the_casus_ends_what_it_shares(cast: Cast, casus: Casus) -> None
     sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
 
     leest_niet(casus, cast)
+
+
+def test_from_a_closed_casus_nothing_new_is_shared_until_it_is_opened_again(cast: Cast, casus: Casus) -> None:
+    klaar = gezien(casus, voorstel(cast), als(cast.piet))
+    sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    for deel in (deelbesluiten.bekijk, deelbesluiten.stel_op):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            deel(dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet))
+        assert fout.value.fouten[""][0].startswith("Dit is afgesloten.")
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+    casus.refresh_from_db()
+    heropen(casus_id=casus.pk, versie=casus.versie, reden="Er kwam een nieuwe melding.", door=als(cast.piet))
+
+    nieuw = deelbesluiten.stel_op(dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet))
+    assert nieuw.status == Verstrekkingsstatus.VERZONDEN
 
 
 @pytest.mark.parametrize("wie", ["anna", "zoe", "rik", "buur", "fg", "beheer"])

@@ -27,18 +27,20 @@ from tests.dossiers.inzagehulp import (
     voorgelegd,
     weiger,
 )
-from tests.signalen.hulp import besloten, naar_zorg
+from tests.signalen.hulp import besloten, doorgegeven, grondslag, naar_zorg, naar_zvh
 
 from baken.dossiers.inzage import selectors as inzage_selectors
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
-from baken.dossiers.models import Avgcorrectie, Avgverzoek, Betrokkene, Dossier, Zoekindex
+from baken.dossiers.models import Avgcorrectie, Avgverzoek, Betrokkene, Dossier, Verstrekking, Zoekindex
 from baken.dossiers.sleutelwissel import herverpak_alles
+from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
+from baken.dossiers.verstrekken import open_verantwoording
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Verzoeksoort
 from baken.kern import bewaartermijnen, klok
 from baken.kern.bewaartermijnen import geregistreerd
-from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VastgehoudenError
+from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError, OvergangNietToegestaanError, VastgehoudenError
 from baken.kern.models import Bewaarregel, Journaalregel
 from baken.kern.versleuteling import ververs_sleutelbos, voeg_sleutelversie_toe
 from baken.signalen import selectors
@@ -224,6 +226,61 @@ def test_a_restriction_is_of_all_or_nothing_and_lifting_is_for_a_restriction_onl
         inzage.besluit(besluit_id=besluit.pk, vorm=deels, door=als(cast.anna))
     with pytest.raises(OvergangNietToegestaanError):
         inzage.hef_beperking_op(besluit_id=besluit.pk, reden=REDEN, door=als(cast.anna))
+
+
+# Packets that wait
+
+
+@pytest.mark.parametrize("soort", [Verzoeksoort.RECTIFICATIE, Verzoeksoort.WISSING, Verzoeksoort.BEPERKING])
+def test_a_packet_that_did_not_leave_yet_is_taken_back_and_one_that_did_stays(cast: Cast, soort: Verzoeksoort) -> None:
+    naar_politie, zvh = _klaargezet(cast)
+    verzoek, (besluit,) = gezocht(cast, soort)
+    vorm = {
+        Verzoeksoort.RECTIFICATIE: _verbeter(NIEUW),
+        Verzoeksoort.WISSING: alles(besluit),
+        Verzoeksoort.BEPERKING: Besluitvorm(Dossieruitkomst.TOEGEWEZEN, persoon=1),
+    }[soort]
+
+    beantwoord(cast, verzoek, (besluit, vorm))
+
+    for rij in (naar_politie, zvh):
+        rij.refresh_from_db()
+    assert (naar_politie.status, zvh.status) == (Verstrekkingsstatus.INGETROKKEN, Verstrekkingsstatus.VERZONDEN)
+    assert open_verantwoording(naar_politie)["reden_einde"].endswith("Maak een nieuw pakket.")
+    regel = Journaalregel.objects.get(handeling="verstrekking.ingetrokken", dossier_id=besluit.dossier_id)
+    assert str(naar_politie.pk) in regel.inhoud.inhoud
+    with pytest.raises((OvergangNietToegestaanError, NietToegestaanError)):
+        doorgeleiden.leg_verzending_vast(
+            verstrekking_id=naar_politie.pk,
+            hoe="telefoon",
+            wanneer=klok.nu(),
+            aan_wie="wachtcommandant",
+            kenmerk="",
+            door=als(cast.anna),
+        )
+
+
+def test_a_request_that_changes_nothing_leaves_a_packet_that_waits(cast: Cast) -> None:
+    naar_politie, _zvh = _klaargezet(cast)
+    verzoek, (besluit,) = gezocht(cast, Verzoeksoort.BEPERKING)
+
+    beantwoord(cast, verzoek, (besluit, weiger()))
+
+    naar_politie.refresh_from_db()
+    assert naar_politie.status == Verstrekkingsstatus.KLAARGEZET
+
+
+def _klaargezet(cast: Cast) -> list[Verstrekking]:
+    """Return a packet for the police that waits to be given, and one that was sent to the ZVH."""
+    signaal = besloten(cast, Uitkomst.ZORG_EN_STRAFRECHT, personen=(XANDRA, YPE))
+    politie = naar_zorg(
+        cast,
+        ontvanger_id=cast.politie.pk,
+        grondslag_id=grondslag("taak-politie"),
+        veldgroepen=frozenset({"identiteit"}),
+    )
+    _signaal, verstrekkingen = doorgegeven(cast, politie, naar_zvh(cast), signaal=signaal)
+    return verstrekkingen
 
 
 # Keys and retention

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from baken.casussen.models import Casus
 from baken.casussen.soorten import Route
+from baken.casussen.verloop import OPEN
 from baken.dossiers.deelbesluiten import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
@@ -23,4 +24,9 @@ def kern(dossier: Dossier) -> Sequence[Regel]:
     ]
 
 
-registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien")
+def loopt(dossier: Dossier) -> bool:
+    """Say whether a casus is open. One query."""
+    return Casus.objects.filter(dossier=dossier, status__in=OPEN).exists()
+
+
+registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt)

@@ -43,27 +43,39 @@ from baken.referentie.selectors import namen
 LANGST = 12  # months that somebody may read along on one deelbesluit; our own choice, no source
 ZELF_OPGESTELD = "U stelde dit zelf op. Een collega moet akkoord geven."
 NIET_UW_TAAK = "In dit pakket staan gegevens die niet bij uw taak horen. Een collega met die taak moet dit doen."
+AFGESLOTEN = "Dit is afgesloten. U kunt hieruit niets meer delen. Is delen toch nodig? Heropen het dan eerst."
 S = Verstrekkingsstatus
 
 
 @dataclass(frozen=True)
 class Deelbron:
-    """What a kind of dossier can share. kern: its own lines for every receiver; leesrecht: what the sharer may read."""
+    """What a kind of dossier can share. kern: its own lines for every receiver; leesrecht: what the sharer may read.
+
+    loopt: whether the work in a dossier goes on; of work that ended nothing new is shared.
+    """
 
     kern: Callable[[Dossier], Sequence[Regel]]
     leesrecht: str
+    loopt: Callable[[Dossier], bool]
 
 
 _BRONNEN: dict[str, Deelbron] = {}
 
 
-def registreer_regels(soort: Dossiersoort, kern: Callable[[Dossier], Sequence[Regel]], *, leesrecht: str) -> None:
+def registreer_regels(
+    soort: Dossiersoort,
+    kern: Callable[[Dossier], Sequence[Regel]],
+    *,
+    leesrecht: str,
+    loopt: Callable[[Dossier], bool] = lambda _dossier: True,
+) -> None:
     """Let dossiers of a kind be shared (from apps.ready of the package that has them).
 
     kern: the lines that every packet of such a dossier has, beside its persons and places; never a name. leesrecht:
-    the act whose rows say which groups about which parts somebody may read, and so may share.
+    the act whose rows say which groups about which parts somebody may read, and so may share. loopt: says whether the
+    work in a dossier goes on, at the moment somebody shares from it.
     """
-    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht)
+    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht, loopt)
 
 
 def bron_van(dossier: Dossier) -> Deelbron:
@@ -98,6 +110,8 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
 
     Raises OngeldigeInvoerError, NietToegestaanError (fields the sharer may not read), VerstrekkingGeweigerdError.
     """
+    if not bron_van(dossier).loopt(dossier):
+        raise OngeldigeInvoerError({"": [AFGESLOTEN]})
     fouten = _fouten(dossier, voorstel, door)
     if fouten:
         raise OngeldigeInvoerError(fouten)

@@ -102,12 +102,30 @@ def sluit_toestemming(dossier: Dossier, toestemming: Toestemming, *, reden: str,
     )
     for verstrekking in hangt_eraan.select_related("grondslag").order_by("pk"):
         if verstrekking.status in NIET_WEG:
-            verstrekking.status = Verstrekkingsstatus.INGETROKKEN
-            verstrekking.save(update_fields=["status"])
-            noteer_stap(door, "verstrekking.ingetrokken", verstrekking)
-            _laat_volgen(verstrekking, was_klaar=False)
+            _neem_terug(verstrekking, door=door)
         else:
             _beeindig(verstrekking, door=door, ingetrokken_op=klok.vandaag().isoformat())
+
+
+def trek_klaarstaande_in(dossier: Dossier, *, reden: str, door: Wie) -> int:
+    """Take back every packet of a dossier that did not leave yet, inside the caller's transaction.
+
+    A packet is frozen when it is made: what was corrected, erased or restricted since may not go out in it. The caller
+    asked decide() for its own act. reden: kept sealed with the packet. Returns how many were taken back.
+    """
+    rijen = Verstrekking.objects.select_for_update(of=("self",)).filter(dossier=dossier, status__in=NIET_WEG)
+    gevonden = list(rijen.select_related("grondslag").order_by("pk"))
+    for verstrekking in gevonden:
+        vul_verantwoording_aan(verstrekking, reden_einde=reden)
+        _neem_terug(verstrekking, door=door)
+    return len(gevonden)
+
+
+def _neem_terug(verstrekking: Verstrekking, *, door: Wie) -> None:
+    verstrekking.status = Verstrekkingsstatus.INGETROKKEN
+    verstrekking.save(update_fields=["status", "verantwoording"])
+    noteer_stap(door, "verstrekking.ingetrokken", verstrekking)
+    _laat_volgen(verstrekking, was_klaar=False)
 
 
 def _beeindig(verstrekking: Verstrekking, *, door: Wie, **woorden: str) -> None:

@@ -11,6 +11,7 @@ from baken.dossiers.inzage.besluit import GEEFT
 from baken.dossiers.inzage.gesloten import open_besluit
 from baken.dossiers.inzage.personen import GESLACHT, LEEFTIJD, NATIONALITEIT, kop_van
 from baken.dossiers.models import Avgbesluit, Avgcorrectie, Avgverzoek, Betrokkene, Dossier
+from baken.dossiers.naderhand import trek_klaarstaande_in
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.sleutelwissel import indexeer_opnieuw
 from baken.dossiers.vernietigen import vergeet_antwoorden
@@ -20,11 +21,14 @@ from baken.kern.fouten import VastgehoudenError, VerouderdError
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Wie
 
+PAKKET_VERVALT = "Na een verzoek van de betrokkene klopt dit pakket niet meer. Maak een nieuw pakket."
 CODEVELDEN = (LEEFTIJD, GESLACHT, NATIONALITEIT)
 
 
 def voer_uit(verzoek: Avgverzoek, sleutel: Gegevenssleutel, *, door: Wie) -> int:
     """Do to each dossier what was decided and return how many changed; an inzage changes nothing.
+
+    Packets of it that did not leave yet are taken back: they hold what was there before.
 
     Raises VastgehoudenError on a legal hold, VerouderdError when the person is no longer in the dossier.
     """
@@ -45,6 +49,7 @@ def voer_uit(verzoek: Avgverzoek, sleutel: Gegevenssleutel, *, door: Wie) -> int
         else:
             persoon.beperkt_op = klok.vandaag()
             persoon.save(update_fields=["beperkt_op"])
+        trek_klaarstaande_in(dossier, reden=PAKKET_VERVALT, door=door)
         rij.uitgevoerd_op = klok.nu()
         rij.save(update_fields=["uitgevoerd_op"])
         wat: dict[str, str | int] = {"verzoek": str(verzoek.pk), "soort": verzoek.soort, "persoon": persoon.volgorde}
