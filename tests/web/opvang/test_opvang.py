@@ -203,6 +203,23 @@ def test_a_client_gets_a_place_arrives_stays_longer_and_leaves(cast: Cast, zoe: 
     assert zoe.post(f"{pagina}annuleren/").status_code == 409
 
 
+def test_a_client_who_turns_out_a_minor_does_not_arrive_and_the_page_says_why(
+    cast: Cast, zoe: Client, kamer: Plek
+) -> None:
+    bij = nederlander(als(cast.zoe))
+    zoe.post(boekadres(bij, kamer), {**dag(als(cast.zoe).vandaag, "van"), "nachten": "2"})
+    pagina = f"/zorg/opvang/verblijf/{Plaatsing.objects.get().pk}/"
+    bij.dossier.betrokkenen.update(leeftijdsgroep="12-17", inhoud=None)
+    vandaag = als(cast.zoe).vandaag
+    for adres, post in (("ingaan", {}), ("verlengen", {"nachten": "1", "gezien": (vandaag + 2 * DAG).isoformat()})):
+        antwoord = zoe.post(f"{pagina}{adres}/", post)
+        assert antwoord.status_code == 422
+        tekst = antwoord.content.decode()
+        assert "Een minderjarige komt niet bij volwassenen." in tekst
+        assert "Zoek een andere plek voor deze cliënt." in tekst
+    assert zoe.post(f"{pagina}annuleren/").status_code == 302
+
+
 def test_every_place_that_does_not_fit_says_why_and_a_limit_cannot_be_booked(
     cast: Cast, zoe: Client, kamer: Plek
 ) -> None:

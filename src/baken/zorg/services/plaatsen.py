@@ -144,7 +144,7 @@ def _eis_geen_grens(traject: Traject, plaatsing: Plaatsing) -> None:
     """Raise OngeldigeInvoerError when by what is known now a limit stands in the way: it may be known since booking."""
     oordeel = oordeel_nu(traject, sleutel_van(traject.dossier), plaatsing.plek)
     if oordeel.grens:
-        raise OngeldigeInvoerError({"": [*_grenzen(oordeel), ANDERE_PLEK]})
+        raise OngeldigeInvoerError({"": [" ".join([*_grenzen(oordeel), ANDERE_PLEK])]})
 
 
 def _kort_noodbed_in(traject: Traject, van: date, door: Wie) -> None:
