@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.cast import Cast, als, medewerker, organisatie
 from tests.signalen.hulp import doorgegeven, grondslag, laatste_regels
+from tests.zorg.comenshahulp import REGISTRATIE, comensha, registratie
 from tests.zorg.hulp import client, traject, verstuur_mails
 from tests.zorg.test_aanmelden import ziet
 from tests.zorg.test_loop import lopend
@@ -16,6 +17,7 @@ from tests.zorg.test_loop import lopend
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.context import leescontext
+from baken.dossiers.models import Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.voorstel import Voorstel
@@ -28,10 +30,11 @@ from baken.kern.fouten import (
     VerouderdError,
 )
 from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Adviesgesprek, Overdracht, Traject, Zorgpunt
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services import overdragen, tellen
+from baken.zorg.services import overdragen, tellen, uitleveren
 from baken.zorg.services.tellen import Zorgpuntgegevens
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OVERDRACHT, Overdrachtstatus
@@ -159,19 +162,17 @@ def test_another_organisation_takes_over_only_by_a_packet_that_it_took_on(cast: 
     assert "verstrekking" in fout.value.fouten
 
 
-def test_a_traject_goes_to_another_zorgpunt_that_took_the_packet_on(cast: Cast) -> None:
-    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
-    nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
-    zoe, t = als(cast.zoe), lopend(cast)
-    persoon = t.dossier.betrokkenen.get().pk
+def deel(cast: Cast, t: Traject, naar: Organisatie, *groepen: str) -> Verstrekking:
+    """Share these groups of the client of a traject with another organisation, with consent."""
+    zoe, persoon = als(cast.zoe), t.dossier.betrokkenen.get().pk
     ja = NieuweToestemming(
-        Toestemmingsdoel.DELEN, "In een gesprek.", "Ik vroeg of Noord het mag weten. Zij zei ja.", persoon, elders.pk
+        Toestemmingsdoel.DELEN, "In een gesprek.", "Ik vroeg of Noord het mag weten. Zij zei ja.", persoon, naar.pk
     )
     toestemming = toestemmingen.leg_vast(dossier_id=t.dossier_id, nieuw=ja, door=zoe)
     voorstel = Voorstel(
-        elders.pk,
+        naar.pk,
         grondslag("toestemming-zorg"),
-        frozenset({"identiteit", "contact", "zorg"}),
+        frozenset(groepen),
         "Verder helpen",
         frozenset({"slachtoffer"}),
         toestemming_id=toestemming.pk,
@@ -180,20 +181,56 @@ def test_a_traject_goes_to_another_zorgpunt_that_took_the_packet_on(cast: Cast) 
     )
     gezien = deelbesluiten.bekijk(dossier_id=t.dossier_id, voorstel=voorstel, door=zoe)
     assert any("zorgcoördinatie" in r.kop for r in gezien.regels)
-    pakket = deelbesluiten.stel_op(dossier_id=t.dossier_id, voorstel=gezien.voorstel, door=zoe)
+    return deelbesluiten.stel_op(dossier_id=t.dossier_id, voorstel=gezien.voorstel, door=zoe)
 
-    def over() -> Traject:
-        return overdragen.draag_over_aan_organisatie(
-            traject_id=t.pk, versie=t.versie, verstrekking_id=pakket.pk, reden=WAAROM, door=zoe
-        )
 
+def draag_over(cast: Cast, t: Traject, pakket: uuid.UUID) -> Traject:
+    return overdragen.draag_over_aan_organisatie(
+        traject_id=t.pk, versie=t.versie, verstrekking_id=pakket, reden=WAAROM, door=als(cast.zoe)
+    )
+
+
+def test_a_traject_goes_to_another_zorgpunt_that_took_the_packet_on(cast: Cast) -> None:
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
+    t = lopend(cast)
+    pakket = deel(cast, t, elders, "identiteit", "contact", "zorg")
     with pytest.raises(OngeldigeInvoerError):
-        over()  # not taken on yet
+        draag_over(cast, t, pakket.pk)  # not taken on yet
     accepteer(verstrekking_id=pakket.pk, door=nora)
-    t = over()
+    t = draag_over(cast, t, pakket.pk)
     assert (t.status, t.afsluitreden) == ("overgedragen", "AZ-OVERGENOMEN")
     assert t.afgesloten_op is not None and t.overdrachten.get().verstrekking_id == pakket.pk
     assert ziet_als(nora) == set()  # the traject itself stays where it was
+
+
+def test_a_packet_that_does_not_tell_who_the_client_is_hands_nothing_over(cast: Cast) -> None:
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
+    t = lopend(cast)
+    pakket = deel(cast, t, elders, "contact", "zorg")
+    accepteer(verstrekking_id=pakket.pk, door=nora)
+    assert overdragen.aangenomen_pakketten(t) == {}
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        draag_over(cast, t, pakket.pk)
+    assert fout.value.fouten == {"verstrekking": [overdragen.GEEN_PAKKET]}
+
+
+def test_a_registration_that_comensha_confirmed_hands_nothing_over(cast: Cast) -> None:
+    comensha(cast)
+    door, t = als(cast.zoe), lopend(cast)
+    rij = registratie(cast, van=t, klaar=True)
+    uitleveren.lever_uit(soort=REGISTRATIE, ids=[rij.pk], vorm="csv", door=door)
+    gaf = uitleveren.Overhandiging("post", door.vandaag, "Balie")
+    uitleveren.leg_verzending_vast(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=2, gaf=gaf, door=door)
+    klaar = uitleveren.bevestig(
+        soort=REGISTRATIE, aanlevering_id=rij.pk, versie=3, op=door.vandaag, tekst="", door=door
+    )
+    pakket = klaar.verstrekking
+    assert pakket is not None and pakket.status == "afgerond"
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        draag_over(cast, t, pakket.pk)
+    assert "verstrekking" in fout.value.fouten
 
 
 def ziet_als(door: Wie) -> set[int]:

@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cast import Cast, als, maak_cast
+from tests.cast import Cast, als, maak_cast, medewerker, organisatie
 from tests.web.signalen.hulp import als_persoon
-from tests.zorg.comenshahulp import comensha, hulpvraag, registratie, toestemming
+from tests.zorg.comenshahulp import REGISTRATIE, comensha, hulpvraag, registratie, registratiegegevens, toestemming
 from tests.zorg.hulp import client, traject
 
 from baken.dossiers import toestemmingen
 from baken.kern import klok
 from baken.kern.models import Journaalregel
 from baken.organisaties.models import Organisatie
+from baken.organisaties.rollen import Rol
+from baken.zorg.comenshablad import PER_PAGINA
 from baken.zorg.models import Hulpvraag, Registratie, Traject
+from baken.zorg.services import aanleveren
 from baken.zorg.soorten import Doelgroep
 
 
@@ -186,6 +189,43 @@ def test_a_file_of_nothing_and_handing_over_without_a_file_are_refused(
     gaf["aan_wie"] = ""
     leeg = zoe.post(f"/zorg/comensha/registratie/{rij.pk}/verzonden/", gaf)
     assert leeg.status_code == 422 and "Vul in aan wie u het gaf." in leeg.content.decode()
+
+
+def test_what_is_ready_goes_in_a_file_from_every_page_of_the_list(cast: Cast, zoe: Client) -> None:
+    rijen = [
+        registratie(cast, van=traject(als(cast.zoe), client=client(identiteit={"naam": f"Persoon {n}"})), klaar=True)
+        for n in range(PER_PAGINA + 1)
+    ]
+    oudste, nieuwste = rijen[0], rijen[-1]
+    pagina = zoe.get("/zorg/comensha/?tab=klaar&pagina=2").content.decode()
+    assert oudste.kenmerk in pagina and nieuwste.kenmerk not in pagina
+    adres = "/zorg/comensha/registratie/bestand/"
+    assert f'action="{adres}?pagina=2"' in pagina
+    beide = [str(oudste.pk), str(nieuwste.pk)]
+    bestand = zoe.post(f"{adres}?pagina=2", {"kies": beide, "vorm": "csv"})
+    assert bestand.status_code == 200
+    regels = csv.DictReader(io.StringIO(bestand.content.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert {r["x_baken_kenmerk"] for r in regels} == {oudste.kenmerk, nieuwste.kenmerk}
+    fout = zoe.post(f"{adres}?pagina=2", {"kies": [str(nieuwste.pk)], "vorm": "xlsx"})
+    assert fout.status_code == 422 and oudste.kenmerk in fout.content.decode()  # the page that one was on
+
+
+def test_what_is_not_ready_or_not_ours_or_nothing_goes_in_no_file(cast: Cast, zoe: Client, dossier: Traject) -> None:
+    concept = registratie(cast, van=dossier)
+    elders = medewerker("elders", organisatie("ander-zorgpunt", "zorgcoordinatie"), Rol.ZORGCOORDINATOR)
+    van_ander = aanleveren.leg_registratie_vast(
+        traject_id=traject(als(elders)).pk,
+        jaar=klok.vandaag().year,
+        gegevens=registratiegegevens(),
+        versie=0,
+        door=als(elders),
+    )
+    aanleveren.zet_klaar(soort=REGISTRATIE, aanlevering_id=van_ander.pk, versie=1, door=als(elders))
+    for kies in (str(concept.pk), str(van_ander.pk), "geen-nummer", str(dossier.pk)):
+        antwoord = zoe.post("/zorg/comensha/registratie/bestand/", {"kies": [kies], "vorm": "csv"})
+        assert antwoord.status_code == 422, kies
+        assert van_ander.kenmerk not in antwoord.content.decode()
+    assert not Journaalregel.objects.filter(handeling="comensha.uitgevoerd").exists()
 
 
 def test_without_comensha_as_a_partner_the_list_says_why_nothing_can_go(

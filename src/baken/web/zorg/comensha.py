@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,7 @@ from baken.web.zorg.comensha_forms import (
 from baken.zorg import comenshablad as bladen
 from baken.zorg.aanleveringen import Aanleversoort
 from baken.zorg.services import aanleveren, uitleveren
+from baken.zorg.services.uitleveren import MEESTE_IN_EEN_BESTAND
 
 MAX_PAGINA = 2_000
 VEROUDERD = gettext_lazy("Een collega heeft dit intussen veranderd. Er is nog niets gedaan. Kijk of het nog klopt.")
@@ -41,6 +43,15 @@ _R, _H = Aanleversoort.REGISTRATIE, Aanleversoort.HULPVRAAG
 
 def _pagina(tekst: str) -> int:
     return min(max(int(tekst), 1), MAX_PAGINA) if tekst.isascii() and tekst.isdigit() and len(tekst) < 6 else 1
+
+
+def _ids(teksten: Sequence[str]) -> list[UUID]:
+    """Return what is an id; on the rest the form itself says that it is no choice."""
+    ids = []
+    for tekst in teksten[: MEESTE_IN_EEN_BESTAND + 1]:
+        with suppress(ValueError):
+            ids.append(UUID(tekst))
+    return ids
 
 
 def _gekozen(tekst: str) -> Aanleversoort:
@@ -57,6 +68,7 @@ def _toon_lijst(request: Verzoek, soort: Aanleversoort, tab: str, form: Bestandf
         **weergave.lijst(lijst, soort, tab),
         "form": form if tab == "klaar" and lijst.rijen and lijst.poort.open else None,
         "soort": str(soort),
+        "bestand_url": f"{reverse(f'comensha:{soort}bestand')}?pagina={pagina}",
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if lijst.meer else "",
     }
@@ -79,8 +91,10 @@ def _maak_bestand(soort: Aanleversoort) -> View[[]]:
     @require_POST
     def maak(request: Verzoek) -> HttpResponse:
         """Make one file of the chosen records. Every record in it is a line in the journaal."""
-        lijst = bladen.aanleverlijst(request.wie, soort, tab="klaar")
-        form = Bestandform(request.POST, rijen=weergave.te_kiezen(lijst.rijen))
+        # What was ticked may stand on another page of the list than the one that comes back.
+        lijst = bladen.aanleverlijst(request.wie, soort, tab="klaar", pagina=_pagina(request.GET.get("pagina", "")))
+        gekozen = bladen.klaar_van(request.wie, soort, _ids(request.POST.getlist("kies")))
+        form = Bestandform(request.POST, rijen=weergave.te_kiezen(list(dict.fromkeys([*gekozen, *lijst.rijen]))))
         if form.is_valid():
             ids = [UUID(pk) for pk in form.cleaned_data["kies"]]
             try:

@@ -75,7 +75,6 @@ def lijst(gevonden: Aanleverlijst, soort: Aanleversoort, tab: str) -> dict[str, 
         "leeg": LEEG[tab],
         "poort": gevonden.poort,
         "tab": tab,
-        "bestand_url": reverse(f"comensha:{soort}bestand"),
     }
 
 

@@ -7,6 +7,7 @@ import uuid
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Dossierlid, Verstrekking
 from baken.dossiers.services import eis, sleutel_van, voeg_lid_toe
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
@@ -28,6 +29,9 @@ from baken.zorg.services.basis import (
 from baken.zorg.soorten import Stuksoort
 from baken.zorg.verloop import GESLOTEN, Overdrachtstatus, Trajectstatus
 
+GEEN_PAKKET = (
+    "Kies een pakket uit dit traject waarin staat wie de cliënt is, en dat de andere organisatie heeft aangenomen."
+)
 AANGENOMEN = (Verstrekkingsstatus.GEACCEPTEERD, Verstrekkingsstatus.AFGEROND)
 
 
@@ -167,8 +171,8 @@ def draag_over_aan_organisatie(
 ) -> Traject:
     """End the traject here because another organisation took on the packet about this client. Its clock starts.
 
-    Raises OngeldigeInvoerError (no packet of this traject that was taken on), VerouderdError, NietGevondenError,
-    NietToegestaanError, OvergangNietToegestaanError.
+    Raises OngeldigeInvoerError (no packet of this traject that tells who the client is and was taken on),
+    VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
     eis_versie(traject, versie)
@@ -178,7 +182,7 @@ def draag_over_aan_organisatie(
         fouten["reden"] = [REDEN_NODIG]
     pakket = aangenomen_pakketten(traject).get(verstrekking_id)
     if pakket is None:
-        fouten["verstrekking"] = ["Kies een pakket uit dit traject dat de andere organisatie heeft aangenomen."]
+        fouten["verstrekking"] = [GEEN_PAKKET]
     eis_geen_fouten(fouten)
     traject.zet(Trajectstatus.OVERGEDRAGEN)
     nu = klok.nu()
@@ -199,9 +203,16 @@ def draag_over_aan_organisatie(
 
 
 def aangenomen_pakketten(traject: Traject) -> dict[uuid.UUID, str]:
-    """Return the packets of this traject that another organisation took on: id -> name of it. One query."""
-    rijen = Verstrekking.objects.filter(dossier_id=traject.dossier_id, status__in=AANGENOMEN)
-    return dict(rijen.values_list("pk", "ontvanger__naam"))
+    """Return the packets by which another organisation took on who the client is: id -> name of it. One query.
+
+    What went to CoMensha is none of them, nor is a packet that does not tell who it is about: nobody helps a person
+    whom it does not know.
+    """
+    rijen = Verstrekking.objects.filter(dossier_id=traject.dossier_id, status__in=AANGENOMEN).exclude(
+        soort=Verstrekkingssoort.COMENSHA
+    )
+    gevonden = rijen.values_list("pk", "ontvanger__naam", "veldgroepen")
+    return {pk: naam for pk, naam, veldgroepen in gevonden if "identiteit" in veldgroepen}
 
 
 def overdrachten_aan(door: Wie) -> list[Overdracht]:
