@@ -121,7 +121,10 @@ def _naar_organisatie(w: Wereld) -> Doe:
     pakket = Verstrekking.objects.filter(ontvanger=w.cast.zvh).earliest("klaargezet_op")
     assert t.dossier.soort == Dossiersoort.TRAJECT
     Verstrekking.objects.filter(pk=pakket.pk).update(
-        dossier=t.dossier, afzender=w.cast.zorg, status=Verstrekkingsstatus.GEACCEPTEERD
+        dossier=t.dossier,
+        afzender=w.cast.zorg,
+        status=Verstrekkingsstatus.GEACCEPTEERD,
+        veldgroepen=["identiteit"],
     )
     return lambda: overdragen.draag_over_aan_organisatie(
         traject_id=t.pk, versie=t.versie, verstrekking_id=pakket.pk, reden=WAAROM, door=als(w.cast.zoe)
