@@ -22,6 +22,8 @@ import pytest
 from django.conf import settings
 from gereedschap.cluster import Cluster
 from gereedschap.machine import chromium
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothese
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -34,6 +36,14 @@ from tests.gereedschap.snel import maak_snel
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
 DATABASEFIXTURES = {"db", "schone_database", "draaiende_server", "pagina"}
 _afsluiten = contextlib.ExitStack()
+# A busy machine is no failure: how long it takes to make an example says nothing about Baken.
+hypothese.register_profile(
+    "baken",
+    hypothese.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothese.load_profile("baken")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
