@@ -182,6 +182,7 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
     for adres, antwoord in formulieren_delen.adressen(wereld, naam, client):
         yield bladen_op(adres, antwoord)
     if naam == "zoe":
+        yield from _van_opvang(wereld, client)
         yield from _van_casussen(wereld, client)
         yield from _van_comensha(wereld, client)
         yield from van_trajecten(wereld, client)
@@ -202,7 +203,6 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield bladen_op(adres := f"/ontvangen/{genomen.pk}/", client.get(adres))
     if naam == "anna":
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
-        yield from _van_verzoeken(wereld, client)
         ongeopend = Verstrekking.objects.get(ontvanger=wereld.cast.zvh, dossier=wereld.door.dossier_id)
         yield bladen_op(adres := f"/signalen/verstrekkingen/{ongeopend.pk}/intrekken/", client.get(adres))
         open_ = in_beoordeling(wereld.cast, personen=(SLACHTOFFER,), locaties=(PLEK,)).pk
@@ -215,6 +215,7 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
             dag = {f"wanneer_{deel}": str(getattr(klok.vandaag(), eng)) for deel, eng in DATUM}
             client.post(f"{adres}verzonden/", {"hoe": "telefoon", "aan_wie": "Verzonnen medewerker", **dag})
             yield bladen_op(adres, client.get(adres))
+        yield from _van_verzoeken(wereld, client)  # an answer takes back what did not leave yet, so after those
         yield from _van_naderhand(wereld, client)
         yield _van_stappen(Melder(client, "/signalen/invoeren/"), vooraf=VOORAF_INVOER)
         besluit = besloten(wereld.cast, Uitkomst.ZORG_EN_STRAFRECHT, personen=(SLACHTOFFER,), locaties=(PLEK,))
@@ -225,6 +226,16 @@ def _vastgelopen(wereld: Wereld) -> tuple[Casus, Wie]:
     """Return a stuck casus of zoe, and her."""
     zoe = als(wereld.cast.zoe)
     return vastgelopen(open_direct(aanmelding=aanmelding(), door=zoe), zoe), zoe
+
+
+def _van_opvang(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
+    """The forms of a client who waits and of a stay that did not begin."""
+    opvang = wereld.opvang
+    for adres in (
+        reverse("plaatsing:zoeken", args=[opvang.traject.pk]),
+        reverse("plaatsing:verblijf", args=[opvang.plaatsing.pk]),
+    ):
+        yield bladen_op(adres, client.get(adres))
 
 
 def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:

@@ -144,6 +144,7 @@ BINNEN_DELEN = frozenset(
         "dossiers.naderhand.sluit_toestemming",
         "dossiers.naderhand.sluit_toegang",
         "dossiers.verstrekken.leg_toestemming_vast",
+        "dossiers.verstrekken.voeg_toe",
         "signalen.services.naderhand.kom_terug",
     }
 )

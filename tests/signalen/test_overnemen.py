@@ -28,7 +28,7 @@ from baken.dossiers.pakket import Regel, als_bytes
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, onderwerp_dossier
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
-from baken.dossiers.verstrekken import Voorstel
+from baken.dossiers.verstrekken import Voorstel, open_verantwoording
 from baken.kern import klok, versleuteling
 from baken.kern.bewaartermijnen import Kandidaat, geregistreerd
 from baken.kern.fouten import (
@@ -427,8 +427,13 @@ def test_a_later_packet_takes_a_closed_signaal_up_again(cast: Cast) -> None:
     signaal, pakket, eigen = licht(cast)
     eigen = beoordeel(cast, eigen, Uitkomst.GEEN_MENSENHANDEL)
     tweede = Verstrekking.objects.get(pk=pakket.pk)
+    verantwoording = open_verantwoording(tweede)
     tweede.pk, sleutel, verpakt = nieuw_pakket()
     regels = [Regel("identiteit", "Persoon 9 (Getuige): naam", "Zus Verzonnen")]
+    tweede.verantwoording = sleutel.versleutel_json(
+        verantwoording, label="verantwoording", rij=tweede.pk, dossier=tweede.pk
+    )
+    tweede.doel = sleutel.versleutel(b"Overdragen", label="doel", rij=tweede.pk, dossier=tweede.pk)
     tweede.pakket_sleutel, tweede.status = verpakt, Stand.VERZONDEN
     tweede.pakket = sleutel.versleutel(als_bytes(regels), label="pakket", rij=tweede.pk, dossier=tweede.pk)
     tweede.save(force_insert=True)
