@@ -49,8 +49,8 @@ def sluit(verstrekking_id: UUID, door: Wie, *, toelichting: str = "", reden: str
 
 def regisseur(cast: Cast) -> Medewerker:
     """Return eva, the beleidsregisseur of an alliantie of the region; made when she is asked for."""
-    eva = Medewerker.objects.filter(username="eva").first()  # the cast may remember who was rolled back
-    if eva is None:
+    eva: Medewerker | None = cast.mensen.get("eva")
+    if eva is None or not Medewerker.objects.filter(pk=eva.pk).exists():  # the cast remembers who was rolled back
         eva = medewerker("eva", organisatie("alliantie-voorbeeld", "samenwerking"), Rol.BELEIDSREGISSEUR)
     cast.mensen["eva"] = eva
     return eva

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -218,6 +219,13 @@ def feiten(cast: Cast, g: Geval) -> Feiten:
         live=g.live,
         afzender_bestaat=g.afzender_tot is None or g.afzender_tot > 0,
     )
+
+
+@pytest.fixture(autouse=True)
+def stille_klok() -> Iterator[None]:
+    """Let it be the day of the facts: row security asks the clock too."""
+    with klok.zet_stil(datetime.combine(VANDAAG, time(12), tzinfo=UTC)):
+        yield
 
 
 @settings(
