@@ -29,7 +29,7 @@ from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import opgeschaald, tafel, vastgelopen
 from tests.dossiers.deelhulp import aangenomen, convenant, zvh_casus
 from tests.zorg.comenshahulp import hulpvraag, registratie
-from tests.zorg.hulp import traject
+from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import plek, voorziening
 
 
@@ -89,7 +89,7 @@ def _leercasussen(cast: Cast) -> None:
 def _zorg(cast: Cast) -> None:
     """A traject with everything in it, at the zorgpunt."""
     zoe, vandaag, nu = als(cast.zoe), klok.vandaag(), klok.nu()
-    traject_ = traject(zoe)
+    traject_ = traject(zoe, client=client(identiteit={"naam": "Sanne Voorbeeld", "geboortedatum": "1991-02-03"}))
     _loop(traject_, cast)
     bed = plek(zoe, voorziening(zoe))
     stay = Plaatsing.objects.create(
