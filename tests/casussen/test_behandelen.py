@@ -221,7 +221,7 @@ def test_the_list_has_what_is_open_mine_and_late_in_two_queries(
     with leescontext(zoe), django_assert_num_queries(2):  # type: ignore[operator]  # a fixture of pytest-django
         lijst = casuslijst(zoe)
     assert lijst.rijen == [ander, casus]
-    assert [c.volgende for c in lijst.rijen] == [None, klok.vandaag() - timedelta(days=1)]  # type: ignore[attr-defined]
+    assert [c.volgende for c in lijst.rijen] == [None, klok.vandaag() - timedelta(days=1)]  # type: ignore[attr-defined]  # the selector adds it to each row
     assert lijst.aantallen == {"open": 2, "mijn": 2, "te_laat": 1}
     assert casuslijst(zoe, tab="te_laat").rijen == [casus]
     assert casuslijst(zoe, tab="gesloten").rijen == []
