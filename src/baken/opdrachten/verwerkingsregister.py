@@ -21,6 +21,7 @@ DOELEN = {
     "signaal": "Een vermoeden van mensenhandel ontvangen, beoordelen en op de juiste plek brengen.",
     "verstrekking": "Precies de gekozen gegevens aan een ontvanger geven, op een eigen grondslag.",
     "casus": "De ontvanger werkt verder in een eigen dossier, en laat de afzender in vaste tekst weten hoe het gaat.",
+    "overleg": "Overleggen over een casus (dat gaat weg met die casus), of aan de Regionale Tafel over wat vastloopt.",
     "zorg": "De zorg voor een slachtoffer, of hulp aan een dader, plannen en volgen, tot en met de nazorg.",
     "comensha": "Een slachtoffer zonder naam meetellen in de landelijke cijfers, of met toestemming om hulp vragen.",
     "opvang": "Een plek in de opvang vinden die past, en weten wie waar verblijft en wie wacht.",

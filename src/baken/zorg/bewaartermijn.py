@@ -7,7 +7,7 @@ from datetime import date
 
 from baken.dossiers.bewaartermijn import EIGEN_KEUZE, GRONDSLAG
 from baken.dossiers.models import Dossierlid
-from baken.dossiers.vernietigen import vernietig_inhoud
+from baken.dossiers.vernietigen import eis_los, vernietig_inhoud
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
 from baken.kern.models import Begin, Bewaarregel
@@ -29,15 +29,15 @@ def _vind(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
 def _vernietig(kandidaat: Kandidaat) -> int:
     """Leave a tombstone: number, group, states and days, to count; nobody's name and no word of the care."""
     traject = Traject.objects.get(pk=int(kandidaat.object_id))
-    rijen = vernietig_inhoud(traject.dossier_id, grondslag=GRONDSLAG)
+    eis_los(traject.dossier_id)
+    rijen = vernietig_van(traject) + vernietig_inhoud(traject.dossier_id, grondslag=GRONDSLAG)
     for gesloten in (traject.stukken, traject.doelen, traject.overdrachten, traject.bedenktijden):
         rijen += gesloten.all().delete()[0]
     rijen += traject.plaatsingen.all().delete()[0] + traject.wachtplekken.all().delete()[0]
-    rijen += vernietig_van(traject)
-    leden = Dossierlid.objects.filter(dossier_id=traject.dossier_id).delete()[0]
+    rijen += Dossierlid.objects.filter(dossier_id=traject.dossier_id).delete()[0]
     traject.profiel = traject.coordinator = None
     traject.save(update_fields=["profiel", "coordinator"])
-    return rijen + leden
+    return rijen
 
 
 registreer(

@@ -1,7 +1,8 @@
 """Retention of what went to CoMensha: the clock starts at the confirmation, or at handing over when none came.
 
-What was never handed over goes with its traject. The row stays, to count: kind, year, state and days. The packet that
-the file was made of holds the same words under a key of its own: it goes with the record.
+What was never handed over goes with its traject. The row stays, to count: kind, year, state and days; a help request
+counts for no figures and goes with its traject. The packet that the file was made of holds the same words under a key
+of its own: it goes with the record.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ def _vernietiger(model: Model) -> Callable[[Kandidaat], int]:
 def vernietig_van(traject: Traject) -> int:
     """Destroy what goes with a traject, inside the caller's transaction. Returns how many rows went."""
     rijen: int = Registratiesleutel.objects.filter(registratie__traject=traject).delete()[0]
-    for model in (Registratie, Hulpvraag):
-        rijen += model._default_manager.filter(traject=traject).update(inhoud=None, terugkoppeling=None)
+    rijen += Registratie.objects.filter(traject=traject).update(inhoud=None, terugkoppeling=None)
+    rijen += Hulpvraag.objects.filter(traject=traject).delete()[0]
     pakketten = Verstrekking.objects.filter(
         dossier_id=traject.dossier_id, soort=Verstrekkingssoort.COMENSHA, pakket_sleutel__isnull=False
     )

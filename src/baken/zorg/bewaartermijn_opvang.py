@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from baken.dossiers.bewaartermijn import EIGEN_KEUZE, GRONDSLAG
-from baken.dossiers.models import Dossier
+from baken.dossiers.vernietigen import eis_los
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
-from baken.kern.fouten import VastgehoudenError
 from baken.kern.models import Begin, Bewaarregel
 from baken.zorg.models import Plaatsing, Wachtplek
 from baken.zorg.verloop_opvang import LOPEND, Wachtstatus
@@ -26,16 +25,10 @@ def _vind_plaatsingen(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
             yield Kandidaat(str(pk), organisatie_id, vervalt_op, dossier_id, vastgehouden)
 
 
-def _eis_los(dossier_id: uuid.UUID | None) -> None:
-    """Raise VastgehoudenError when a legal hold rests on the dossier."""
-    dossier = Dossier.objects.select_for_update().filter(pk=dossier_id).first() if dossier_id else None
-    if dossier is not None and dossier.vastgehouden:
-        raise VastgehoudenError
-
-
 def _vernietig_plaatsing(kandidaat: Kandidaat) -> int:
     """Delete a stay with its nights."""
-    _eis_los(kandidaat.dossier_id)
+    assert kandidaat.dossier_id is not None  # a stay and a place in the queue are of a traject
+    eis_los(kandidaat.dossier_id)
     return Plaatsing.objects.filter(pk=uuid.UUID(kandidaat.object_id)).delete()[0]
 
 
@@ -51,7 +44,8 @@ def _vind_wachtplekken(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
 
 
 def _vernietig_wachtplek(kandidaat: Kandidaat) -> int:
-    _eis_los(kandidaat.dossier_id)
+    assert kandidaat.dossier_id is not None  # a stay and a place in the queue are of a traject
+    eis_los(kandidaat.dossier_id)
     return Wachtplek.objects.filter(pk=int(kandidaat.object_id)).delete()[0]
 
 
