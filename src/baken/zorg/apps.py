@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-_OVER_TRAJECTEN = ("rechten", "bewaartermijn", "koppelingen")
+_OVER_TRAJECTEN = ("rechten", "bewaartermijn", "koppelingen", "inzage")
 _OVER_OPVANG = ("rechten_opvang", "bewaartermijn_opvang", "sleutelwissel_opvang", "services.plaatsen")
 _OVER_COMENSHA = ("rechten_comensha", "bewaartermijn_comensha")
 

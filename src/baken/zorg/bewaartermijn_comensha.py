@@ -45,12 +45,17 @@ def _vernietiger(model: Model) -> Callable[[Kandidaat], int]:
         rij = model._default_manager.select_for_update(of=("self",)).get(pk=uuid.UUID(kandidaat.object_id))
         if rij.traject.dossier.vastgehouden:
             raise VastgehoudenError
-        rij.inhoud = rij.terugkoppeling = None
-        rij.save(update_fields=["inhoud", "terugkoppeling"])
-        rijen = 1 + (rij.sleutels.all().delete()[0] if isinstance(rij, Registratie) else 0)
-        return rijen + (vernietig_pakket(rij.verstrekking_id) if rij.verstrekking_id else 0)
+        return wis_aanlevering(rij)
 
     return vernietig
+
+
+def wis_aanlevering(rij: Registratie | Hulpvraag) -> int:
+    """Destroy words, blind index and packet of a locked record; the row stays, to count. Returns how many rows went."""
+    rij.inhoud = rij.terugkoppeling = None
+    rij.save(update_fields=["inhoud", "terugkoppeling"])
+    rijen = 1 + (rij.sleutels.all().delete()[0] if isinstance(rij, Registratie) else 0)
+    return rijen + (vernietig_pakket(rij.verstrekking_id) if rij.verstrekking_id else 0)
 
 
 def vernietig_van(traject: Traject) -> int:

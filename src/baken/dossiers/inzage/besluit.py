@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
-from baken.dossiers.inzage.personen import heeft_meer, huidig, te_verbeteren, veldregels
+from baken.dossiers.inzage.bronnen import alle_regels
+from baken.dossiers.inzage.personen import heeft_meer, huidig, te_verbeteren
 from baken.dossiers.models import Avgbesluit, Avgverzoek, Dossier, Verstrekking
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import eis, onderwerp_dossier
@@ -120,7 +121,8 @@ def _keur_soort(
     verzoek: Avgverzoek, dossier: Dossier, persoon: OpenBetrokkene, vorm: Besluitvorm, fouten: dict[str, list[str]]
 ) -> dict[str, str]:
     """Add what is wrong for this kind of request; returns the corrections that change something."""
-    alle = {r.code for r in veldregels(persoon, {})}
+    regels = alle_regels(dossier, persoon, {})
+    alle = {r.code for r in regels}
     deels = vorm.uitkomst == Dossieruitkomst.DEELS
     if vorm.velden - alle:
         fouten["velden"] = ["Deze regel is er niet meer. Bekijk de pagina opnieuw."]
@@ -133,6 +135,8 @@ def _keur_soort(
             fouten["uitkomst"] = ["Op dit dossier rust een plicht om te bewaren. Wissen kan nu niet."]
         if deels and not vorm.velden:
             fouten["velden"] = ["Kies wat wordt gewist."]
+        if lopend := [r.loopt for r in regels if r.loopt and (not deels or r.code in vorm.velden)]:
+            fouten["velden" if deels else "uitkomst"] = lopend
     elif deels:
         fouten["uitkomst"] = ["Beperken gaat altijd over alles van deze persoon in dit dossier."]
     return {}

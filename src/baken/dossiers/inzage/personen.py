@@ -31,11 +31,15 @@ _CODEVELDEN = (
 
 @dataclass(frozen=True)
 class Veldregel:
-    """One thing that Baken holds on a person. code: "naam" of the field, with its group before it when it is sealed."""
+    """One thing that Baken holds on a person. code: "naam" of the field, with its group before it when it is sealed.
+
+    loopt: why it cannot be erased as long as it runs, or nothing.
+    """
 
     code: str
     kop: str
     tekst: str
+    loopt: str = ""
 
 
 def zoekparen(wie: Mapping[str, str]) -> list[tuple[str, str]]:

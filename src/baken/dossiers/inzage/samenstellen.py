@@ -8,8 +8,9 @@ from django.conf import settings
 
 from baken.dossiers.inzage import uitvoer
 from baken.dossiers.inzage.besluit import GEEFT, ontvangers_van, vind_persoon
+from baken.dossiers.inzage.bronnen import alle_regels
 from baken.dossiers.inzage.gesloten import open_besluit, open_wie
-from baken.dossiers.inzage.personen import kop_van, veldregels
+from baken.dossiers.inzage.personen import kop_van
 from baken.dossiers.models import Avgbesluit, Avgverzoek
 from baken.dossiers.pakket import leesbaar
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Verzoeksoort
@@ -69,7 +70,7 @@ def _regels(soort: str, rij: Avgbesluit, inhoud: dict[str, Any]) -> list[dict[st
     persoon = vind_persoon(rij.dossier, inhoud["persoon"])
     if persoon is None or soort == Verzoeksoort.BEPERKING:
         return []
-    eigen, gekozen = veldregels(persoon, namen()), set(inhoud["velden"])
+    eigen, gekozen = alle_regels(rij.dossier, persoon, namen()), set(inhoud["velden"])
     if soort == Verzoeksoort.WISSING:
         alles = rij.uitkomst == Dossieruitkomst.TOEGEWEZEN
         return [{"kop": r.kop, "tekst": GEWIST} for r in eigen if r.code != "rol" and (alles or r.code in gekozen)]

@@ -13,8 +13,9 @@ from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
 from baken.dossiers.inzage import uitvoer
 from baken.dossiers.inzage.besluit import eis_besluit, ontvangers_van
+from baken.dossiers.inzage.bronnen import eigen_regels
 from baken.dossiers.inzage.gesloten import open_besluit, open_uitvoer, open_wie, sleutel_van_verzoek
-from baken.dossiers.inzage.personen import overeenkomsten
+from baken.dossiers.inzage.personen import Veldregel, overeenkomsten
 from baken.dossiers.inzage.services import NIET_ALLES, TWEEDE, eis_tweede, verborgen, zichtbaar
 from baken.dossiers.models import Avgbesluit, Avgverzoek
 from baken.dossiers.verzoekverloop import LOPEND, Dossieruitkomst, Verzoekstatus, alles_besloten, mag_naar
@@ -127,7 +128,10 @@ def _open_verlengreden(verzoek: Avgverzoek) -> str:
 
 @dataclass(frozen=True)
 class Besluitblad:
-    """One dossier of a request: its persons, and on which kinds each is the same as who asks."""
+    """One dossier of a request: its persons, and on which kinds each is the same as who asks.
+
+    eigen: what the dossier holds on a person by number, beside what stands with the person.
+    """
 
     besluit: Avgbesluit
     verzoek: Avgverzoek
@@ -136,6 +140,7 @@ class Besluitblad:
     zelfde: dict[int, list[str]]
     ontvangers: Sequence[Organisatie]
     inhoud: dict[str, Any]
+    eigen: dict[int, Sequence[Veldregel]]
 
 
 @lezing
@@ -156,6 +161,7 @@ def besluitblad(door: Wie, besluit_id: uuid.UUID) -> Besluitblad:
         zelfde={p.nummer: soorten for p in personen if (soorten := overeenkomsten(wie, p))},
         ontvangers=ontvangers_van(rij.dossier),
         inhoud=open_besluit(rij, sleutel_van_verzoek(rij.verzoek)),
+        eigen={p.nummer: eigen_regels(rij.dossier, p.nummer) for p in personen},
     )
 
 

@@ -4,6 +4,9 @@ The FG keeps the term and sees no dossier. Who handles finds the dossiers of the
 and decides on each. The exact answer is composed, sealed and shown to a second aandachtsfunctionaris; only what that
 person saw goes out, and only then is anything corrected, erased or restricted (uitvoeren.py).
 
+What a kind of dossier holds on its person beside the betrokkene comes from a source (bronnen.py), such as the care of
+a traject.
+
 What is not found here, because no index names it: the story of a reporter, packets that others sent us, and what
 somebody reported. The page says so.
 """

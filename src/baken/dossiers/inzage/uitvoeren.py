@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from baken.dossiers.inzage import bronnen
 from baken.dossiers.inzage.besluit import GEEFT
 from baken.dossiers.inzage.gesloten import open_besluit
 from baken.dossiers.inzage.personen import GESLACHT, LEEFTIJD, NATIONALITEIT, kop_van
@@ -92,12 +93,13 @@ def _verbeter(dossier: Dossier, persoon: Betrokkene, nieuw: Mapping[str, str], *
 
 
 def _wis(dossier: Dossier, persoon: Betrokkene, velden: list[str] | None, verzoek: Avgverzoek) -> None:
-    """Erase everything of a person (velden None) or some fields. The row stays, so that no number moves.
+    """Erase everything of a person (velden None) or some lines. The row stays, so that no number moves.
 
     With it go old values and earlier answers that held them.
     """
     if dossier.vastgehouden:
         raise VastgehoudenError
+    bronnen.wis(dossier, persoon.volgorde, velden)
     groepen = {} if velden is None else _groepen(dossier, persoon)
     for code in velden or ():
         groep, _punt, veld = code.rpartition(".")

@@ -66,11 +66,13 @@ def _form(request: Verzoek, blad: Besluitblad) -> Besluitform:
             **{n: eerder.get(n) for n in ("velden", "samenvatting", "motivering", "ontvangers") if n in eerder},
             **{veldnaam(code): tekst for code, tekst in eerder.get("nieuw", {}).items()},
         }
+    persoon = _persoon(request, blad)
     return Besluitform(
         request.POST if request.method == "POST" else None,
         initial=begin,
         soort=blad.verzoek.soort,
-        persoon=_persoon(request, blad),
+        persoon=persoon,
+        eigen=blad.eigen.get(persoon.nummer, ()) if persoon else (),
         ontvangers=[(o.pk, o.naam) for o in blad.ontvangers],
         namen=dict(namen()),
     )

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baken.dossiers.inzage.besluit import Besluitvorm
-from baken.dossiers.inzage.personen import heeft_meer, huidig, kop_van, te_verbeteren, veldregels
+from baken.dossiers.inzage.personen import Veldregel, heeft_meer, huidig, kop_van, te_verbeteren, veldregels
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort, gronden_voor
 from baken.kern import klok
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
@@ -108,13 +108,14 @@ class Besluitform(BakenForm):
         *args: Any,
         soort: str,
         persoon: Any,
+        eigen: Sequence[Veldregel],
         ontvangers: Sequence[tuple[int, str]],
         namen: dict[str, str],
         **kwargs: Any,
     ) -> None:
-        """soort: what is asked. persoon: the person chosen in the dossier, or None."""
+        """soort: what is asked. persoon: the person chosen in the dossier, or None. eigen: further lines."""
         super().__init__(*args, **kwargs)
-        self.soort, self.persoon = soort, persoon
+        self.soort, self.persoon, self.eigen = soort, persoon, eigen
         self._zet_uitkomsten()
         if persoon is not None:
             self._zet_inhoud(namen)
@@ -148,10 +149,10 @@ class Besluitform(BakenForm):
             self.fields["velden"] = forms.MultipleChoiceField(
                 label=_("Wat krijgt de persoon?") if geven else _("Wat wordt gewist?"),
                 help_text=self._uitleg_velden(geven),
-                choices=[(r.code, f"{r.kop}: {r.tekst}") for r in alle],
+                choices=[(r.code, f"{r.kop}: {r.tekst}") for r in (*alle, *self.eigen)],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                initial=[r.code for r in alle],
+                initial=[r.code for r in alle],  # never a note beforehand: others may be in it
             )
             if geven:
                 self.fields["samenvatting"] = tekstveld(
@@ -170,6 +171,10 @@ class Besluitform(BakenForm):
     def _uitleg_velden(self, geven: bool) -> Any:
         if geven and heeft_meer(self.persoon):
             return _("Wat is gezien van strafbare feiten, staat hier niet bij en gaat nooit mee. Kies daarom een deel.")
+        if geven and self.eigen:
+            return _(
+                "Lees elke aantekening. Kies wat over deze persoon zelf gaat, en niet wat ook over een ander gaat."
+            )
         return _("Haal weg wat ook over een ander gaat.") if geven else _("Telt alleen als u een deel wist.")
 
     def _zet_weigering(self) -> None:
