@@ -15,6 +15,7 @@ from tests.zorg.test_intake import doe as doe_intake
 
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import toestemmingen
+from baken.dossiers.services import voeg_lid_toe
 from baken.dossiers.verloop import Afloop
 from baken.kern import klok
 from baken.kern.fouten import (
@@ -167,7 +168,9 @@ def test_a_traject_is_not_taken_up_again_by_who_helps_the_other_side_of_the_casu
     casus = accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
     t = sluit(cast, lopend(cast, casus_id=casus.pk), WAAROM)
     dader = client("dader", identiteit={"naam": "Ype Verzonnen"})
-    ander = traject(als(cast.zoe), Doelgroep.DADER, casus_id=casus.pk, client=dader)
+    ander = traject(als(cast.zara), Doelgroep.DADER, casus_id=casus.pk, client=dader)
+    Traject.objects.filter(pk=ander.pk).update(coordinator=cast.zoe)  # as it could be before
+    voeg_lid_toe(ander.dossier, cast.zoe.pk)
 
     def weer() -> Traject:
         return loop.heropen(traject_id=t.pk, versie=t.versie, reden=WAAROM, door=als(cast.zoe))

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.kern import journaal
@@ -31,7 +32,7 @@ from baken.zorg.services.intake import kan_minderjarig_zijn
 from baken.zorg.services.overdragen import aangenomen_pakketten
 from baken.zorg.verloop import Overdrachtstatus
 
-HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "afsluiten", "heropenen", "overzicht")
+HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "oppakken", "afsluiten", "heropenen", "overzicht")
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class Trajectblad:
     openstaand: Sequence[str]
     mag: Mapping[str, bool]
     coordinator_werkt_hier: bool
+    noodtoegangen: Sequence[Noodtoegang]
+    in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     onthuld: bool
 
 
@@ -115,9 +118,19 @@ def trajectblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> 
         besluit = decide(door, voor, onderwerp)
         if not (besluit.toegestaan or besluit.alleen_stand):
             raise NietToegestaanError(besluit.reden, besluit)
+    in_nood = _in_nood(door, noodtoegangen_van(traject.dossier))
     with transaction.atomic():
-        journaal.noteer(door.spoor(), "traject.onthuld" if onthul else "traject.ingezien", traject.dossier_id)
+        journaal.noteer(
+            door.spoor(),
+            "traject.onthuld" if onthul else "traject.ingezien",
+            traject.dossier_id,
+            inhoud={"noodtoegang": str(in_nood.pk)} if in_nood else None,
+        )
     return open_blad(door, traject, recht, onderwerp, onthuld=onthul)
+
+
+def _in_nood(door: Wie, noodtoegangen: Sequence[Noodtoegang]) -> Noodtoegang | None:
+    return next((n for n in noodtoegangen if n.medewerker_id == door.medewerker_id and loopt_nu(n)), None)
 
 
 def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, onthuld: bool) -> Trajectblad:
@@ -126,6 +139,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
     client = client_voor(door, traject, recht, onderwerp, sleutel)
     profiel = open_profiel(traject, sleutel)
     minderjarig = client is None or kan_minderjarig_zijn(client.leeftijdsgroep)
+    noodtoegangen = noodtoegangen_van(traject.dossier)
     wachtend = traject.overdrachten.select_related("naar_medewerker").filter(status=Overdrachtstatus.VOORGESTELD)
     overdracht = wachtend.first()
     return Trajectblad(
@@ -150,6 +164,8 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         openstaand=openstaand(traject),
         mag={h: decide(door, f"trajecten.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),
+        noodtoegangen=noodtoegangen,
+        in_nood=_in_nood(door, noodtoegangen),
         onthuld=onthuld,
     )
 

@@ -254,7 +254,7 @@ def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
     return _klaar(request, pk, _("Dit traject is overgedragen. De bewaartermijn loopt nu."), "overzicht")
 
 
-@vereist("trajecten.overdragen")
+@vereist("trajecten.oppakken")
 @require_POST
 def overnemen(request: Verzoek, pk: int) -> HttpResponse:
     """Take over the traject of a coordinator who left."""

@@ -18,7 +18,7 @@ from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
 from baken.zorg.models import Traject
 from baken.zorg.openstaand import openstaand
-from baken.zorg.services.aanmelden import eis_andere_kant, loopt_al
+from baken.zorg.services.aanmelden import loopt_al
 from baken.zorg.services.basis import (
     REDEN_NODIG,
     client_van,
@@ -29,6 +29,7 @@ from baken.zorg.services.basis import (
     keur_tekst,
     schrijf_stuk,
 )
+from baken.zorg.services.kanten import eis_niet_coordinator
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import DOEL_OPEN, Doelstatus, Overdrachtstatus, Trajectstatus
 
@@ -161,7 +162,7 @@ def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
         fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
     eis_geen_fouten(fouten)
     if traject.casus is not None and traject.coordinator_id is not None:
-        eis_andere_kant(traject.casus, traject.doelgroep, traject.coordinator_id)
+        eis_niet_coordinator(traject.casus, traject.doelgroep, traject.coordinator_id)
     nooit_begonnen = traject.status == Trajectstatus.NIET_GESTART
     return _weer(traject, Trajectstatus.INTAKE if nooit_begonnen else Trajectstatus.LOPEND, reden, door=door)
 

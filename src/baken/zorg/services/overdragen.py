@@ -15,7 +15,6 @@ from baken.organisaties.besluit import Onderwerp, Wie
 from baken.zorg import tasks
 from baken.zorg.inhoud import open_overdracht, sluit_overdracht
 from baken.zorg.models import Overdracht, Traject
-from baken.zorg.services.aanmelden import eis_andere_kant
 from baken.zorg.services.basis import (
     REDEN_NODIG,
     eis_geen_fouten,
@@ -26,6 +25,7 @@ from baken.zorg.services.basis import (
     schrijf_stuk,
     werkt_hier,
 )
+from baken.zorg.services.kanten import eis_andere_kant
 from baken.zorg.soorten import Stuksoort
 from baken.zorg.verloop import GESLOTEN, Overdrachtstatus, Trajectstatus
 
@@ -151,13 +151,14 @@ def trek_overdracht_in(*, traject_id: int, overdracht_id: uuid.UUID, door: Wie) 
     return overdracht
 
 
-@handeling("trajecten.overdragen")
+@handeling("trajecten.oppakken")
 def neem_over(*, traject_id: int, versie: int, door: Wie) -> Traject:
     """Take over the traject of a coordinator who left, or of nobody; from who still works here it goes by asking.
 
+    A shielded one, which nobody reads any more, is reached by noodtoegang: with a reason that the FG reads and judges.
     Raises VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
-    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    traject = haal_met_slot(door, traject_id, "trajecten.oppakken")
     eis_versie(traject, versie)
     if werkt_hier(traject.organisatie_id, traject.coordinator_id):
         raise OvergangNietToegestaanError("coordinator", "overnemen")

@@ -1,0 +1,30 @@
+"""Where a casus has trajecten of both sides, those of its victims are shielded as well: each has its own readers."""
+
+from typing import Any
+
+from django.db import migrations
+
+from baken.kern.rijbeveiliging import ZonderRijbeveiliging
+
+
+def scherm_af(apps: Any, schema_editor: Any) -> None:
+    """Shield what stood open to the team of the offender. Its own team goes on reading it."""
+    traject = apps.get_model("zorg", "Traject")
+    daders = traject.objects.filter(doelgroep="dader", casus__isnull=False)
+    slachtoffers = traject.objects.filter(doelgroep="slachtoffer", casus_id__in=daders.values("casus_id"))
+    dossiers = apps.get_model("dossiers", "Dossier").objects
+    dossiers.filter(pk__in=list(slachtoffers.values_list("dossier_id", flat=True))).update(afgeschermd=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("zorg", "0004_rijbeveiliging"),
+        ("dossiers", "0012_rijbeveiliging"),
+    ]
+
+    operations = [
+        ZonderRijbeveiliging(
+            ["zorg_traject", "dossiers_dossier"],
+            migrations.RunPython(scherm_af, migrations.RunPython.noop),
+        ),
+    ]
