@@ -12,16 +12,17 @@ from django.db import transaction
 
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
+from baken.dossiers.leeftijd import band_uit
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
-from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.services import eis, leden_van, onderwerp_dossier, sleutel_van
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Onderwerp, Wie, decide
+from baken.organisaties.models import Medewerker
 from baken.zorg.inhoud import Profiel, open_doel, open_overdracht, open_profiel, open_stuk
-from baken.zorg.leeftijd import band_uit
 from baken.zorg.models import Bedenktijd, Overdracht, Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.querysets import zichtbare_trajecten
@@ -86,6 +87,7 @@ class Trajectblad:
     openstaand: Sequence[str]
     mag: Mapping[str, bool]
     coordinator_werkt_hier: bool
+    team: Sequence[Medewerker]
     noodtoegangen: Sequence[Noodtoegang]
     in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     onthuld: bool
@@ -164,6 +166,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         openstaand=openstaand(traject),
         mag={h: decide(door, f"trajecten.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),
+        team=list(Medewerker.objects.filter(pk__in=leden_van(traject.dossier)).order_by("naam", "pk")),
         noodtoegangen=noodtoegangen,
         in_nood=_in_nood(door, noodtoegangen),
         onthuld=onthuld,

@@ -1,10 +1,26 @@
-"""Where a casus has trajecten of both sides, those of its victims are shielded as well: each has its own readers."""
+"""Where a casus has trajecten of both sides, those of its victims are shielded as well: each has its own readers.
+
+And one more kind of piece: somebody was taken out of the team, and why.
+"""
 
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, models
 
 from baken.kern.rijbeveiliging import ZonderRijbeveiliging
+
+SOORTEN = [
+    ("aanmelding", "Aanmelding"),
+    ("intake", "Intake"),
+    ("veiligheid", "Inschatting van de veiligheid"),
+    ("contact", "Contact"),
+    ("evaluatie", "Evaluatie"),
+    ("overdracht", "Overdracht"),
+    ("nazorg", "Nazorg"),
+    ("afsluiting", "Afsluiting"),
+    ("heropening", "Heropening"),
+    ("team", "Uit het team gehaald"),
+]
 
 
 def scherm_af(apps: Any, schema_editor: Any) -> None:
@@ -23,6 +39,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveConstraint(model_name="trajectstuk", name="trajectstuk_soort"),
+        migrations.AlterField(
+            model_name="trajectstuk", name="soort", field=models.CharField(choices=SOORTEN, max_length=12)
+        ),
+        migrations.AddConstraint(
+            model_name="trajectstuk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("soort__in", [code for code, _naam in SOORTEN])), name="trajectstuk_soort"
+            ),
+        ),
         ZonderRijbeveiliging(
             ["zorg_traject", "dossiers_dossier"],
             migrations.RunPython(scherm_af, migrations.RunPython.noop),

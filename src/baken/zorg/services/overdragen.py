@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 
 from baken.dossiers.context import handeling
-from baken.dossiers.models import Dossierlid, Verstrekking
-from baken.dossiers.services import eis, sleutel_van, voeg_lid_toe
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import eis, neem_lid_weg, sleutel_van, voeg_lid_toe
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal, klok
@@ -124,11 +124,9 @@ def _word_coordinator(traject: Traject, *, door: Wie) -> None:
     traject.coordinator_id = door.medewerker_id
     traject.versie += 1
     traject.save(update_fields=["coordinator", "versie"])
-    leden = Dossierlid.objects.filter(dossier_id=traject.dossier_id)
     if oud is not None and oud != door.medewerker_id:
-        leden.filter(medewerker_id=oud, geldig_tot=None).update(geldig_tot=klok.vandaag())
+        neem_lid_weg(traject.dossier, oud)
     voeg_lid_toe(traject.dossier, door.medewerker_id)
-    leden.filter(medewerker_id=door.medewerker_id, geldig_van=klok.vandaag()).update(geldig_tot=None)
     inhoud = {"coordinator": door.medewerker_id}
     journaal.noteer(door.spoor(), "traject.overgedragen", traject.dossier_id, inhoud=inhoud)
 
