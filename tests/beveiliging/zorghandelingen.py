@@ -12,7 +12,18 @@ from baken.kern import klok
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
-from baken.zorg.services import aanmelden, bedenktijd, begeleiden, intake, loop, noodtoegang, overdragen, plan, team, tellen
+from baken.zorg.services import (
+    aanmelden,
+    bedenktijd,
+    begeleiden,
+    intake,
+    loop,
+    noodtoegang,
+    overdragen,
+    plan,
+    team,
+    tellen,
+)
 from baken.zorg.services.begeleiden import Contact, Evaluatie, Veiligheid
 from baken.zorg.services.plan import Doel
 from baken.zorg.services.tellen import Zorgpuntgegevens

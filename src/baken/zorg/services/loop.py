@@ -97,7 +97,7 @@ def naar_nazorg(*, traject_id: int, versie: int, tot: date, afspraken: str, door
 
 @handeling("trajecten.begeleiden")
 def niet_starten(*, traject_id: int, versie: int, afsluitreden: str, reden: str, door: Wie) -> Traject:
-    """Say that it does not come to help, and why. The retention clock starts.
+    """Say that it does not come to help, and why. The retention clock starts. What was open is kept with the reason.
 
     Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
@@ -108,7 +108,8 @@ def niet_starten(*, traject_id: int, versie: int, afsluitreden: str, reden: str,
         fouten["reden"] = [REDEN_NODIG]
     keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
     eis_geen_fouten(fouten)
-    return _eindig(traject, Trajectstatus.NIET_GESTART, afsluitreden, {"reden": reden.strip()}, door=door)
+    inhoud = {"reden": reden.strip(), "open": list(openstaand(traject))}
+    return _eindig(traject, Trajectstatus.NIET_GESTART, afsluitreden, inhoud, door=door)
 
 
 @handeling("trajecten.afsluiten")
