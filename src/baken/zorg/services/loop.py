@@ -108,7 +108,7 @@ def niet_starten(*, traject_id: int, versie: int, afsluitreden: str, reden: str,
         fouten["reden"] = [REDEN_NODIG]
     keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
     eis_geen_fouten(fouten)
-    inhoud = {"reden": reden.strip(), "open": list(openstaand(traject))}
+    inhoud: dict[str, object] = {"reden": reden.strip(), "open": list(openstaand(traject))}
     return _eindig(traject, Trajectstatus.NIET_GESTART, afsluitreden, inhoud, door=door)
 
 
