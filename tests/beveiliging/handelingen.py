@@ -173,6 +173,12 @@ def _casus(w: Wereld, doe: Callable[..., Any], **anders: Any) -> Doe:
     return lambda: doe(casus_id=nummer, **anders, door=als(w.cast.zoe))
 
 
+def _haal_uit_team(w: Wereld) -> Doe:
+    weg = medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR).pk
+    _casus(w, casuswerk.voeg_lid_toe, medewerker_id=weg)()
+    return _casus(w, casuswerk.haal_uit_team, medewerker_id=weg, reden=REDEN)
+
+
 def _maak_actie(w: Wereld) -> Doe:
     return _casus(w, casuswerk.maak_actie, actie=NieuweActie("Bellen met de arts.", w.cast.zoe.pk, klok.vandaag()))
 
@@ -646,6 +652,7 @@ HANDELINGEN: dict[str, list[Bouw]] = {
             w, casuswerk.voeg_lid_toe, medewerker_id=medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR).pk
         )
     ],
+    "casussen.services.behandelen.haal_uit_team": [_haal_uit_team],
     "casussen.services.behandelen.meld_afloop": [
         lambda w: _casus(w, casuswerk.meld_afloop, afloop=Afloop.ZORG_GESTART)
     ],
@@ -798,6 +805,7 @@ BINNEN = frozenset(
         "dossiers.services.indexeer",
         "dossiers.services.leg_inhoud_vast",
         "dossiers.services.voeg_lid_toe",
+        "dossiers.services.neem_lid_weg",
         "dossiers.noodtoegang.breek_open",
         "dossiers.verstrekken.zet_klaar",
         "dossiers.verstrekken.noteer_klaargezet",

@@ -12,10 +12,22 @@ from baken.kern import klok
 from baken.organisaties.models import Aanstelling, Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
-from baken.zorg.services import aanmelden, bedenktijd, begeleiden, intake, loop, overdragen, plan, tellen
+from baken.zorg.services import (
+    aanmelden,
+    bedenktijd,
+    begeleiden,
+    intake,
+    loop,
+    noodtoegang,
+    overdragen,
+    plan,
+    team,
+    tellen,
+)
 from baken.zorg.services.begeleiden import Contact, Evaluatie, Veiligheid
 from baken.zorg.services.plan import Doel
 from baken.zorg.services.tellen import Zorgpuntgegevens
+from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import Doelstatus, Trajectstatus
 from tests.browser.wereld import Wereld
 from tests.cast import als, medewerker
@@ -115,6 +127,24 @@ def _neem_over(w: Wereld) -> Doe:
     return lambda: overdragen.neem_over(traject_id=t.pk, versie=t.versie, door=zara)
 
 
+def _open_in_nood(w: Wereld) -> Doe:
+    dader = client("dader", identiteit={"naam": "Ype Verzonnen"})
+    nummer = traject(als(w.cast.zoe), Doelgroep.DADER, client=dader).nummer
+    zara = als(collega(w))
+    return lambda: noodtoegang.open_in_nood(nummer=nummer, reden=WAAROM, door=zara)
+
+
+def _zet_in_team(w: Wereld) -> Doe:
+    t, erbij = in_stand(w), collega(w).pk
+    return lambda: team.zet_in_team(traject_id=t.pk, medewerker_id=erbij, door=als(w.cast.zoe))
+
+
+def _haal_uit_team(w: Wereld) -> Doe:
+    t, weg, zoe = in_stand(w), collega(w).pk, als(w.cast.zoe)
+    team.zet_in_team(traject_id=t.pk, medewerker_id=weg, door=zoe)
+    return lambda: team.haal_uit_team(traject_id=t.pk, medewerker_id=weg, reden=WAAROM, door=zoe)
+
+
 def _naar_organisatie(w: Wereld) -> Doe:
     """A packet of the traject that another took on; how one is made is for the tests of sharing."""
     t = in_stand(w, *LOPEND)
@@ -180,8 +210,12 @@ ZORG: dict[str, list[Callable[[Wereld], Doe]]] = {
     "zorg.services.overdragen.beantwoord_overdracht": [_antwoord],
     "zorg.services.overdragen.trek_overdracht_in": [_terug],
     "zorg.services.overdragen.neem_over": [_neem_over],
+    "zorg.services.intake.zet_vormen": [_op(intake.zet_vormen, versie=True, vormen=["SEKS"])],
+    "zorg.services.team.zet_in_team": [_zet_in_team],
+    "zorg.services.team.haal_uit_team": [_haal_uit_team],
+    "zorg.services.noodtoegang.open_in_nood": [_open_in_nood],
     "zorg.services.overdragen.draag_over_aan_organisatie": [_naar_organisatie],
     "zorg.services.tellen.tel_gesprek": [_tel],
     "zorg.services.tellen.leg_zorgpunt_vast": [_zorgpunt],
 }
-ZORG_BINNEN = frozenset({"zorg.services.basis.schrijf_stuk"})
+ZORG_BINNEN = frozenset({"zorg.services.basis.schrijf_stuk", "zorg.services.kanten.scherm_af"})

@@ -30,6 +30,7 @@ from baken.kern.fouten import (
 )
 from baken.keten.models import Actie
 from baken.keten.verloop import Actiestatus
+from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 
 
@@ -166,6 +167,30 @@ def test_a_colleague_joins_the_team_and_finds_the_casus_under_mine(cast: Cast, c
     assert collegas(als(zara)) == [(zara.pk, "Zara"), (cast.zoe.pk, "Zoe")]
     with pytest.raises(OngeldigeInvoerError):
         behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=cast.piet.pk, door=als(cast.zoe))
+
+
+def test_somebody_goes_out_of_the_team_with_a_reason_and_who_directs_stays(cast: Cast, casus: Casus) -> None:
+    zara, door = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR), als(cast.zoe)
+
+    def weg(wie: Medewerker, reden: str = WAAROM) -> Casus:
+        return behandelen.haal_uit_team(casus_id=casus.pk, medewerker_id=wie.pk, reden=reden, door=door)
+
+    with pytest.raises(OngeldigeInvoerError):
+        weg(zara)  # not in it
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.pk, door=door)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        weg(zara, "Klaar.")
+    assert set(fout.value.fouten) == {"reden"}
+    weg(zara)
+    assert casuslijst(als(zara), tab="mijn").rijen == []
+    assert [m.naam for m in casusblad(door, casus.pk).team] == ["Zoe"]
+    assert casusblad(door, casus.pk).stappen[-1][0].reden.endswith(WAAROM)
+    with pytest.raises(OngeldigeInvoerError):
+        weg(cast.zoe)  # she directs, and is the last
+    with pytest.raises(NietGevondenError):
+        behandelen.haal_uit_team(casus_id=casus.pk, medewerker_id=zara.pk, reden=WAAROM, door=als(cast.buur))
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.pk, door=door)
+    assert casuslijst(als(zara), tab="mijn").rijen == [casus]  # back on the same day
 
 
 def test_the_sender_hears_a_bounded_text_with_a_note(cast: Cast, casus: Casus) -> None:

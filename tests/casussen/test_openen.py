@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from tests.cast import Cast, als
@@ -15,6 +16,7 @@ from baken.casussen.services.openen import Aanmelding, open_direct
 from baken.casussen.soorten import Herkomst
 from baken.dossiers.models import Dossier, Toestemming
 from baken.dossiers.services import NieuweBetrokkene
+from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 
 CLIENT = NieuweBetrokkene(
@@ -22,7 +24,7 @@ CLIENT = NieuweBetrokkene(
     "12-17",
     "V",
     "RO",
-    identiteit={"naam": "Quirina Bedacht", "geboortedatum": "2010-04-05"},
+    identiteit={"naam": "Quirina Bedacht", "geboortedatum": "2020-04-05"},
     contact={"telefoon": "0600000007"},
 )
 
@@ -55,6 +57,13 @@ def test_a_casus_opens_on_an_aanmelding_with_its_consent_and_director(cast: Cast
     assert blad.aanmelding.aanmelder == "De huisarts in de wijk"
     assert [p.nummer for p in blad.aanpakken[0].personen or ()] == [1]
     assert [m.naam for m in blad.team] == ["Zoe"]
+
+
+@pytest.mark.parametrize(("geboren", "jeugd"), [("2012-05-01", "ja"), ("1990-05-01", "nee"), ("", "onbekend")])
+def test_the_flag_of_youth_follows_the_date_of_birth(cast: Cast, geboren: str, jeugd: str) -> None:
+    van = replace(aanmelding().client, leeftijdsgroep="", identiteit={"naam": "Quirina", "geboortedatum": geboren})
+    with klok.zet_stil(datetime(2026, 6, 1, 10, tzinfo=UTC)):
+        assert open_direct(aanmelding=aanmelding(client=van), door=als(cast.zoe)).jeugd == jeugd
 
 
 def test_without_consent_it_asks_why_and_keeps_that_sealed(cast: Cast) -> None:

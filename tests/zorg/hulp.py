@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from baken.dossiers.services import NieuweBetrokkene
+from baken.kern.fouten import BakenError
 from baken.organisaties.besluit import Wie
 from baken.zorg import tasks
 from baken.zorg.gegevens import Aanmelding
@@ -55,3 +59,26 @@ def aanmelding(doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> A
 def traject(door: Wie, doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> Traject:
     """Take an invented client in."""
     return meld_aan(aanmelding=aanmelding(doelgroep, **velden), door=door)
+
+
+def tegelijk(daden: Sequence[Callable[[], object]]) -> list[str]:
+    """Do these acts at once, each in a thread of its own; returns how each ended: "gelukt" or the name of the error."""
+    uitslag: list[str] = []
+    start = threading.Barrier(len(daden))
+
+    def doe(daad: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            daad()
+            uitslag.append("gelukt")
+        except BakenError as fout:
+            uitslag.append(type(fout).__name__)
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=doe, args=(daad,)) for daad in daden]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(60)
+    return uitslag

@@ -18,7 +18,8 @@ from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeI
 from baken.zorg.inhoud import open_profiel, open_stuk
 from baken.zorg.models import Traject
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services.aanmelden import ZELFDE_COORDINATOR, meld_aan
+from baken.zorg.services.aanmelden import meld_aan
+from baken.zorg.services.kanten import ZELFDE_COORDINATOR
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import GESLOTEN, TRAJECT, Trajectstatus
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -558,6 +558,14 @@ def test_the_form_starts_with_what_the_traject_tells_and_nothing_that_is_not_sur
     )
     hulp = begin_hulpvraag(door, rij.pk)
     assert hulp.gegevens == hulpgegevens(hulp=(), vannacht="", verblijf="", tolk="", kinderen="")
+
+
+def test_the_age_that_the_forms_start_with_is_that_of_today(cast: Cast) -> None:
+    jong = client(identiteit={"naam": "Nora Voorbeeld", "geboortedatum": "2012-05-01"}, leeftijdsgroep="25-29")
+    with klok.zet_stil(datetime(2026, 6, 1, 10, tzinfo=UTC)):
+        rij, door = traject(als(cast.zoe), client=jong), als(cast.zoe)
+        assert begin_registratie(door, rij.pk, door.vandaag.year).gegevens.leeftijdsgroep == "12-17"
+        assert begin_hulpvraag(door, rij.pk).gegevens.leeftijdsgroep == "12-17"
 
 
 def test_the_page_shows_both_records_with_what_is_missing_and_opening_it_is_a_line(cast: Cast) -> None:

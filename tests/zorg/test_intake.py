@@ -12,6 +12,7 @@ from tests.signalen.hulp import laatste_regels
 from tests.zorg.hulp import client, traject
 
 from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.leeftijd import band_van
 from baken.dossiers.services import sleutel_van
 from baken.kern import klok
 from baken.kern.fouten import (
@@ -22,7 +23,6 @@ from baken.kern.fouten import (
     VerouderdError,
 )
 from baken.zorg.inhoud import Profiel, open_profiel, open_stuk
-from baken.zorg.leeftijd import band_van
 from baken.zorg.models import Traject
 from baken.zorg.services import intake
 from baken.zorg.services.loop import niet_starten

@@ -9,12 +9,14 @@ import pytest
 from tests.cast import Cast, als
 from tests.casussen.hulp import casus_van
 from tests.signalen.hulp import doorgegeven, laatste_regels
+from tests.web.signalen.hulp import als_persoon
 from tests.zorg.hulp import client, traject
 from tests.zorg.test_begeleiden import stel
 from tests.zorg.test_intake import doe as doe_intake
 
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import toestemmingen
+from baken.dossiers.services import sleutel_van, voeg_lid_toe
 from baken.dossiers.verloop import Afloop
 from baken.kern import klok
 from baken.kern.fouten import (
@@ -24,10 +26,11 @@ from baken.kern.fouten import (
     OvergangNietToegestaanError,
     VerouderdError,
 )
+from baken.zorg.inhoud import open_stuk
 from baken.zorg.models import Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.services import loop
-from baken.zorg.soorten import Doelgroep
+from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import Doelstatus, Trajectstatus
 
 WAAROM = "De persoon wil nu zelf verder, dat spraken wij af."
@@ -162,12 +165,24 @@ def test_a_client_for_whom_help_never_starts_is_closed_with_a_reason_and_can_com
     assert t.status == Trajectstatus.INTAKE
 
 
+def test_what_was_open_when_help_never_started_is_kept_with_the_reason(cast: Cast) -> None:
+    t = traject(als(cast.zoe))
+    stel(cast, t)
+    pagina = als_persoon(cast.zoe).get(f"/zorg/{t.pk}/niet-starten/").content.decode()
+    assert "Dit staat nog open" in pagina and "Er is nog 1 doel open." in pagina
+    loop.niet_starten(traject_id=t.pk, versie=t.versie, afsluitreden="AZ-STOPT", reden=WAAROM, door=als(cast.zoe))
+    stuk = t.stukken.get(soort=Stuksoort.AFSLUITING)
+    assert open_stuk(t, sleutel_van(t.dossier), stuk)["open"] == ["Er is nog 1 doel open."]
+
+
 def test_a_traject_is_not_taken_up_again_by_who_helps_the_other_side_of_the_casus_by_now(cast: Cast) -> None:
     _signaal, (zorg, _zvh) = doorgegeven(cast)
     casus = accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
     t = sluit(cast, lopend(cast, casus_id=casus.pk), WAAROM)
     dader = client("dader", identiteit={"naam": "Ype Verzonnen"})
-    ander = traject(als(cast.zoe), Doelgroep.DADER, casus_id=casus.pk, client=dader)
+    ander = traject(als(cast.zara), Doelgroep.DADER, casus_id=casus.pk, client=dader)
+    Traject.objects.filter(pk=ander.pk).update(coordinator=cast.zoe)  # as it could be before
+    voeg_lid_toe(ander.dossier, cast.zoe.pk)
 
     def weer() -> Traject:
         return loop.heropen(traject_id=t.pk, versie=t.versie, reden=WAAROM, door=als(cast.zoe))

@@ -8,6 +8,7 @@ from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 
 _AF = frozenset({Rol.AANDACHTSFUNCTIONARIS})
 _FG = frozenset({Rol.FG})
+_NOOD = _AF | {Rol.ZORGCOORDINATOR}  # each reads its own kind of dossier: signalen.rechten and zorg.rechten say which
 _ORGANISATIE = frozenset({Band.ORGANISATIE})
 _AFZENDER = frozenset({Band.AFZENDER})
 _ONTVANGER = frozenset({Band.ONTVANGER})
@@ -190,12 +191,13 @@ registreer(
     ),
     Recht(
         "noodtoegang.openen",
-        _AF,
+        _NOOD,
         _ORGANISATIE,
-        "In nood kan de aandachtsfunctionaris een afgeschermd dossier van de eigen organisatie lezen: met een reden, "
-        "hoogstens 4 uur. De functionaris gegevensbescherming hoort het meteen.",
+        "In nood kan de aandachtsfunctionaris een afgeschermd signaal van de eigen organisatie lezen, en de "
+        "zorgcoördinator een afgeschermd traject: met een reden, hoogstens 4 uur. De functionaris gegevensbescherming "
+        "hoort het meteen.",
     ),
-    Recht("noodtoegang.beeindigen", _AF, _ORGANISATIE, "Wie noodtoegang heeft, kan die eerder beëindigen."),
+    Recht("noodtoegang.beeindigen", _NOOD, _ORGANISATIE, "Wie noodtoegang heeft, kan die eerder beëindigen."),
     Recht(
         "noodtoegang.bekijken",
         _FG,

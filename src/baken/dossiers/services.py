@@ -23,6 +23,7 @@ from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNi
 from baken.kern.invoegen import voeg_in
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Band, Besluit, Onderwerp, Wie, decide
+from baken.organisaties.selectors import geldig_op
 
 _WAT = {"casus": "de casus", "traject": "het traject"}
 GESLOTEN_GROEPEN = ("identiteit", "contact", "zorg", "strafbaar")
@@ -273,7 +274,17 @@ def eis(door: Wie, handeling: str, onderwerp: Onderwerp, veldgroep: str = "") ->
 
 
 def voeg_lid_toe(dossier: Dossier, medewerker_id: int) -> None:
-    """Put a person in the team of a dossier, inside the caller's transaction."""
-    Dossierlid.objects.get_or_create(
-        dossier=dossier, medewerker_id=medewerker_id, geldig_van=klok.vandaag(), defaults={}
+    """Put a person in the team of a dossier, inside the caller's transaction; also who left it earlier today."""
+    Dossierlid.objects.update_or_create(
+        dossier=dossier, medewerker_id=medewerker_id, geldig_van=klok.vandaag(), defaults={"geldig_tot": None}
     )
+
+
+def leden_van(dossier: Dossier) -> list[int]:
+    """Return who is in the team of a dossier today. One query."""
+    return list(dossier.leden.filter(geldig_op(klok.vandaag())).values_list("medewerker_id", flat=True).distinct())
+
+
+def neem_lid_weg(dossier: Dossier, medewerker_id: int) -> None:
+    """Take a person out of the team of a dossier at once, inside the caller's transaction."""
+    dossier.leden.filter(geldig_op(klok.vandaag()), medewerker_id=medewerker_id).update(geldig_tot=klok.vandaag())

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
+from baken.dossiers.leeftijd import open_band
 from baken.dossiers.models import Betrokkene
+from baken.dossiers.services import sleutel_van
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.models import Organisatiesoort
 from baken.referentie import selectors as referentie
@@ -176,7 +178,7 @@ def bekend_van(traject: Traject, client: Betrokkene) -> Registratiegegevens:
     return Registratiegegevens(
         vormen=tuple(traject.vormen),
         geslacht=_geslacht(client.geslacht),
-        leeftijdsgroep=client.leeftijdsgroep,
+        leeftijdsgroep=open_band(client, sleutel_van(client.dossier)),
         nationaliteit=client.nationaliteit,
         melder=gemeente,
     )
@@ -193,7 +195,7 @@ def hulp_bekend_van(client: Betrokkene, verblijf: str, tolk: str, kinderen: int 
     """Return what the traject tells already, to start a help request with."""
     return Hulpgegevens(
         geslacht=_geslacht(client.geslacht),
-        leeftijdsgroep=client.leeftijdsgroep,
+        leeftijdsgroep=open_band(client, sleutel_van(client.dossier)),
         verblijf=verblijf if verblijf in VERBLIJF else "",
         tolk=tolk if tolk in Antwoord.values else "",
         kinderen=str(kinderen) if kinderen is not None and kinderen <= MEESTE_KINDEREN else "",

@@ -12,15 +12,17 @@ from django.db import transaction
 
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
-from baken.dossiers.models import Verstrekking
-from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.leeftijd import band_uit
+from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
+from baken.dossiers.services import eis, leden_van, onderwerp_dossier, sleutel_van
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Onderwerp, Wie, decide
+from baken.organisaties.models import Medewerker
 from baken.zorg.inhoud import Profiel, open_doel, open_overdracht, open_profiel, open_stuk
-from baken.zorg.leeftijd import band_uit
 from baken.zorg.models import Bedenktijd, Overdracht, Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.querysets import zichtbare_trajecten
@@ -31,7 +33,7 @@ from baken.zorg.services.intake import kan_minderjarig_zijn
 from baken.zorg.services.overdragen import aangenomen_pakketten
 from baken.zorg.verloop import Overdrachtstatus
 
-HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "afsluiten", "heropenen", "overzicht")
+HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "oppakken", "afsluiten", "heropenen", "overzicht")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,9 @@ class Trajectblad:
     openstaand: Sequence[str]
     mag: Mapping[str, bool]
     coordinator_werkt_hier: bool
+    team: Sequence[Medewerker]
+    noodtoegangen: Sequence[Noodtoegang]
+    in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     onthuld: bool
 
 
@@ -115,9 +120,19 @@ def trajectblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> 
         besluit = decide(door, voor, onderwerp)
         if not (besluit.toegestaan or besluit.alleen_stand):
             raise NietToegestaanError(besluit.reden, besluit)
+    in_nood = _in_nood(door, noodtoegangen_van(traject.dossier))
     with transaction.atomic():
-        journaal.noteer(door.spoor(), "traject.onthuld" if onthul else "traject.ingezien", traject.dossier_id)
+        journaal.noteer(
+            door.spoor(),
+            "traject.onthuld" if onthul else "traject.ingezien",
+            traject.dossier_id,
+            inhoud={"noodtoegang": str(in_nood.pk)} if in_nood else None,
+        )
     return open_blad(door, traject, recht, onderwerp, onthuld=onthul)
+
+
+def _in_nood(door: Wie, noodtoegangen: Sequence[Noodtoegang]) -> Noodtoegang | None:
+    return next((n for n in noodtoegangen if n.medewerker_id == door.medewerker_id and loopt_nu(n)), None)
 
 
 def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, onthuld: bool) -> Trajectblad:
@@ -126,6 +141,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
     client = client_voor(door, traject, recht, onderwerp, sleutel)
     profiel = open_profiel(traject, sleutel)
     minderjarig = client is None or kan_minderjarig_zijn(client.leeftijdsgroep)
+    noodtoegangen = noodtoegangen_van(traject.dossier)
     wachtend = traject.overdrachten.select_related("naar_medewerker").filter(status=Overdrachtstatus.VOORGESTELD)
     overdracht = wachtend.first()
     return Trajectblad(
@@ -150,6 +166,9 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         openstaand=openstaand(traject),
         mag={h: decide(door, f"trajecten.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),
+        team=list(Medewerker.objects.filter(pk__in=leden_van(traject.dossier)).order_by("naam", "pk")),
+        noodtoegangen=noodtoegangen,
+        in_nood=_in_nood(door, noodtoegangen),
         onthuld=onthuld,
     )
 

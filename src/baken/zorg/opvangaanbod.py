@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from baken.dossiers.leeftijd import open_band
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError
 from baken.kern.versleuteling import Gegevenssleutel
@@ -14,7 +15,6 @@ from baken.organisaties.selectors import geldig_op
 from baken.referentie import selectors as referentie
 from baken.signalen.rules.bronnen import Bron
 from baken.zorg.inhoud import open_profiel
-from baken.zorg.leeftijd import open_band
 from baken.zorg.models import Nacht, Plek, Traject
 from baken.zorg.opvanggegevens import soort_van, voorwaarden_van
 from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Oordeel, Opvangsoort, Voorwaarden

@@ -6,6 +6,7 @@ from baken.zorg.verloop import OPEN, Trajectstatus
 
 _ZC = frozenset({Rol.ZORGCOORDINATOR})
 _EIGENAAR = frozenset({Band.EIGENAAR})
+_LEZEN = _EIGENAAR | {Band.NOODTOEGANG}  # what a broken glass opens (dossiers.noodtoegang says why)
 _OPEN = frozenset(map(str, OPEN))
 _GROEPEN = frozenset({"identiteit", "contact", "zorg", "locatie"})
 _ORGANISATIE = frozenset({Band.ORGANISATIE})
@@ -24,7 +25,7 @@ registreer(
         Recht(
             handeling,
             _ZC,
-            _EIGENAAR,
+            _LEZEN,
             "De zorgcoördinator werkt met wie het is, contact, zorg en plaats; nooit met strafbare feiten (bron 004).",
             veldgroepen=_GROEPEN,
         )
@@ -42,6 +43,14 @@ registreer(
         _ZC,
         frozenset({Band.GEEN}),
         "Wie gevraagd is een traject over te nemen, zegt ja of nee. Pas na een ja is het te lezen.",
+    ),
+    Recht(
+        "trajecten.oppakken",
+        _ZC,
+        _LEZEN,
+        "Werkt de coördinator hier niet meer, dan pakt een collega het traject op. Is het afgeschermd, dan eerst met "
+        "noodtoegang.",
+        statussen=_OPEN,
     ),
     Recht(
         "trajecten.afsluiten",

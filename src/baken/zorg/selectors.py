@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from baken.dossiers.context import lezing
+from baken.dossiers.models import Dossierlid
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
@@ -49,6 +50,7 @@ class Caseload:
     aantallen: dict[str, int]
     werklast: Sequence[Werklast]
     gevraagd: Sequence[Overdracht]
+    zonder_team: Sequence[str]
 
 
 def _laatste(soort: Stuksoort) -> Subquery:
@@ -87,7 +89,7 @@ def volgende(traject: Any) -> date | None:
 
 @lezing
 def caseload(door: Wie, *, tab: str = "mijn", pagina: int = 1) -> Caseload:
-    """Return one page of the trajecten that somebody reaches, without a person in it. At most six queries.
+    """Return one page of the trajecten that somebody reaches, without a person in it. At most eight queries.
 
     tab: one of TABS. The load per coordinator counts every open traject of the organisation, as a number only.
     """
@@ -108,7 +110,21 @@ def caseload(door: Wie, *, tab: str = "mijn", pagina: int = 1) -> Caseload:
         eigen.filter(status__in=OPEN).aggregate(**per_tab),
         _werklast(door),
         overdragen.overdrachten_aan(door),
+        _zonder_team(door),
     )
+
+
+def _zonder_team(door: Wie) -> Sequence[str]:
+    """Return the numbers of open trajecten here that are shielded and that nobody reads any more: who did, left.
+
+    The number and nothing else: what it is about opens by noodtoegang (baken.zorg.services.noodtoegang). Two queries.
+    """
+    hier = list(medewerkers_met_rol(door.organisatie_id, ZORGCOORDINATOREN).values_list("pk", flat=True))
+    team = Dossierlid.objects.filter(geldig_op(door.vandaag), dossier_id=OuterRef("dossier_id"), medewerker_id__in=hier)
+    dicht = Traject.objects.filter(
+        ~Exists(team), organisatie_id=door.organisatie_id, status__in=OPEN, dossier__afgeschermd=True
+    )
+    return list(dicht.order_by("aangemeld_op", "pk").values_list("nummer", flat=True))
 
 
 def _werklast(door: Wie) -> Sequence[Werklast]:

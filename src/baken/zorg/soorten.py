@@ -40,6 +40,7 @@ class Stuksoort(models.TextChoices):
     NAZORG = "nazorg", "Nazorg"
     AFSLUITING = "afsluiting", "Afsluiting"
     HEROPENING = "heropening", "Heropening"
+    TEAM = "team", "Uit het team gehaald"
 
 
 class Contactwijze(models.TextChoices):

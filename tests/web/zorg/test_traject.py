@@ -21,6 +21,7 @@ from baken.casussen.services.aannemen import accepteer
 from baken.kern import klok
 from baken.kern.models import Journaalregel
 from baken.web.zorg.papier import als_html
+from baken.zorg.inhoud import Profiel
 from baken.zorg.models import Adviesgesprek, Traject, Zorgpunt
 from baken.zorg.overzicht import clientoverzicht
 from baken.zorg.services import aanleveren, overdragen, uitleveren
@@ -393,3 +394,20 @@ def test_an_aanmelding_that_says_too_little_stays_on_the_page(
     uit = zoe.post("/zorg/aanmelden/", {**AANMELDING, **anders})
     assert uit.status_code == 422
     assert zin in uit.content.decode() and "Kan nergens heen" in uit.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("profiel", "zin"),
+    [
+        ({"ingeschreven": "ja", "ingeschreven_in": "GM0599"}, "omdat u in deze gemeente staat ingeschreven"),
+        ({"ingeschreven": "nee", "aangetroffen_in": "GM0599"}, "de gemeente waar u bent gevonden"),
+        ({"aangetroffen_in": "GM0599"}, "Tot wij dat weten"),
+        ({}, "Wij zoeken uit"),
+    ],
+)
+def test_the_paper_says_to_the_client_why_it_is_that_gemeente(cast: Cast, profiel: dict[str, str], zin: str) -> None:
+    door, t = als(cast.zoe), traject(als(cast.zoe))
+    doe_intake(cast, t, Profiel(**profiel))
+    papier = als_html(clientoverzicht(door, t.pk))
+    assert zin in papier
+    assert "de persoon" not in papier.lower()

@@ -18,7 +18,7 @@ from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.services import eis, leden_van, neem_lid_weg, onderwerp_dossier, sleutel_van
 from baken.dossiers.services import voeg_lid_toe as voeg_lid_aan_dossier
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal, klok
@@ -151,6 +151,35 @@ def voeg_lid_toe(*, casus_id: int, medewerker_id: int, door: Wie) -> Casus:
         raise OngeldigeInvoerError({"medewerker": ["Kies een collega die aan casussen werkt."]})
     voeg_lid_aan_dossier(casus.dossier, medewerker_id)
     journaal.noteer(door.spoor(), "casus.lid_toegevoegd", casus.dossier_id, inhoud={"medewerker": medewerker_id})
+    return casus
+
+
+@handeling("casussen.behandelen")
+def haal_uit_team(*, casus_id: int, medewerker_id: int, reden: str, door: Wie) -> Casus:
+    """Take somebody out of the team of a casus at once, with a reason that the team reads.
+
+    Raises OngeldigeInvoerError (no reason, nobody of the team, who directs or the last one), NietGevondenError,
+    NietToegestaanError, OvergangNietToegestaanError.
+    """
+    casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    leden = leden_van(casus.dossier)
+    fouten: dict[str, list[str]] = {}
+    if not sluitregels.genoeg(reden):
+        fouten["reden"] = [REDEN_NODIG]
+    if medewerker_id == casus.procesregisseur_id:
+        fouten["lid"] = ["Deze collega heeft de procesregie. Draag die eerst over."]
+    elif medewerker_id not in leden:
+        fouten["lid"] = ["Kies iemand uit het team."]
+    elif len(leden) == 1:
+        fouten["lid"] = ["Dit is de laatste in het team. Zet er eerst iemand bij."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    neem_lid_weg(casus.dossier, medewerker_id)
+    woorden = f"Een collega ging uit het team. {reden.strip()}"[:MAX_REDEN]
+    stap = Stap(casus.status, klok.nu().isoformat(), door.medewerker_id, woorden)
+    voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
+    casus.save(update_fields=["inhoud"])
+    journaal.noteer(door.spoor(), "casus.lid_weg", casus.dossier_id, inhoud={"medewerker": medewerker_id})
     return casus
 
 

@@ -17,6 +17,7 @@ from baken.casussen.soorten import Herkomst
 from baken.casussen.velden import open_groepen
 from baken.dossiers import toestemmingrijen
 from baken.dossiers.context import handeling
+from baken.dossiers.leeftijd import band_van
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.services import (
     GESLOTEN_GROEPEN,
@@ -119,7 +120,7 @@ def open_direct(*, aanmelding: Aanmelding, door: Wie) -> Casus:
         herkomst=Herkomst.AANMELDING,
         procesregisseur_id=door.medewerker_id,
         vormen=list(dict.fromkeys(aanmelding.vormen)),
-        jeugd=_jeugd(client.leeftijdsgroep),
+        jeugd=_jeugd(band_van(client.leeftijdsgroep, client.identiteit.get("geboortedatum", ""))),
         geopend_op=klok.nu(),
     )
     leg_aanmelding_vast(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from baken.dossiers.leeftijd import open_band
+from baken.dossiers.services import sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import leg_vast
 from baken.dossiers.toestemmingrijen import NieuweToestemming
@@ -56,7 +58,7 @@ def _vraag(door: Wie, traject: Traject, ver: str) -> None:
         hulp=("CM-HULP-COSM",),
         vannacht="nee",
         geslacht=f"HTCDS-GESLACHT-{client.geslacht}",
-        leeftijdsgroep=client.leeftijdsgroep,
+        leeftijdsgroep=open_band(client, sleutel_van(traject.dossier)),
         verblijf="bedenktijd",
         tolk="ja",
         kinderen="0",

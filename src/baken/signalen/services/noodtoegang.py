@@ -6,7 +6,7 @@ from baken.dossiers.context import handeling
 from baken.dossiers.noodtoegang import MINSTE_REDEN, breek_open, keur_tekst, tel_misser
 from baken.dossiers.querysets import eigen_toegang
 from baken.kern.fouten import OngeldigeInvoerError
-from baken.organisaties.besluit import Wie
+from baken.organisaties.besluit import Band, Wie, bereik
 from baken.organisaties.services import eis_organisatie
 from baken.signalen.models import Signaal
 from baken.signalen.querysets import zichtbare_signalen
@@ -32,6 +32,8 @@ def open_in_nood(*, nummer: str, reden: str, door: Wie) -> int:
 def _open(*, nummer: str, reden: str, door: Wie) -> int | None:
     eis_organisatie(door, "noodtoegang.openen", door.organisatie_id)
     reden = keur_tekst("reden", reden, MINSTE_REDEN)  # before looking: a short reason tells nothing on the number
+    if Band.NOODTOEGANG not in bereik(door, "signalen.inzien"):
+        return None  # the glass of a signaal would open nothing for this role
     signaal = (
         Signaal.objects.select_for_update(of=("self",))
         .select_related("dossier")

@@ -24,7 +24,7 @@ from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.casussen import weergave
-from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform
+from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform, Uitteamform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 
@@ -35,11 +35,13 @@ def toon_casus(
     """Render the page of a casus; `formulieren` are bound forms that came back with mistakes."""
     blad = casusblad(request.wie, pk, onthul=onthul)
     mensen, team = collegas(request.wie), {m.pk for m in blad.team}
+    weg = [(m.pk, m.naam) for m in blad.team if m.pk != blad.casus.procesregisseur_id]
     inhoud = {
         **weergave.pagina(blad, referentie.namen()),
         "verbanden": weergave.verbanden(verbanden(request.wie, blad.casus)),
         "actieform": Actieform(collegas=mensen),
         "lidform": Lidform(collegas=[(pk_, naam) for pk_, naam in mensen if pk_ not in team]),
+        "uitteamform": Uitteamform(leden=weg) if weg and len(team) > 1 else None,
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
         "afloopform": Afloopform(aflopen=blad.aflopen),
         "standen": [s for s in blad.standen if s in TE_KIEZEN],
@@ -143,6 +145,21 @@ def team(request: Verzoek, pk: int) -> HttpResponse:
     if _gedaan(form, doe):
         return _klaar(request, pk, _("Uw collega zit nu in het team."))
     return toon_casus(request, pk, status=422, lidform=form)
+
+
+@vereist("casussen.behandelen")
+@require_POST
+def uit_team(request: Verzoek, pk: int) -> HttpResponse:
+    """Take somebody out of the team."""
+    blad = casusblad(request.wie, pk, voor="casussen.behandelen")
+    form = Uitteamform(request.POST, leden=[(m.pk, m.naam) for m in blad.team])
+
+    def doe(d: dict[str, Any]) -> None:
+        behandelen.haal_uit_team(casus_id=pk, medewerker_id=d["lid"], reden=d["reden"], door=request.wie)
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("Uw collega zit niet meer in het team."))
+    return toon_casus(request, pk, status=422, uitteamform=form)
 
 
 @vereist("casussen.melden")

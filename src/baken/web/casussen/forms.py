@@ -101,6 +101,23 @@ class Lidform(_Form):
         keuzeveld(self, "medewerker").choices = [(str(pk), naam) for pk, naam in collegas]
 
 
+class Uitteamform(_Form):
+    """Whom to take out of the team, and why."""
+
+    lid = forms.TypedChoiceField(label=_("Wie gaat uit het team?"), coerce=int)
+    reden = tekstveld(
+        _("Waarom?"),
+        uitleg=_("In ten minste %(n)d tekens, zonder namen van personen.") % {"n": MINIMUM_REDEN},
+        rijen=2,
+        lang=MAX_REDEN,
+    )
+
+    def __init__(self, *args: Any, leden: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """Set who may be chosen."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "lid").choices = [(str(pk), naam) for pk, naam in leden]
+
+
 class Regieform(BakenForm):
     """Who directs from now on."""
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/actie/afronden/", dossier.actie_afronden, name="actie_afronden"),
     path("<int:pk>/stand/", dossier.stand, name="stand"),
     path("<int:pk>/team/", dossier.team, name="team"),
+    path("<int:pk>/team/weg/", dossier.uit_team, name="uit_team"),
     path("<int:pk>/afloop/", dossier.afloop, name="afloop"),
     path("<int:pk>/overleg/", overleg.nieuw, name="overleg_nieuw"),
     path("<int:pk>/overleg/<uuid:overleg_id>/", overleg.detail, name="overleg"),

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from baken.dossiers import noodtoegang
 from baken.kern.fouten import OngeldigeInvoerError, TeVeelPogingenError
-from baken.organisaties.besluit import Wie
-from baken.signalen.selectors import signaal_van_dossier
-from baken.signalen.services.noodtoegang import open_in_nood
+from baken.organisaties.besluit import Wie, rechten_voor
+from baken.signalen.selectors import signalen_van_dossiers
+from baken.signalen.services import noodtoegang as van_signalen
 from baken.web.noodtoegang.forms import Noodform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
+from baken.zorg.services import noodtoegang as van_trajecten
+from baken.zorg.vindplaats import traject_van_dossier
 
 NUMMER = re.compile(r"[A-Z]-\d{4}-\d{1,8}", re.ASCII)
 TE_VAAK = gettext_lazy(
@@ -46,22 +48,21 @@ def openen(request: Verzoek) -> HttpResponse:
     if form.is_bound and form.is_valid():
         gegevens = form.cleaned_data
         try:
-            signaal_id = open_in_nood(nummer=gegevens["nummer"], reden=gegevens["reden"], door=request.wie)
+            adres = _open(gegevens["nummer"], gegevens["reden"], request.wie)
         except OngeldigeInvoerError as fout:
             zet_fouten(form, fout.fouten)
         except TeVeelPogingenError as fout:
             form.add_error("nummer", TE_VAAK)
             status, wacht = 429, fout.wacht_seconden
         else:
-            return redirect("signalen:detail", pk=signaal_id)
+            return redirect(adres)
+    thuis = _thuis(request.wie)
     inhoud = {
         "form": form,
         "eigen": _eigen(request.wie),
         "heeft_toezicht": noodtoegang.heeft_toezicht(request.wie),
-        "kruimels": [
-            {"naam": _("Signalen"), "url": reverse("signalen:werklijst")},
-            {"naam": _("Noodtoegang"), "url": ""},
-        ],
+        "terug": thuis["url"],
+        "kruimels": [thuis, {"naam": _("Noodtoegang"), "url": ""}],
     }
     antwoord = render(request, "noodtoegang/openen.html", inhoud, status=status)
     if wacht:
@@ -69,14 +70,34 @@ def openen(request: Verzoek) -> HttpResponse:
     return antwoord
 
 
+def _open(nummer: str, reden: str, door: Wie) -> str:
+    """Break the glass of the dossier with this number and return the address of its page."""
+    if nummer.strip().upper().startswith("T-"):
+        return reverse("zorg:detail", args=[van_trajecten.open_in_nood(nummer=nummer, reden=reden, door=door)])
+    return reverse("signalen:detail", args=[van_signalen.open_in_nood(nummer=nummer, reden=reden, door=door)])
+
+
+def _thuis(door: Wie) -> dict[str, str]:
+    if rechten_voor(door, "signalen.werklijst"):
+        return {"naam": _("Signalen"), "url": reverse("signalen:werklijst")}
+    return {"naam": _("Zorg"), "url": reverse("zorg:caseload")}
+
+
 def _eigen(door: Wie) -> list[dict[str, Any]]:
-    """Return the own rows, the running ones with the id of the signaal to go to."""
+    """Return the own rows, the running ones with the address of the dossier to go to."""
     rijen = []
     for rij in noodtoegang.eigen_noodtoegangen(door):
         loopt = noodtoegang.loopt_nu(rij)
-        signaal = signaal_van_dossier(door, rij.dossier_id).pk if loopt else None
-        rijen.append({"rij": rij, "loopt": loopt, "signaal": signaal})
+        rijen.append({"rij": rij, "loopt": loopt, "adres": _adres(door, rij.dossier_id) if loopt else ""})
     return rijen
+
+
+def _adres(door: Wie, dossier_id: uuid.UUID) -> str:
+    """Return the address of a dossier that `door` may see, or nothing."""
+    if signaal := signalen_van_dossiers(door, [dossier_id]).get(dossier_id):
+        return reverse("signalen:detail", args=[signaal.pk])
+    traject = traject_van_dossier(door, dossier_id)
+    return reverse("zorg:detail", args=[traject[0]]) if traject else ""
 
 
 @vereist("noodtoegang.beeindigen")

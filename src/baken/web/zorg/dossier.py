@@ -21,6 +21,7 @@ from baken.web.zorg.stukforms import (
     Toestemmingform,
     Veiligheidsform,
 )
+from baken.web.zorg.teamforms import Teamform, Uitteamform, Vormenform
 from baken.zorg.blad import Trajectblad, trajectblad
 from baken.zorg.rules.bedenktijd import mag_beginnen
 from baken.zorg.selectors import andere_organisaties, collegas
@@ -84,6 +85,10 @@ def _client(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[
         "client": weergave.client(blad, namen),
         "profiel": weergave.profiel(blad, namen),
         "gemeenteform": Gemeenteform(initial=begin),
+        "vormen": [namen.get(code, code) for code in blad.traject.vormen],
+        "vormenform": Vormenform(
+            initial={"versie": blad.traject.versie, "vormen": blad.traject.vormen}, gekozen=blad.traject.vormen
+        ),
     }
 
 
@@ -131,8 +136,13 @@ def _bedenktijd(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> d
 def _overdragen(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
     del namen
     mensen = [(pk, naam) for pk, naam in collegas(request.wie) if pk != blad.traject.coordinator_id]
+    team = {m.pk for m in blad.team}
+    weg = [(m.pk, m.naam) for m in blad.team if m.pk != blad.traject.coordinator_id]
+    erbij = [(pk, naam) for pk, naam in mensen if pk not in team]
     return {
         "collegas": mensen,
+        "teamform": Teamform(collegas=erbij) if erbij else None,
+        "uitteamform": Uitteamform(leden=weg) if weg and len(blad.team) > 1 else None,
         "overdraagform": Overdraagform(collegas=mensen),
         "organisatieform": Organisatieform(pakketten=blad.aangenomen, initial={"versie": blad.traject.versie}),
     }

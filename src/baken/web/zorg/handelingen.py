@@ -59,8 +59,11 @@ def gedaan(form: forms.Form, doe: Callable[[dict[str, Any]], object]) -> int:
     return 0
 
 
-def _klaar(request: Verzoek, pk: int, tekst: str, deel: str) -> HttpResponse:
+def klaar(request: Verzoek, pk: int | None, tekst: str, deel: str) -> HttpResponse:
+    """Say that it was done, and go back to a part of the traject; without a traject to the list."""
     messages.success(request, tekst)
+    if pk is None:
+        return redirect("zorg:caseload")
     antwoord = redirect("zorg:detail", pk=pk)
     antwoord.headers["Location"] += f"?deel={deel}"
     return antwoord
@@ -77,7 +80,7 @@ def gemeente(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "client", status=status, gemeenteform=form)
-    return _klaar(request, pk, _("De verantwoordelijke gemeente is bepaald."), "client")
+    return klaar(request, pk, _("De verantwoordelijke gemeente is bepaald."), "client")
 
 
 @vereist("trajecten.begeleiden")
@@ -91,7 +94,7 @@ def veiligheid(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "contact", status=status, veiligheidsform=form)
-    return _klaar(request, pk, _("De inschatting van de veiligheid is vastgelegd."), "contact")
+    return klaar(request, pk, _("De inschatting van de veiligheid is vastgelegd."), "contact")
 
 
 @vereist("trajecten.begeleiden")
@@ -105,7 +108,7 @@ def contact(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "contact", status=status, contactform=form)
-    return _klaar(request, pk, _("Het contact is vastgelegd."), "contact")
+    return klaar(request, pk, _("Het contact is vastgelegd."), "contact")
 
 
 @vereist("trajecten.begeleiden")
@@ -119,7 +122,7 @@ def evaluatie(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "contact", status=status, evaluatieform=form)
-    return _klaar(request, pk, _("De evaluatie is vastgelegd."), "contact")
+    return klaar(request, pk, _("De evaluatie is vastgelegd."), "contact")
 
 
 @vereist("trajecten.begeleiden")
@@ -134,7 +137,7 @@ def nieuw_doel(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "plan", status=status, doelform=form)
-    return _klaar(request, pk, _("Het doel staat in het plan."), "plan")
+    return klaar(request, pk, _("Het doel staat in het plan."), "plan")
 
 
 @vereist("toestemming.vastleggen")
@@ -159,7 +162,7 @@ def toestemming(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "toestemming", status=status, toestemmingform=form)
-    return _klaar(request, pk, _("De toestemming is vastgelegd."), "toestemming")
+    return klaar(request, pk, _("De toestemming is vastgelegd."), "toestemming")
 
 
 @vereist("toestemming.vastleggen")
@@ -170,7 +173,7 @@ def toestemming_intrekken(request: Verzoek, pk: int) -> HttpResponse:
     if not form.is_valid():
         return toon_traject(request, pk, "toestemming", status=422)  # nothing is typed here
     toestemmingen.trek_in(toestemming_id=form.cleaned_data["toestemming"], door=request.wie)
-    return _klaar(request, pk, _("De toestemming is ingetrokken. Wat daarop rustte, stopt."), "toestemming")
+    return klaar(request, pk, _("De toestemming is ingetrokken. Wat daarop rustte, stopt."), "toestemming")
 
 
 @vereist("trajecten.begeleiden")
@@ -184,7 +187,7 @@ def bedenktijd(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "bedenktijd", status=status, bedenktijdform=form)
-    return _klaar(request, pk, _("De bedenktijd is vastgelegd. Baken waarschuwt u op tijd."), "bedenktijd")
+    return klaar(request, pk, _("De bedenktijd is vastgelegd. Baken waarschuwt u op tijd."), "bedenktijd")
 
 
 @vereist("trajecten.begeleiden")
@@ -199,7 +202,7 @@ def bedenktijd_einde(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "bedenktijd", status=status, eindeform=form)
-    return _klaar(request, pk, _("Het einde van de bedenktijd is vastgelegd."), "bedenktijd")
+    return klaar(request, pk, _("Het einde van de bedenktijd is vastgelegd."), "bedenktijd")
 
 
 @vereist("trajecten.overdragen")
@@ -213,7 +216,7 @@ def overdragen(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "overdragen", status=status, overdraagform=form)
-    return _klaar(request, pk, _("Uw collega krijgt bericht en zegt ja of nee."), "overdragen")
+    return klaar(request, pk, _("Uw collega krijgt bericht en zegt ja of nee."), "overdragen")
 
 
 @vereist("trajecten.overdragen")
@@ -224,7 +227,7 @@ def overdracht_intrekken(request: Verzoek, pk: int) -> HttpResponse:
     if not form.is_valid():
         return toon_traject(request, pk, "overdragen", status=422)
     overdracht.trek_overdracht_in(traject_id=pk, overdracht_id=form.cleaned_data["overdracht"], door=request.wie)
-    return _klaar(request, pk, _("U hebt de overdracht ingetrokken."), "overdragen")
+    return klaar(request, pk, _("U hebt de overdracht ingetrokken."), "overdragen")
 
 
 class _Welke(forms.Form):
@@ -251,10 +254,10 @@ def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "overdragen", status=status, organisatieform=form)
-    return _klaar(request, pk, _("Dit traject is overgedragen. De bewaartermijn loopt nu."), "overzicht")
+    return klaar(request, pk, _("Dit traject is overgedragen. De bewaartermijn loopt nu."), "overzicht")
 
 
-@vereist("trajecten.overdragen")
+@vereist("trajecten.oppakken")
 @require_POST
 def overnemen(request: Verzoek, pk: int) -> HttpResponse:
     """Take over the traject of a coordinator who left."""
@@ -265,4 +268,4 @@ def overnemen(request: Verzoek, pk: int) -> HttpResponse:
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "overdragen", status=status, overneemform=form)
-    return _klaar(request, pk, _("U bent nu de coördinator van dit traject."), "overzicht")
+    return klaar(request, pk, _("U bent nu de coördinator van dit traject."), "overzicht")

@@ -101,6 +101,7 @@ def _toon(request: Verzoek, *, status: int = 200, welke: uuid.UUID | None = None
         "leeg": LEEG[tab],
         "werklast": gevonden.werklast,
         "gevraagd": gevraagd,
+        "zonder_team": gevonden.zonder_team,
         "form": form,
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if gevonden.meer else "",

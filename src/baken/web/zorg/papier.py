@@ -14,6 +14,7 @@ from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.pdf import maak_pdf
 from baken.web.zorg import weergave
 from baken.zorg.overzicht import Clientoverzicht, Gedeeld, clientoverzicht
+from baken.zorg.rules.gemeente import Regel
 from baken.zorg.verloop import DOEL_OPEN
 
 GROEPEN = {
@@ -22,6 +23,18 @@ GROEPEN = {
     "zorg": "uw zorg",
     "strafbaar": "wat er is gebeurd",
     "locatie": "waar u was of bent",
+}
+# Why that gemeente, in words for the client; rules.gemeente says it to the coordinator.
+GEMEENTE = {
+    Regel.INGESCHREVEN: "Dat is zo omdat u in deze gemeente staat ingeschreven.",
+    Regel.AANGETROFFEN: (
+        "U staat nergens ingeschreven. Dan is het de gemeente waar u bent gevonden. Daar kunt u in principe worden "
+        "ingeschreven."
+    ),
+    Regel.VOORLOPIG: (
+        "Wij weten nog niet of u ergens staat ingeschreven. Tot wij dat weten, is het de gemeente waar u bent gevonden."
+    ),
+    Regel.ONBEKEND: "Wij zoeken uit waar u staat ingeschreven, of waar u bent gevonden.",
 }
 # CoMensha gets a line with fixed fields, of which the groups do not tell what a client should know.
 REGISTRATIE = (
@@ -49,7 +62,7 @@ def als_html(gevonden: Clientoverzicht) -> str:
         "traject": blad.traject,
         "client": weergave.client(blad, namen),
         "profiel": [r for r in weergave.profiel(blad, namen) if r.get("waarde")],
-        "gemeente": blad.gemeente,
+        "gemeente_uitleg": GEMEENTE[blad.gemeente.regel],
         "gemeentenaam": namen.get(blad.gemeente.code, ""),
         "doelen": [d for d in weergave.doelen(blad, namen) if d["doel"].status in DOEL_OPEN],
         "klaar": [d for d in weergave.doelen(blad, namen) if d["doel"].status not in DOEL_OPEN],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.web.zorg import doelen, dossier, handelingen, lijst, paginas, papier, tellen
+from baken.web.zorg import doelen, dossier, handelingen, lijst, paginas, papier, team, tellen
 
 app_name = "zorg"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<int:pk>/doel/<uuid:doel>/", doelen.doel, name="doel"),
     path("<int:pk>/doel/<uuid:doel>/stand/", doelen.doelstand, name="doelstand"),
     path("<int:pk>/gemeente/", handelingen.gemeente, name="gemeente"),
+    path("<int:pk>/vormen/", team.vormen, name="vormen"),
+    path("<int:pk>/team/", team.erbij, name="team"),
+    path("<int:pk>/team/weg/", team.eruit, name="uit_team"),
     path("<int:pk>/veiligheid/", handelingen.veiligheid, name="veiligheid"),
     path("<int:pk>/contact/", handelingen.contact, name="contact"),
     path("<int:pk>/evaluatie/", handelingen.evaluatie, name="evaluatie"),

@@ -217,6 +217,11 @@ def gebeurtenissen(blad: Trajectblad, namen: Mapping[str, str], soorten: Sequenc
         for s in blad.stukken
         if not soorten or s.soort in soorten
     ]
+    uit += [
+        {"wanneer": n.begonnen_op, "titel": _("Noodtoegang geopend"), "door": n.medewerker.naam, "tekst": ""}
+        for n in blad.noodtoegangen
+        if not soorten
+    ]
     return sorted(uit, key=lambda g: g["wanneer"], reverse=True)
 
 

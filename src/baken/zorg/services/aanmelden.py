@@ -16,7 +16,7 @@ from baken.dossiers.services import NieuweBetrokkene, eis, leg_inhoud_vast, open
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.kern import journaal, klok, versleuteling
-from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.organisaties.besluit import Onderwerp, Wie
 from baken.referentie import selectors as referentie
 from baken.signalen.models import Nummersoort
@@ -26,33 +26,36 @@ from baken.zorg.gegevens import Aanmelding
 from baken.zorg.inhoud import Profiel, sluit_profiel, sluit_stuk
 from baken.zorg.models import Traject, Trajectstuk
 from baken.zorg.querysets import zichtbare_trajecten
+from baken.zorg.services.kanten import eis_andere_kant, scherm_af
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import GESLOTEN
 
 MAX_TEKST = 5_000
 _UNIEK = ("document", "naam_geboortedatum")  # a telephone is shared by many; these two are one person's
-ZELFDE_COORDINATOR = "U begeleidt in deze casus al iemand aan de andere kant. Laat een collega dit traject doen."
 
 
 @handeling("trajecten.aanmelden")
 def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
     """Open a traject for one client; who takes the client in is the first coordinator.
 
-    The traject of an offender is shielded at once. Raises OngeldigeInvoerError (a person who has an open traject here
-    already, an unknown vorm, nothing said), NietGevondenError (a casus that is not theirs), NietToegestaanError.
+    The traject of an offender is shielded at once, and those of the victims of the same casus with it. Raises
+    OngeldigeInvoerError (a person who has an open traject here already, an unknown vorm, nothing said),
+    NietGevondenError (a casus that is not theirs), NietToegestaanError.
     """
     eis(door, "trajecten.aanmelden", Onderwerp(soort="traject"))
+    # The number locks the series of the organisation: of two who take in at once, the second sees what the first did.
+    nummer = volgend_nummer(door.organisatie_id, Nummersoort.TRAJECT, klok.vandaag())
     _keur(aanmelding, door)
     casus = _casus(aanmelding.casus_id, door)
     nu = klok.nu()
+    if casus is not None:
+        eis_andere_kant(casus, aanmelding.doelgroep, door.medewerker_id)
     dossier, sleutel = open_dossier(Dossiersoort.TRAJECT, door.organisatie_id)
-    if aanmelding.doelgroep == Doelgroep.DADER:
-        dossier.afgeschermd = True
-        dossier.save(update_fields=["afgeschermd"])
+    scherm_af(dossier, casus, aanmelding.doelgroep)
     traject = Traject(
         dossier=dossier,
         organisatie_id=door.organisatie_id,
-        nummer=volgend_nummer(door.organisatie_id, Nummersoort.TRAJECT, klok.vandaag()),
+        nummer=nummer,
         casus=casus,
         doelgroep=aanmelding.doelgroep,
         coordinator_id=door.medewerker_id,
@@ -60,8 +63,6 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
         aangemeld_op=nu,
     )
     sluit_profiel(traject, sleutel, Profiel(aanmelder=aanmelding.aanmelder.strip()))
-    if casus is not None:
-        eis_andere_kant(casus, aanmelding.doelgroep, door.medewerker_id)
     traject.save(force_insert=True)
     leg_inhoud_vast(dossier, sleutel, [aanmelding.client], [])
     voeg_lid_toe(dossier, door.medewerker_id)
@@ -114,9 +115,10 @@ def _keur(aanmelding: Aanmelding, door: Wie) -> None:
 
 
 def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None) -> str:
-    """Return the number of an open traject, among those that `door` reaches, of the same person; empty for none.
+    """Return the number of an open traject here of the same person; empty for none.
 
-    Found by blind index on document, or name with birth date. One query.
+    Of a victim also when it is shielded: nobody is helped twice. Of an offender only when `door` reads it: that an
+    offender is helped is for its team. Found by blind index on document, or name with birth date. One query.
     """
     zoek = Q(pk__in=[])
     for soort, waarde in zoekwaarden(client.identiteit, client.contact):
@@ -125,7 +127,10 @@ def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None)
     if not zoek:
         return ""
     anderen = (
-        Traject.objects.filter(zichtbare_trajecten(door, "trajecten.werklijst"), organisatie_id=door.organisatie_id)
+        Traject.objects.filter(
+            zichtbare_trajecten(door, "trajecten.werklijst") | Q(doelgroep=Doelgroep.SLACHTOFFER),
+            organisatie_id=door.organisatie_id,
+        )
         .exclude(status__in=GESLOTEN)
         .filter(dossier_id__in=Zoekindex.objects.filter(zoek).values("dossier_id"))
     )
@@ -144,13 +149,3 @@ def _casus(casus_id: int | None, door: Wie) -> Casus | None:
     if casus is None or casus.status not in CASUS_OPEN:
         raise NietGevondenError
     return casus
-
-
-def eis_andere_kant(casus: Casus, doelgroep: str, coordinator_id: int) -> None:
-    """Refuse one coordinator for a victim and an offender of one casus (own choice; bron 002: own readers).
-
-    Raises NietToegestaanError.
-    """
-    anderen = Traject.objects.filter(casus=casus, coordinator_id=coordinator_id).exclude(doelgroep=doelgroep)
-    if anderen.exclude(status__in=GESLOTEN).exists():
-        raise NietToegestaanError(ZELFDE_COORDINATOR)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baken.dossiers.context import handeling
+from baken.dossiers.leeftijd import open_band
 from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, sleutel_van
 from baken.dossiers.sleutelwissel import indexeer_opnieuw
 from baken.kern import journaal
@@ -13,7 +15,6 @@ from baken.kern.versleuteling import Gegevenssleutel
 from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
 from baken.zorg.inhoud import Profiel, open_profiel, sluit_profiel
-from baken.zorg.leeftijd import open_band
 from baken.zorg.models import Traject
 from baken.zorg.rules.gemeente import Gemeente, verantwoordelijk
 from baken.zorg.rules.verblijf import Verblijf
@@ -160,6 +161,23 @@ def _is_gemeente(code: str) -> bool:
 
 def _als_rij(profiel: Profiel) -> dict[str, object]:
     return {veld: waarde for veld, waarde in vars(profiel).items() if waarde not in ("", None)}
+
+
+@handeling("trajecten.begeleiden")
+def zet_vormen(*, traject_id: int, versie: int, vormen: Sequence[str], door: Wie) -> Traject:
+    """Record which forms of exploitation it is about, as they are known by now. What was chosen before may stay.
+
+    Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
+    eis_versie(traject, versie)
+    if not set(vormen) <= {v.code for v in referentie.vormen()} | set(traject.vormen):
+        eis_geen_fouten({"vormen": ["Kies een vorm uit de lijst."]})
+    traject.vormen = sorted(set(vormen))
+    traject.versie += 1
+    traject.save(update_fields=["vormen", "versie"])
+    journaal.noteer(door.spoor(), "traject.vormen", traject.dossier_id)
+    return traject
 
 
 @handeling("trajecten.begeleiden")

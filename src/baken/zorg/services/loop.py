@@ -18,7 +18,7 @@ from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
 from baken.zorg.models import Traject
 from baken.zorg.openstaand import openstaand
-from baken.zorg.services.aanmelden import eis_andere_kant, loopt_al
+from baken.zorg.services.aanmelden import loopt_al
 from baken.zorg.services.basis import (
     REDEN_NODIG,
     client_van,
@@ -29,6 +29,7 @@ from baken.zorg.services.basis import (
     keur_tekst,
     schrijf_stuk,
 )
+from baken.zorg.services.kanten import eis_niet_coordinator
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import DOEL_OPEN, Doelstatus, Overdrachtstatus, Trajectstatus
 
@@ -96,7 +97,7 @@ def naar_nazorg(*, traject_id: int, versie: int, tot: date, afspraken: str, door
 
 @handeling("trajecten.begeleiden")
 def niet_starten(*, traject_id: int, versie: int, afsluitreden: str, reden: str, door: Wie) -> Traject:
-    """Say that it does not come to help, and why. The retention clock starts.
+    """Say that it does not come to help, and why. The retention clock starts. What was open is kept with the reason.
 
     Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
@@ -107,7 +108,8 @@ def niet_starten(*, traject_id: int, versie: int, afsluitreden: str, reden: str,
         fouten["reden"] = [REDEN_NODIG]
     keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
     eis_geen_fouten(fouten)
-    return _eindig(traject, Trajectstatus.NIET_GESTART, afsluitreden, {"reden": reden.strip()}, door=door)
+    inhoud: dict[str, object] = {"reden": reden.strip(), "open": list(openstaand(traject))}
+    return _eindig(traject, Trajectstatus.NIET_GESTART, afsluitreden, inhoud, door=door)
 
 
 @handeling("trajecten.afsluiten")
@@ -161,7 +163,7 @@ def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
         fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
     eis_geen_fouten(fouten)
     if traject.casus is not None and traject.coordinator_id is not None:
-        eis_andere_kant(traject.casus, traject.doelgroep, traject.coordinator_id)
+        eis_niet_coordinator(traject.casus, traject.doelgroep, traject.coordinator_id)
     nooit_begonnen = traject.status == Trajectstatus.NIET_GESTART
     return _weer(traject, Trajectstatus.INTAKE if nooit_begonnen else Trajectstatus.LOPEND, reden, door=door)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 
 from baken.dossiers.context import handeling
-from baken.dossiers.models import Dossierlid, Verstrekking
-from baken.dossiers.services import eis, sleutel_van, voeg_lid_toe
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import eis, neem_lid_weg, sleutel_van, voeg_lid_toe
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal, klok
@@ -15,7 +15,6 @@ from baken.organisaties.besluit import Onderwerp, Wie
 from baken.zorg import tasks
 from baken.zorg.inhoud import open_overdracht, sluit_overdracht
 from baken.zorg.models import Overdracht, Traject
-from baken.zorg.services.aanmelden import eis_andere_kant
 from baken.zorg.services.basis import (
     REDEN_NODIG,
     eis_geen_fouten,
@@ -26,6 +25,7 @@ from baken.zorg.services.basis import (
     schrijf_stuk,
     werkt_hier,
 )
+from baken.zorg.services.kanten import eis_andere_kant
 from baken.zorg.soorten import Stuksoort
 from baken.zorg.verloop import GESLOTEN, Overdrachtstatus, Trajectstatus
 
@@ -124,11 +124,9 @@ def _word_coordinator(traject: Traject, *, door: Wie) -> None:
     traject.coordinator_id = door.medewerker_id
     traject.versie += 1
     traject.save(update_fields=["coordinator", "versie"])
-    leden = Dossierlid.objects.filter(dossier_id=traject.dossier_id)
     if oud is not None and oud != door.medewerker_id:
-        leden.filter(medewerker_id=oud, geldig_tot=None).update(geldig_tot=klok.vandaag())
+        neem_lid_weg(traject.dossier, oud)
     voeg_lid_toe(traject.dossier, door.medewerker_id)
-    leden.filter(medewerker_id=door.medewerker_id, geldig_van=klok.vandaag()).update(geldig_tot=None)
     inhoud = {"coordinator": door.medewerker_id}
     journaal.noteer(door.spoor(), "traject.overgedragen", traject.dossier_id, inhoud=inhoud)
 
@@ -151,13 +149,14 @@ def trek_overdracht_in(*, traject_id: int, overdracht_id: uuid.UUID, door: Wie) 
     return overdracht
 
 
-@handeling("trajecten.overdragen")
+@handeling("trajecten.oppakken")
 def neem_over(*, traject_id: int, versie: int, door: Wie) -> Traject:
     """Take over the traject of a coordinator who left, or of nobody; from who still works here it goes by asking.
 
+    A shielded one, which nobody reads any more, is reached by noodtoegang: with a reason that the FG reads and judges.
     Raises VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
-    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    traject = haal_met_slot(door, traject_id, "trajecten.oppakken")
     eis_versie(traject, versie)
     if werkt_hier(traject.organisatie_id, traject.coordinator_id):
         raise OvergangNietToegestaanError("coordinator", "overnemen")

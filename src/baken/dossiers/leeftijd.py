@@ -1,4 +1,4 @@
-"""How old a client is now: by the date of birth when that is known, else by the age band that was chosen."""
+"""How old a person is now: by the date of birth when that is known, else by the age band that was chosen."""
 
 from __future__ import annotations
 
