@@ -9,7 +9,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from tests.cast import Cast, als
 from tests.casussen.hulp import sluit
 from tests.dossiers.deelhulp import (
@@ -31,15 +34,20 @@ from baken.casussen.services.aannemen import accepteer
 from baken.casussen.services.afsluiten import heropen
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
+from baken.dossiers.context import organisatiecontext
+from baken.dossiers.deelblad import besluitblad
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.lopend import sluit_afgelopen
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.tasks import bericht_meelezen_gestopt
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.dossiers.verstrekken import Verzending
 from baken.kern import klok
 from baken.kern.fouten import (
@@ -662,6 +670,72 @@ def test_closing_the_casus_ends_what_it_shares(cast: Cast, casus: Casus) -> None
     sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
 
     leest_niet(casus, cast)
+
+
+def test_of_a_casus_that_was_destroyed_the_packet_is_the_receivers_alone(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    with organisatiecontext(cast.zvh.pk), transaction.atomic():
+        vernietig_inhoud(casus.dossier_id, grondslag="toets")
+    for lees in (
+        lambda: besluitblad(als(cast.piet), deelbesluit.pk),
+        lambda: deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet)),
+    ):
+        with pytest.raises(NietGevondenError) as fout:
+            lees()
+        assert fout.value.melding == deelbesluiten.VERNIETIGD
+    with pytest.raises(NietGevondenError) as fout:
+        besluitblad(als(cast.anna), deelbesluit.pk)
+    assert fout.value.melding != deelbesluiten.VERNIETIGD  # whom it never concerned learns nothing
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+
+
+def verstuur_mails() -> None:
+    """Send what tells that reading along stopped, each once."""
+    wacht = DBTaskResult.objects.filter(task_path__endswith=".bericht_meelezen_gestopt", status="READY")
+    for rij in wacht:
+        bericht_meelezen_gestopt.call(*rij.args_kwargs["args"])
+    wacht.delete()
+
+
+@pytest.mark.parametrize("hoe", ["gestopt", "casus dicht", "toestemming", "dag"])
+def test_who_read_along_hears_that_it_ended_and_nothing_more(
+    cast: Cast, casus: Casus, hoe: str, mailoutbox: list[EmailMessage]
+) -> None:
+    velden = op_toestemming(cast, casus) if hoe == "toestemming" else {}
+    deelbesluit = aangenomen(cast, casus, **velden)
+    assert sluit_afgelopen.call() == 0
+    if hoe == "gestopt":
+        deelbesluiten.beeindig(
+            verstrekking_id=deelbesluit.pk, reden="De hulp loopt, meer delen is niet nodig.", door=als(cast.piet)
+        )
+    elif hoe == "casus dicht":
+        sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    elif hoe == "toestemming":
+        toestemmingen.trek_in(toestemming_id=deelbesluit.toestemming_id, door=als(cast.piet))
+    else:
+        with klok.zet_stil(klok.nu() + timedelta(days=31)):
+            assert (sluit_afgelopen.call(), sluit_afgelopen.call()) == (1, 0)
+        deelbesluit.refresh_from_db()
+        assert timezone.localtime(deelbesluit.beeindigd_op).date() == deelbesluit.geldig_tot
+
+    verstuur_mails()
+
+    assert {m.to[0] for m in mailoutbox} == {"zoe@voorbeeld.invalid"}
+    (bericht,) = mailoutbox
+    assert deelbesluit.kenmerk in bericht.body
+    zegt = bericht.subject + bericht.body
+    for geheim in (NAAM_SLACHTOFFER, NAAM_DADER, casus.nummer, cast.zvh.naam, str(casus.dossier_id), "slachtoffer"):
+        assert geheim.lower() not in zegt.lower()
+
+
+def test_who_never_read_along_is_told_nothing(cast: Cast, casus: Casus, mailoutbox: list[EmailMessage]) -> None:
+    for deelbesluit in (aangenomen(cast, casus, live=False), opgesteld(cast, casus)):
+        deelbesluiten.beeindig(
+            verstrekking_id=deelbesluit.pk, reden="De hulp loopt, meer delen is niet nodig.", door=als(cast.piet)
+        )
+    verstuur_mails()
+    assert mailoutbox == []
 
 
 def test_from_a_closed_casus_nothing_new_is_shared_until_it_is_opened_again(cast: Cast, casus: Casus) -> None:

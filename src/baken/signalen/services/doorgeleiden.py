@@ -17,6 +17,7 @@ from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
 from baken.dossiers.services import sleutel_van
+from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Verzending, Voorstel
 from baken.kern import journaal, klok
@@ -109,6 +110,9 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     OngeldigeInvoerError (no receiver, the same twice, not exactly one process director). Who has the signaal can
     get a packet more that asks for the process direction, while nobody has that.
     """
+    eigen = Signaal.objects.filter(pk=signaal_id, organisatie_id=door.organisatie_id)
+    # Before the signaal: no consent is taken back while a packet is made on it.
+    zet_op_dossier(eigen.values_list("dossier_id", flat=True).first())
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     eis_versie(signaal, versie)
     beoordeling = _eis_besluit(signaal)
