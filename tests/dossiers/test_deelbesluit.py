@@ -35,17 +35,17 @@ from baken.casussen.services.afsluiten import heropen
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import organisatiecontext
-from baken.dossiers.deelblad import besluitblad
+from baken.dossiers.deelblad import besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.lopend import sluit_afgelopen
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
-from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.tasks import bericht_meelezen_gestopt
 from baken.dossiers.toestemmingen import NieuweToestemming
-from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
+from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN, VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.dossiers.verstrekken import Verzending
@@ -404,6 +404,31 @@ def test_consent_of_one_opens_only_that_person_in_the_packet_and_live_and_of_two
     assert (NAAM_SLACHTOFFER in regels, TWEEDE in regels) == (False, True)
     assert NAAM_SLACHTOFFER in woorden(casus, cast)
     assert TWEEDE in woorden(casus, cast)
+
+
+def test_places_go_on_consent_only_while_nobody_else_is_in_the_dossier(cast: Cast, casus: Casus) -> None:
+    velden = {**op_toestemming(cast, casus), "veldgroepen": frozenset({"identiteit", "locatie"})}
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [], [NieuweLocatie(adres="Verzonnenstraat 9")])
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **velden)
+    assert fout.value.fouten == {"veldgroepen": [PLEK_VAN_ANDEREN]}
+
+    casus.dossier.betrokkenen.filter(deel="dader").delete()
+    deelbesluit = aangenomen(cast, casus, **velden)
+    assert "Verzonnenstraat 9" in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+    assert "Verzonnenstraat 9" in woorden(casus, cast)
+
+    _tweede_slachtoffer(casus)
+
+    assert "Verzonnenstraat 9" not in woorden(casus, cast)
+    assert NAAM_SLACHTOFFER in woorden(casus, cast)
+
+
+def test_somebody_who_is_two_things_can_be_shared_as_either(cast: Cast, casus: Casus) -> None:
+    casus.dossier.betrokkenen.filter(deel="dader").update(deel="facilitator", ook_deel="dader")
+    map_ = deelmap(als(cast.piet), casus.dossier_id)
+    assert map_.delen == {"slachtoffer": 1, "facilitator": 1, "dader": 1}
+    assert {"facilitator", "dader"} <= {deel for _groep, deel in map_.paren}
 
 
 @pytest.mark.parametrize(("wie", "blijft", "weg"), [(0, TWEEDE, NAAM_SLACHTOFFER), (1, NAAM_SLACHTOFFER, TWEEDE)])

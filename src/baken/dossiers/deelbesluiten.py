@@ -22,7 +22,7 @@ from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderw
 from baken.dossiers.slot import zet_op_gegeven
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
-from baken.dossiers.toestemmingpersoon import wie_stemde_in
+from baken.dossiers.toestemmingpersoon import eis_plek_van_deze, wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
 from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
@@ -125,6 +125,7 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
+    eis_plek_van_deze(dossier, persoon, voorstel.veldgroepen)
     getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
     if voorstel.live:
         _eis_live(dossier, getoetst)

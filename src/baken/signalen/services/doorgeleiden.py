@@ -28,6 +28,7 @@ from baken.organisaties.models import Organisatie, Organisatiesoort
 from baken.referentie.selectors import namen
 from baken.signalen.gevaren import ZORGCODES, gevaarsregels, niet_in_pakket
 from baken.signalen.inhoud import open_signaal
+from baken.signalen.instemming import wie_stemde_in
 from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal
 from baken.signalen.ontvangerstanden import gaat_door, laatste_besluit
 from baken.signalen.rules.besluit import MINIMUM_REDEN, telbare_reden
@@ -41,11 +42,12 @@ from baken.signalen.verloop import Status
 _VOOR_PAKKET = ("vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
 
 
-def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
+def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide().
 
     What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
-    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen.
+    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen. persoon:
+    the one whose consent it is; nobody else is in it.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
@@ -69,7 +71,13 @@ def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
     ):
         if gekozen:
             uit.append(Regel(groep, kop, "; ".join(naam_van.get(c, c) for c in gekozen)))
-    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie)
+    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie, alleen=persoon)
+
+
+def _toets(signaal: Signaal, voorstel: Voorstel, *, door: Wie) -> Getoetst:
+    """Return a packet after the gate; on consent it is about the one who gave it. Raises VerstrekkingGeweigerdError."""
+    persoon = wie_stemde_in(signaal, voorstel)
+    return replace(verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel, persoon), door=door), persoon=persoon)
 
 
 def _eis_besluit(signaal: Signaal) -> Beoordeling:
@@ -89,7 +97,7 @@ def bekijk_pakketten(*, signaal_id: int, voorstellen: Sequence[Voorstel], door: 
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     _eis_besluit(signaal)
     prefetch_related_objects([signaal], *_VOOR_PAKKET)
-    getoetst = [verstrekken.toets_voorstel(v, regels(signaal, v), door=door) for v in voorstellen]
+    getoetst = [_toets(signaal, v, door=door) for v in voorstellen]
     journaal.noteer(door.spoor(), "verstrekking.voorbeeld", signaal.dossier_id, inhoud={"aantal": len(getoetst)})
     gevaren = gevaarsregels(signaal)
     return [
@@ -124,7 +132,7 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     )
     prefetch_related_objects([signaal], *_VOOR_PAKKET)
     for voorstel in voorstellen:
-        getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel), door=door)
+        getoetst = _toets(signaal, voorstel, door=door)
         _eis_gelezen(signaal, getoetst)
         verstrekking = verstrekken.zet_klaar(signaal.dossier, getoetst, door=door)
         Doorgeleidingsdeel.objects.create(doorgeleiding=doorgeleiding, verstrekking=verstrekking)
