@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from tests.cast import Cast, als
+from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import sluit
 from tests.dossiers.deelhulp import (
     NAAM_DADER,
@@ -60,6 +61,8 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalregel
 from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
 from baken.organisaties.models import Organisatie
+from baken.organisaties.rollen import Rol
+from baken.signalen.services import doorgeleiden
 from baken.signalen.services.doorgeleiden import open_als_ontvanger
 
 HOE = "Ik vroeg het in een gesprek en legde uit wat wij delen; het antwoord was ja."
@@ -792,6 +795,35 @@ def test_nobody_of_another_organisation_or_role_shares_from_a_casus(cast: Cast, 
     ):
         with pytest.raises((NietGevondenError, NietToegestaanError)):
             weiger()
+
+
+def test_a_deelbesluit_is_not_given_or_taken_back_as_if_it_were_a_packet_of_a_signaal(cast: Cast, casus: Casus) -> None:
+    deelbesluit = opgesteld(
+        cast,
+        casus,
+        ontvanger_id=cast.politie.pk,
+        grondslag_id=grondslag("taak-politie"),
+        over_wie=frozenset({"dader"}),
+        veldgroepen=frozenset({"identiteit", "strafbaar"}),
+        live=False,
+    )
+    door = als(medewerker("afke", cast.zvh, Rol.AANDACHTSFUNCTIONARIS))
+    for doe in (
+        partial(doorgeleiden.trek_in, verstrekking_id=deelbesluit.pk, door=door),
+        partial(
+            doorgeleiden.leg_verzending_vast,
+            verstrekking_id=deelbesluit.pk,
+            hoe="telefoon",
+            wanneer=klok.nu(),
+            aan_wie="wachtcommandant",
+            kenmerk="",
+            door=door,
+        ),
+    ):
+        with pytest.raises(NietGevondenError):
+            doe()
+    deelbesluit.refresh_from_db()
+    assert deelbesluit.status == Verstrekkingsstatus.KLAARGEZET
 
 
 def test_to_a_receiver_outside_baken_the_packet_is_given_by_hand(cast: Cast, casus: Casus) -> None:

@@ -16,7 +16,7 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
-from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, regels_van_inhoud
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.slot import zet_op_gegeven
@@ -101,7 +101,7 @@ def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries."""
     uit = [*bron_van(dossier).kern(dossier)]
     if voorstel.toelichting.strip():
-        uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
+        uit.append(Regel(KERN, TOELICHTING, voorstel.toelichting.strip()))
     return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie, alleen=persoon)
 
 

@@ -17,7 +17,8 @@ def zet_op_dossier(dossier_id: uuid.UUID | None) -> None:
     Not against a row that refers to it: who accepts holds its own verstrekking and then writes a toegang. None holds
     nothing: the caller refuses what is not there by itself.
     """
-    Dossier.objects.select_for_update(no_key=True).filter(pk=dossier_id).values_list("pk").first()
+    if dossier_id is not None:
+        Dossier.objects.select_for_update(no_key=True).filter(pk=dossier_id).values_list("pk").first()
 
 
 def zet_op_gegeven(verstrekking_id: uuid.UUID, afzender_id: int) -> None:

@@ -116,6 +116,15 @@ def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Cas
     assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
 
 
+def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    piet = als_client(cast.piet)
+    besluit = deel(piet, casus, cast, toelichting="Bel eerst met ons zorgteam.")
+    pagina = piet.get(reverse("delen:wijzigen", args=[besluit.pk])).content.decode()
+    for getypt in ("Bel eerst met ons zorgteam.", "Hulp afstemmen", WAAROM):
+        assert getypt in pagina
+
+
 def test_who_may_not_read_the_packet_does_not_read_what_it_is_for_or_why(cast: Cast, casus: Casus) -> None:
     besluit = opgesteld(
         cast,

@@ -15,13 +15,14 @@ from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
-from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, regels_van_inhoud, vingerafdruk
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.slot import zet_op_dossier
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Verzending, Voorstel
 from baken.kern import journaal, klok
-from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie, Organisatiesoort
@@ -60,7 +61,7 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
         Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
     ]
     if voorstel.toelichting.strip():
-        uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
+        uit.append(Regel(KERN, TOELICHTING, voorstel.toelichting.strip()))
     if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
         uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
     codes = [i.indicator for i in signaal.indicatoren.all()]
@@ -215,12 +216,23 @@ def _controleer(voorstellen: Sequence[Voorstel], bestaand: Sequence[Verstrekking
         raise OngeldigeInvoerError({"": ["Kies precies één ontvanger die de procesregie heeft."]})
 
 
+def _haal_doorgeleiding(door: Wie, verstrekking_id: uuid.UUID) -> Verstrekking:
+    """Lock and return a packet of a signaal; a deelbesluit and what goes to CoMensha have acts of their own.
+
+    Raises NietGevondenError.
+    """
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    if verstrekking.soort != Verstrekkingssoort.DOORGELEIDING:
+        raise NietGevondenError
+    return verstrekking
+
+
 @handeling("verstrekkingen.verzenden")
 def leg_verzending_vast(
     *, verstrekking_id: uuid.UUID, hoe: str, wanneer: datetime, aan_wie: str, kenmerk: str, door: Wie
 ) -> Verstrekking:
     """Record that a packet went out outside Baken."""
-    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    verstrekking = _haal_doorgeleiding(door, verstrekking_id)
     return verstrekken.leg_verzending_vast(verstrekking, Verzending(hoe, wanneer, aan_wie, kenmerk), door=door)
 
 
@@ -237,7 +249,7 @@ def wijs_af(*, verstrekking_id: uuid.UUID, reden: str, door: Wie) -> Verstrekkin
 @handeling("verstrekkingen.intrekken")
 def trek_in(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
     """Take a verstrekking back; when none is left the signaal comes back."""
-    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    verstrekking = _haal_doorgeleiding(door, verstrekking_id)
     verstrekken.trek_in(verstrekking, door=door)
     haal_terug_als_niets_loopt(verstrekking)
     return verstrekking
