@@ -139,10 +139,11 @@ DELEN: dict[str, list[Callable[[Wereld], Callable[[], object]]]] = {
 }
 BINNEN_DELEN = frozenset(
     {
-        "dossiers.deelbesluiten.beeindig_alle",
-        "dossiers.deelbesluiten.geef_toegang",
+        "dossiers.lopend.beeindig",
+        "dossiers.lopend.beeindig_alle",
+        "dossiers.lopend.geef_toegang",
+        "dossiers.lopend.sluit_toegang",
         "dossiers.naderhand.sluit_toestemming",
-        "dossiers.naderhand.sluit_toegang",
         "dossiers.verstrekken.leg_toestemming_vast",
         "dossiers.verstrekken.voeg_toe",
         "signalen.services.naderhand.kom_terug",

@@ -6,11 +6,15 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from tests.cast import Cast, als
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import sluit
 from tests.dossiers.deelhulp import (
     NAAM_DADER,
@@ -31,15 +35,20 @@ from baken.casussen.services.aannemen import accepteer
 from baken.casussen.services.afsluiten import heropen
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
+from baken.dossiers.context import organisatiecontext
+from baken.dossiers.deelblad import besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.lopend import sluit_afgelopen
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
-from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.tasks import bericht_meelezen_gestopt
 from baken.dossiers.toestemmingen import NieuweToestemming
-from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
+from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN, VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.dossiers.verstrekken import Verzending
 from baken.kern import klok
 from baken.kern.fouten import (
@@ -52,6 +61,8 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalregel
 from baken.keten.models import Afspraak, Afspraakpartij, Grondslag
 from baken.organisaties.models import Organisatie
+from baken.organisaties.rollen import Rol
+from baken.signalen.services import doorgeleiden
 from baken.signalen.services.doorgeleiden import open_als_ontvanger
 
 HOE = "Ik vroeg het in een gesprek en legde uit wat wij delen; het antwoord was ja."
@@ -398,6 +409,31 @@ def test_consent_of_one_opens_only_that_person_in_the_packet_and_live_and_of_two
     assert TWEEDE in woorden(casus, cast)
 
 
+def test_places_go_on_consent_only_while_nobody_else_is_in_the_dossier(cast: Cast, casus: Casus) -> None:
+    velden = {**op_toestemming(cast, casus), "veldgroepen": frozenset({"identiteit", "locatie"})}
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [], [NieuweLocatie(adres="Verzonnenstraat 9")])
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **velden)
+    assert fout.value.fouten == {"veldgroepen": [PLEK_VAN_ANDEREN]}
+
+    casus.dossier.betrokkenen.filter(deel="dader").delete()
+    deelbesluit = aangenomen(cast, casus, **velden)
+    assert "Verzonnenstraat 9" in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+    assert "Verzonnenstraat 9" in woorden(casus, cast)
+
+    _tweede_slachtoffer(casus)
+
+    assert "Verzonnenstraat 9" not in woorden(casus, cast)
+    assert NAAM_SLACHTOFFER in woorden(casus, cast)
+
+
+def test_somebody_who_is_two_things_can_be_shared_as_either(cast: Cast, casus: Casus) -> None:
+    casus.dossier.betrokkenen.filter(deel="dader").update(deel="facilitator", ook_deel="dader")
+    map_ = deelmap(als(cast.piet), casus.dossier_id)
+    assert map_.delen == {"slachtoffer": 1, "facilitator": 1, "dader": 1}
+    assert {"facilitator", "dader"} <= {deel for _groep, deel in map_.paren}
+
+
 @pytest.mark.parametrize(("wie", "blijft", "weg"), [(0, TWEEDE, NAAM_SLACHTOFFER), (1, NAAM_SLACHTOFFER, TWEEDE)])
 def test_who_takes_consent_back_closes_what_hangs_on_it_and_nothing_of_the_other(
     cast: Cast, casus: Casus, wie: int, blijft: str, weg: str
@@ -664,6 +700,72 @@ def test_closing_the_casus_ends_what_it_shares(cast: Cast, casus: Casus) -> None
     leest_niet(casus, cast)
 
 
+def test_of_a_casus_that_was_destroyed_the_packet_is_the_receivers_alone(cast: Cast, casus: Casus) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    with organisatiecontext(cast.zvh.pk), transaction.atomic():
+        vernietig_inhoud(casus.dossier_id, grondslag="toets")
+    for lees in (
+        lambda: besluitblad(als(cast.piet), deelbesluit.pk),
+        lambda: deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet)),
+    ):
+        with pytest.raises(NietGevondenError) as fout:
+            lees()
+        assert fout.value.melding == deelbesluiten.VERNIETIGD
+    with pytest.raises(NietGevondenError) as fout:
+        besluitblad(als(cast.anna), deelbesluit.pk)
+    assert fout.value.melding != deelbesluiten.VERNIETIGD  # whom it never concerned learns nothing
+    assert NAAM_SLACHTOFFER in repr(verstrekkingsblad(als(cast.zoe), deelbesluit.pk).regels)
+
+
+def verstuur_mails() -> None:
+    """Send what tells that reading along stopped, each once."""
+    wacht = DBTaskResult.objects.filter(task_path__endswith=".bericht_meelezen_gestopt", status="READY")
+    for rij in wacht:
+        bericht_meelezen_gestopt.call(*rij.args_kwargs["args"])
+    wacht.delete()
+
+
+@pytest.mark.parametrize("hoe", ["gestopt", "casus dicht", "toestemming", "dag"])
+def test_who_read_along_hears_that_it_ended_and_nothing_more(
+    cast: Cast, casus: Casus, hoe: str, mailoutbox: list[EmailMessage]
+) -> None:
+    velden = op_toestemming(cast, casus) if hoe == "toestemming" else {}
+    deelbesluit = aangenomen(cast, casus, **velden)
+    assert sluit_afgelopen.call() == 0
+    if hoe == "gestopt":
+        deelbesluiten.beeindig(
+            verstrekking_id=deelbesluit.pk, reden="De hulp loopt, meer delen is niet nodig.", door=als(cast.piet)
+        )
+    elif hoe == "casus dicht":
+        sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    elif hoe == "toestemming":
+        toestemmingen.trek_in(toestemming_id=deelbesluit.toestemming_id, door=als(cast.piet))
+    else:
+        with klok.zet_stil(klok.nu() + timedelta(days=31)):
+            assert (sluit_afgelopen.call(), sluit_afgelopen.call()) == (1, 0)
+        deelbesluit.refresh_from_db()
+        assert timezone.localtime(deelbesluit.beeindigd_op).date() == deelbesluit.geldig_tot
+
+    verstuur_mails()
+
+    assert {m.to[0] for m in mailoutbox} == {"zoe@voorbeeld.invalid"}
+    (bericht,) = mailoutbox
+    assert deelbesluit.kenmerk in bericht.body
+    zegt = bericht.subject + bericht.body
+    for geheim in (NAAM_SLACHTOFFER, NAAM_DADER, casus.nummer, cast.zvh.naam, str(casus.dossier_id), "slachtoffer"):
+        assert geheim.lower() not in zegt.lower()
+
+
+def test_who_never_read_along_is_told_nothing(cast: Cast, casus: Casus, mailoutbox: list[EmailMessage]) -> None:
+    for deelbesluit in (aangenomen(cast, casus, live=False), opgesteld(cast, casus)):
+        deelbesluiten.beeindig(
+            verstrekking_id=deelbesluit.pk, reden="De hulp loopt, meer delen is niet nodig.", door=als(cast.piet)
+        )
+    verstuur_mails()
+    assert mailoutbox == []
+
+
 def test_from_a_closed_casus_nothing_new_is_shared_until_it_is_opened_again(cast: Cast, casus: Casus) -> None:
     klaar = gezien(casus, voorstel(cast), als(cast.piet))
     sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
@@ -693,6 +795,35 @@ def test_nobody_of_another_organisation_or_role_shares_from_a_casus(cast: Cast, 
     ):
         with pytest.raises((NietGevondenError, NietToegestaanError)):
             weiger()
+
+
+def test_a_deelbesluit_is_not_given_or_taken_back_as_if_it_were_a_packet_of_a_signaal(cast: Cast, casus: Casus) -> None:
+    deelbesluit = opgesteld(
+        cast,
+        casus,
+        ontvanger_id=cast.politie.pk,
+        grondslag_id=grondslag("taak-politie"),
+        over_wie=frozenset({"dader"}),
+        veldgroepen=frozenset({"identiteit", "strafbaar"}),
+        live=False,
+    )
+    door = als(medewerker("afke", cast.zvh, Rol.AANDACHTSFUNCTIONARIS))
+    for doe in (
+        partial(doorgeleiden.trek_in, verstrekking_id=deelbesluit.pk, door=door),
+        partial(
+            doorgeleiden.leg_verzending_vast,
+            verstrekking_id=deelbesluit.pk,
+            hoe="telefoon",
+            wanneer=klok.nu(),
+            aan_wie="wachtcommandant",
+            kenmerk="",
+            door=door,
+        ),
+    ):
+        with pytest.raises(NietGevondenError):
+            doe()
+    deelbesluit.refresh_from_db()
+    assert deelbesluit.status == Verstrekkingsstatus.KLAARGEZET
 
 
 def test_to_a_receiver_outside_baken_the_packet_is_given_by_hand(cast: Cast, casus: Casus) -> None:

@@ -19,19 +19,28 @@ from tests.signalen.hulp import (
 )
 
 from baken.casussen.services.aannemen import accepteer
+from baken.dossiers import toestemmingen
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
+from baken.dossiers.verstrekken import open_pakket
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
 from baken.keten.models import Afspraak, Grondslag
 from baken.signalen import selectors
+from baken.signalen.instemming import VAN_MEER, VAN_WIE
 from baken.signalen.models import Doorgeleiding
 from baken.signalen.rules.advies import Uitkomst
 from baken.signalen.services import behandelen, doorgeleiden
 from baken.signalen.services.behandelen import Aanvulling
 from baken.signalen.verloop import Status
+
+GEVRAAGD = "Ik vroeg het in een gesprek en legde uit wat wij delen; het antwoord was ja."
 
 
 def leid_door(cast: Cast, signaal: object, *voorstellen: object, versie: int | None = None) -> object:
@@ -127,6 +136,41 @@ def test_consent_and_emergency_ask_for_words(cast: Cast) -> None:
             bekeken(cast, signaal, naar_zorg(cast, **kaal))
     assert bekeken(cast, signaal, naar_zorg(cast, **toestemming, toestemming="Mondeling op 3 mei, in het gesprek."))
     assert bekeken(cast, signaal, naar_zorg(cast, **nood, noodreden="Zij wordt vanavond opgehaald door hem."))
+
+
+def test_on_consent_a_packet_is_about_the_one_who_gave_it(cast: Cast) -> None:
+    signaal = besloten(cast)
+    namen = [NieuweBetrokkene("slachtoffer", identiteit={"naam": naam}) for naam in ("Ada Verzonnen", "Bo Verzonnen")]
+    al = signaal.dossier.betrokkenen.count()
+    leg_inhoud_vast(signaal.dossier, sleutel_van(signaal.dossier), namen, [], al=al)
+    op_woorden = naar_zorg(cast, grondslag_id=grondslag("toestemming-zorg"), toestemming=GEVRAAGD, procesregie=True)
+    with pytest.raises(VerstrekkingGeweigerdError) as fout:
+        bekeken(cast, signaal, op_woorden)
+    assert fout.value.reden == VAN_WIE
+
+    ada = signaal.dossier.betrokkenen.get(volgorde=al + 1)
+    nieuw = NieuweToestemming(Toestemmingsdoel.DELEN, "in een gesprek", GEVRAAGD, ada.pk, cast.zorg.pk)
+    ja = toestemmingen.leg_vast(dossier_id=signaal.dossier_id, nieuw=nieuw, door=als(cast.anna))
+    _signaal, (pakket,) = doorgegeven(cast, op_woorden, signaal=signaal)
+
+    regels = repr(open_pakket(pakket))
+    assert ("Ada Verzonnen" in regels, "Bo Verzonnen" in regels) == (True, False)
+    assert pakket.toestemming_id == ja.pk
+
+
+def test_on_consent_of_one_no_place_goes_along_and_consent_of_two_is_no_consent_of_one(cast: Cast) -> None:
+    signaal = besloten(cast)
+    namen = [NieuweBetrokkene("slachtoffer", identiteit={"naam": naam}) for naam in ("Ada Verzonnen", "Bo Verzonnen")]
+    al = signaal.dossier.betrokkenen.count()
+    leg_inhoud_vast(signaal.dossier, sleutel_van(signaal.dossier), namen, [], al=al)
+    op_woorden = naar_zorg(cast, grondslag_id=grondslag("toestemming-zorg"), toestemming=GEVRAAGD, procesregie=True)
+    for volgorde, reden in ((al + 1, PLEK_VAN_ANDEREN), (al + 2, VAN_MEER)):
+        wie = signaal.dossier.betrokkenen.get(volgorde=volgorde).pk
+        nieuw = NieuweToestemming(Toestemmingsdoel.DELEN, "in een gesprek", GEVRAAGD, wie, cast.zorg.pk)
+        toestemmingen.leg_vast(dossier_id=signaal.dossier_id, nieuw=nieuw, door=als(cast.anna))
+        with pytest.raises(VerstrekkingGeweigerdError) as fout:
+            bekeken(cast, signaal, replace(op_woorden, veldgroepen=frozenset({"identiteit", "locatie"})))
+        assert fout.value.reden == reden
 
 
 @pytest.mark.parametrize("regisseurs", [0, 2])

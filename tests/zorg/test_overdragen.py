@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from tests.cast import Cast, als, medewerker, organisatie
+from tests.cast import Cast, als, maak_cast, medewerker, organisatie
+from tests.gereedschap.tegelijk import terwijl_vast
 from tests.signalen.hulp import doorgegeven, grondslag, laatste_regels
 from tests.zorg.comenshahulp import REGISTRATIE, comensha, registratie
 from tests.zorg.hulp import client, traject, verstuur_mails
 from tests.zorg.test_aanmelden import ziet
-from tests.zorg.test_loop import lopend
+from tests.zorg.test_loop import lopend, sluit
 
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.context import leescontext
+from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
@@ -34,7 +37,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Adviesgesprek, Overdracht, Traject, Zorgpunt
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services import overdragen, tellen, uitleveren
+from baken.zorg.services import loop, overdragen, tellen, uitleveren
 from baken.zorg.services.tellen import Zorgpuntgegevens
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OVERDRACHT, Overdrachtstatus
@@ -69,6 +72,26 @@ def test_a_colleague_who_says_yes_is_the_coordinator(cast: Cast) -> None:
     assert not overdragen.overdrachten_aan(als(cast.zara))
     with pytest.raises(OvergangNietToegestaanError):
         antwoord(cast, o)
+
+
+@pytest.mark.postgres
+def test_a_yes_while_the_proposal_is_taken_back_is_first_or_refused(schone_database: object) -> None:
+    cast = maak_cast()
+    cast.mensen["zara"] = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR)
+    t = lopend(cast)
+    for daden, stand in (("terug ja", Overdrachtstatus.INGETROKKEN), ("ja terug", Overdrachtstatus.AANGENOMEN)):
+        o = vraag(cast, t)
+        kan = {
+            "ja": partial(antwoord, cast, o),
+            "terug": partial(overdragen.trek_overdracht_in, traject_id=t.pk, overdracht_id=o.pk, door=als(cast.zoe)),
+        }
+        uitslag = terwijl_vast(
+            lambda pk=o.pk: Overdracht.objects.select_for_update().get(pk=pk),  # type: ignore[misc]
+            [kan[naam] for naam in daden.split()],
+        )
+        assert uitslag == ["gelukt", "OvergangNietToegestaanError"]
+        o.refresh_from_db()
+        assert o.status == stand
 
 
 def test_the_traject_of_an_offender_is_read_only_after_the_yes_and_no_more_by_who_left_it(cast: Cast) -> None:
@@ -162,7 +185,7 @@ def test_another_organisation_takes_over_only_by_a_packet_that_it_took_on(cast: 
     assert "verstrekking" in fout.value.fouten
 
 
-def deel(cast: Cast, t: Traject, naar: Organisatie, *groepen: str) -> Verstrekking:
+def deel(cast: Cast, t: Traject, naar: Organisatie, *groepen: str, live: bool = False) -> Verstrekking:
     """Share these groups of the client of a traject with another organisation, with consent."""
     zoe, persoon = als(cast.zoe), t.dossier.betrokkenen.get().pk
     ja = NieuweToestemming(
@@ -176,6 +199,7 @@ def deel(cast: Cast, t: Traject, naar: Organisatie, *groepen: str) -> Verstrekki
         "Verder helpen",
         frozenset({"slachtoffer"}),
         toestemming_id=toestemming.pk,
+        live=live,
         geldig_tot=klok.maanden_erbij(klok.vandaag(), 1),
         motivering=WAAROM,
     )
@@ -202,6 +226,39 @@ def test_a_traject_goes_to_another_zorgpunt_that_took_the_packet_on(cast: Cast) 
     assert (t.status, t.afsluitreden) == ("overgedragen", "AZ-OVERGENOMEN")
     assert t.afgesloten_op is not None and t.overdrachten.get().verstrekking_id == pakket.pk
     assert ziet_als(nora) == set()  # the traject itself stays where it was
+
+
+@pytest.mark.parametrize("hoe", ["sluit", "draag_over", "niet_starten"])
+def test_a_traject_that_ends_is_read_by_nobody_else_any_more(cast: Cast, hoe: str) -> None:
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
+    t = lopend(cast) if hoe != "niet_starten" else traject(als(cast.zoe))
+    pakket = deel(cast, t, elders, "identiteit", "contact", live=True)
+    accepteer(verstrekking_id=pakket.pk, door=nora)
+    assert [g.dossier_id for g in gedeelde_dossiers(nora)] == [t.dossier_id]
+    t.refresh_from_db()
+
+    if hoe == "sluit":
+        sluit(cast, t)
+    elif hoe == "draag_over":
+        draag_over(cast, t, pakket.pk)
+    else:
+        loop.niet_starten(traject_id=t.pk, versie=t.versie, afsluitreden="AZ-STOPT", reden=WAAROM, door=als(cast.zoe))
+
+    assert gedeelde_dossiers(nora) == []
+    with pytest.raises(NietGevondenError):
+        gedeeld_blad(nora, t.dossier_id)
+    pakket.refresh_from_db()
+    assert pakket.beeindigd_op is not None and pakket.status == "geaccepteerd"  # what it got stays with it
+
+
+def test_from_a_traject_that_ended_nothing_new_is_shared(cast: Cast) -> None:
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    t = lopend(cast)
+    sluit(cast, t)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        deel(cast, t, elders, "identiteit")
+    assert fout.value.fouten == {"": [deelbesluiten.AFGESLOTEN]}
 
 
 def test_a_packet_that_does_not_tell_who_the_client_is_hands_nothing_over(cast: Cast) -> None:

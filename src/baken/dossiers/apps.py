@@ -10,9 +10,10 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Register the rights and retention rules of this package, and how the night sees rows of dossiers."""
+        """Register rights, retention rules and regular tasks, and how the night sees rows of dossiers."""
         for deel in ("rechten", "bewaartermijn"):
             import_module(f"{self.name}.{deel}")
+        import_module(f"{self.name}.lopend").meld_aan()
         context = import_module(f"{self.name}.context")
         termijnen = import_module("baken.kern.bewaartermijnen")
         termijnen.registreer_omgeving(context.omgangen, context.organisatiecontext)

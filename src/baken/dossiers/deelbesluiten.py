@@ -11,18 +11,18 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from baken.dossiers import pakket, verstrekken
+from baken.dossiers import lopend, pakket, verstrekken
 from baken.dossiers.akkoord import afdruk_van
-from baken.dossiers.context import handeling, organisatiecontext
+from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
-from baken.dossiers.models import Dossier, Dossiersoort, Dossiertoegang, Toestemming, Verstrekking
-from baken.dossiers.naderhand import NIET_WEG, sluit_toegang
-from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud
+from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, regels_van_inhoud
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
+from baken.dossiers.slot import zet_op_gegeven
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
-from baken.dossiers.toestemmingpersoon import wie_stemde_in
+from baken.dossiers.toestemmingpersoon import eis_plek_van_deze, wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
 from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
@@ -34,7 +34,6 @@ from baken.kern.fouten import (
     OvergangNietToegestaanError,
     VerouderdError,
 )
-from baken.kern.journaal import Spoor
 from baken.keten.rules import MINIMUM_UITLEG, VELDGROEPEN
 from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
@@ -44,6 +43,7 @@ LANGST = 12  # months that somebody may read along on one deelbesluit; our own c
 ZELF_OPGESTELD = "U stelde dit zelf op. Een collega moet akkoord geven."
 NIET_UW_TAAK = "In dit pakket staan gegevens die niet bij uw taak horen. Een collega met die taak moet dit doen."
 AFGESLOTEN = "Dit is afgesloten. U kunt hieruit niets meer delen. Is delen toch nodig? Heropen het dan eerst."
+VERNIETIGD = "Het dossier van dit deelbesluit is vernietigd. In het register staat nog dat u het deelde."
 S = Verstrekkingsstatus
 
 
@@ -101,7 +101,7 @@ def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries."""
     uit = [*bron_van(dossier).kern(dossier)]
     if voorstel.toelichting.strip():
-        uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
+        uit.append(Regel(KERN, TOELICHTING, voorstel.toelichting.strip()))
     return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie, alleen=persoon)
 
 
@@ -125,6 +125,7 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
+    eis_plek_van_deze(dossier, persoon, voorstel.veldgroepen)
     getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
     if voorstel.live:
         _eis_live(dossier, getoetst)
@@ -212,7 +213,7 @@ def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Vers
     The receiver stays. Who edits is the maker from now on. Raises what stel_op raises.
     """
     oud = haal(door, verstrekking_id, "delen.wijzigen", slot=True)
-    dossier = haal_dossier(door, oud.dossier_id, "delen.voorbereiden", slot=True)
+    dossier = haal_dossier(door, oud.dossier_id, "delen.voorbereiden")
     eis_hele_pakket(door, oud, dossier)
     if voorstel.ontvanger_id != oud.ontvanger_id:
         raise OngeldigeInvoerError({"": ["De ontvanger kan niet veranderen. Trek dit in en maak een nieuw besluit."]})
@@ -296,81 +297,21 @@ def beeindig(*, verstrekking_id: uuid.UUID, reden: str, door: Wie) -> Verstrekki
         raise OngeldigeInvoerError({"reden": [f"Schrijf in ten minste {MINIMUM_UITLEG} tekens waarom het stopt."]})
     if deelbesluit.beeindigd_op is not None:
         raise OvergangNietToegestaanError("beeindigd", "beeindigd")
-    _beeindig(deelbesluit, reden=reden, door=door)
+    lopend.beeindig(deelbesluit, reden=reden, door=door)
     return deelbesluit
-
-
-def _beeindig(deelbesluit: Verstrekking, *, reden: str, door: Wie) -> None:
-    verstrekken.vul_verantwoording_aan(deelbesluit, reden_einde=reden.strip())
-    if deelbesluit.status in {*NIET_WEG, S.VERZONDEN} and not (
-        deelbesluit.buiten_baken and deelbesluit.status == S.VERZONDEN
-    ):
-        VERLOOP.eis(S(deelbesluit.status), S.INGETROKKEN)
-        deelbesluit.status = S.INGETROKKEN
-    deelbesluit.beeindigd_op = klok.nu()
-    deelbesluit.save(update_fields=["status", "beeindigd_op", "verantwoording"])
-    sluit_toegang(deelbesluit)
-    noteer_stap(door, "deelbesluit.beeindigd", deelbesluit)
-
-
-def beeindig_alle(dossier: Dossier, *, reden: str, door: Wie) -> int:
-    """End what runs on a dossier whose work is done, inside the caller's transaction. Returns how many ended.
-
-    The caller asked decide() for its own act.
-    """
-    lopend = Verstrekking.objects.select_for_update(of=("self",)).filter(
-        dossier=dossier,
-        soort=Verstrekkingssoort.DEELBESLUIT,
-        beeindigd_op=None,
-        status__in=[*NIET_WEG, S.VERZONDEN, S.ONTVANGEN, S.GEACCEPTEERD],
-    )
-    gevonden = list(lopend.select_related("grondslag").order_by("pk"))
-    for deelbesluit in gevonden:
-        _beeindig(deelbesluit, reden=reden, door=door)
-    return len(gevonden)
-
-
-def geef_toegang(deelbesluit: Verstrekking) -> Dossiertoegang | None:
-    """Let the receiver read along from today, inside the transaction in which it accepted. None: only the packet.
-
-    The row is the owner's, and so is its line: written in the context of the sender.
-    """
-    if not deelbesluit.live or deelbesluit.beeindigd_op is not None or deelbesluit.geldig_tot is None:
-        return None
-    if deelbesluit.geldig_tot <= klok.vandaag():
-        return None
-    with organisatiecontext(deelbesluit.afzender_id):
-        toegang = Dossiertoegang.objects.create(
-            dossier_id=deelbesluit.dossier_id,
-            organisatie_id=deelbesluit.ontvanger_id,
-            dossier_organisatie_id=deelbesluit.afzender_id,
-            verstrekking=deelbesluit,
-            grondslag_id=deelbesluit.grondslag_id,
-            doel="meelezen op een deelbesluit",
-            veldgroepen=deelbesluit.veldgroepen,
-            delen=deelbesluit.delen,
-            geldig_van=klok.vandaag(),
-            geldig_tot=deelbesluit.geldig_tot,
-        )
-        journaal.noteer(
-            Spoor(None, "deelnemer", deelbesluit.afzender_id),
-            "toegang.gegeven",
-            deelbesluit.dossier_id,
-            grondslag=deelbesluit.grondslag.code,
-            inhoud={"verstrekking": str(deelbesluit.pk), "organisatie": deelbesluit.ontvanger_id},
-        )
-    return toegang
 
 
 def haal(door: Wie, verstrekking_id: uuid.UUID, recht: str, *, slot: bool = False) -> Verstrekking:
     """Return a deelbesluit of the own organisation, and ask decide() for the act.
 
-    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    Once its dossier was destroyed, the packet is the receiver's alone. Raises NietGevondenError, NietToegestaanError,
+    OvergangNietToegestaanError.
     """
     rijen = Verstrekking.objects.filter(
         pk=verstrekking_id, afzender_id=door.organisatie_id, soort=Verstrekkingssoort.DEELBESLUIT
     ).filter(dossier__organisatie_id=door.organisatie_id)
     if slot:
+        zet_op_gegeven(verstrekking_id, door.organisatie_id)
         rijen = rijen.select_for_update(of=("self",))
     deelbesluit = rijen.select_related("grondslag", "dossier").first()
     if deelbesluit is None:
@@ -378,6 +319,8 @@ def haal(door: Wie, verstrekking_id: uuid.UUID, recht: str, *, slot: bool = Fals
     onderwerp = onderwerp_verstrekking(door, deelbesluit)
     if not decide(door, "delen.inzien", onderwerp).toegestaan:
         raise NietGevondenError
+    if deelbesluit.dossier.verpakte_sleutel is None:
+        raise NietGevondenError(melding=VERNIETIGD)
     eis(door, recht, onderwerp)
     return deelbesluit
 

@@ -43,7 +43,9 @@ class Deelmap:
 
 @dataclass(frozen=True)
 class Besluitblad:
-    """One deelbesluit, opened for who made it or may agree. `regels` is None for who may not read all of it."""
+    """One deelbesluit, opened for who made it or may agree. For who may not read all of it `regels` is None, and `doel`
+    and `verantwoording` are empty.
+    """
 
     verstrekking: Verstrekking
     doel: str
@@ -65,8 +67,10 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
     gegeven = Verstrekking.objects.filter(dossier=dossier).select_related("ontvanger", "grondslag", "klaargezet_door")
     delen: dict[str, int] = {}
     nummers: dict[uuid.UUID, int] = {}
-    for persoon, nummer, deel in dossier.betrokkenen.values_list("pk", "volgorde", "deel"):
-        delen[deel], nummers[persoon] = delen.get(deel, 0) + 1, nummer
+    for persoon, nummer, *heeft in dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"):
+        nummers[persoon] = nummer
+        for deel in filter(None, heeft):
+            delen[deel] = delen.get(deel, 0) + 1
     return Deelmap(
         dossier=dossier,
         verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
@@ -95,9 +99,9 @@ def besluitblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
     onderwerp = onderwerp_verstrekking(door, deelbesluit)
     return Besluitblad(
         verstrekking=deelbesluit,
-        doel=open_doel(deelbesluit),
+        doel=open_doel(deelbesluit) if leest else "",
         regels=regels,
-        verantwoording=open_verantwoording(deelbesluit),
+        verantwoording=open_verantwoording(deelbesluit) if leest else {},
         ongeschonden=regels is None or vingerafdruk(regels) == deelbesluit.pakket_hash,
         zelf_gemaakt=deelbesluit.klaargezet_door_id == door.medewerker_id,
         mag={h: leest and decide(door, f"delen.{h}", onderwerp).toegestaan for h in HANDELINGEN},

@@ -104,7 +104,8 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
         for p in inhoud.betrokkenen
         if (deel := _zichtbaar(door, replace(onderwerp, zicht=_zicht_op(p, van_wie)), p)) is not None
     ]
-    met_plaats = decide(door, RECHT, onderwerp, "locatie").toegestaan
+    van_allen = replace(onderwerp, zicht=_zicht_op_plaatsen(inhoud.betrokkenen, van_wie))
+    met_plaats = decide(door, RECHT, van_allen, "locatie").toegestaan
     return Gedeeldblad(
         dossier_id=dossier.pk,
         soort=dossier.soort,
@@ -118,6 +119,18 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
 def _zicht_op(persoon: OpenBetrokkene, van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]) -> frozenset[Paar]:
     """Return what the deelbesluiten show of one person: one on consent shows only the person whose consent it is."""
     return frozenset(paar for deelname, wie in van_wie if wie is None or wie == persoon.id for paar in deelname.paren)
+
+
+def _zicht_op_plaatsen(
+    personen: Sequence[OpenBetrokkene], van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]
+) -> frozenset[Paar]:
+    """Return what the deelbesluiten show of the places: one on consent only while that person is the only one here."""
+    return frozenset(
+        paar
+        for deelname, wie in van_wie
+        if wie is None or [persoon.id for persoon in personen] == [wie]
+        for paar in deelname.paren
+    )
 
 
 def _zichtbaar(door: Wie, onderwerp: Onderwerp, persoon: OpenBetrokkene) -> OpenBetrokkene | None:

@@ -5,6 +5,7 @@ The words are sealed with the packet's key beside the rest of its accountability
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from datetime import date
 from django.utils import timezone
 
 from baken.dossiers import toestemmingrijen
+from baken.dossiers.lopend import NIET_WEG, sluit_toegang
 from baken.dossiers.models import Dossier, Toestemming, Verstrekking
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, onderwerp_verstrekking
@@ -23,7 +25,6 @@ from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.rules import MINIMUM_UITLEG
 from baken.organisaties.besluit import Wie
 
-NIET_WEG = (Verstrekkingsstatus.WACHT_OP_AKKOORD, Verstrekkingsstatus.KLAARGEZET)  # made, and not given yet
 _GEVOLGEN: list[Callable[[Verstrekking, bool], None]] = []
 WEIGERING = "weigering"  # key in the verantwoording: why nobody takes the place of who refused
 
@@ -71,7 +72,6 @@ def trek_toestemming_in(verstrekking: Verstrekking, *, intrekking: Intrekking, d
     """
     eis(door, "verstrekkingen.toestemming_intrekken", onderwerp_verstrekking(door, verstrekking))
     _keur(verstrekking, intrekking)
-    toestemming = _toestemming_met_slot(verstrekking)
     _beeindig(
         verstrekking,
         door=door,
@@ -80,38 +80,38 @@ def trek_toestemming_in(verstrekking: Verstrekking, *, intrekking: Intrekking, d
         ingetrokken_hoe=intrekking.hoe.strip(),
         gevraagd_te_stoppen=intrekking.gevraagd.strip(),
     )
+    toestemming = verstrekking.toestemming
     if toestemming is not None and toestemming.ingetrokken_op is None:
-        sluit_toestemming(toestemming.dossier, toestemming, reden=intrekking.hoe, door=door)
+        sluit_toestemming(toestemming.dossier, toestemming.pk, reden=intrekking.hoe, door=door)
     return verstrekking
 
 
-def _toestemming_met_slot(verstrekking: Verstrekking) -> Toestemming | None:
-    rijen = Toestemming.objects.select_for_update(of=("self",)).select_related("dossier")
-    return rijen.filter(pk=verstrekking.toestemming_id).first() if verstrekking.toestemming_id else None
-
-
-def sluit_toestemming(dossier: Dossier, toestemming: Toestemming, *, reden: str, door: Wie) -> None:
+def sluit_toestemming(dossier: Dossier, toestemming_id: uuid.UUID, *, reden: str, door: Wie) -> Toestemming:
     """End a consent and everything that was given on it, inside the caller's transaction.
 
-    The caller asked decide() and locked the consent. What did not leave yet never leaves; who works outside Baken has
+    The caller asked decide() and locked the dossier. What did not leave yet never leaves; who works outside Baken has
     to be told by people. Raises OvergangNietToegestaanError when the consent was taken back already.
     """
-    toestemmingrijen.sluit(dossier, toestemming, reden=reden, door=door)
-    hangt_eraan = Verstrekking.objects.select_for_update(of=("self",)).filter(
-        toestemming=toestemming, status__in=[*NIET_WEG, *OPEN_BIJ_ONTVANGER]
+    lopend = Verstrekking.objects.select_for_update(of=("self",)).filter(
+        toestemming_id=toestemming_id, status__in=[*NIET_WEG, *OPEN_BIJ_ONTVANGER]
     )
-    for verstrekking in hangt_eraan.select_related("grondslag").order_by("pk"):
+    hangt_eraan = list(lopend.select_related("grondslag").order_by("pk"))
+    toestemming = Toestemming.objects.select_for_update(of=("self",)).get(pk=toestemming_id)
+    toestemmingrijen.sluit(dossier, toestemming, reden=reden, door=door)
+    for verstrekking in hangt_eraan:
         if verstrekking.status in NIET_WEG:
             _neem_terug(verstrekking, door=door)
         else:
             _beeindig(verstrekking, door=door, ingetrokken_op=klok.vandaag().isoformat())
+    return toestemming
 
 
 def trek_klaarstaande_in(dossier: Dossier, *, reden: str, door: Wie) -> int:
     """Take back every packet of a dossier that did not leave yet, inside the caller's transaction.
 
     A packet is frozen when it is made: what was corrected, erased or restricted since may not go out in it. The caller
-    asked decide() for its own act. reden: kept sealed with the packet. Returns how many were taken back.
+    asked decide() for its own act and locked the dossier. reden: kept sealed with the packet. Returns how many were
+    taken back.
     """
     rijen = Verstrekking.objects.select_for_update(of=("self",)).filter(dossier=dossier, status__in=NIET_WEG)
     gevonden = list(rijen.select_related("grondslag").order_by("pk"))
@@ -143,11 +143,6 @@ def _beeindig(verstrekking: Verstrekking, *, door: Wie, **woorden: str) -> None:
     if not verstrekking.buiten_baken:
         bericht_pakket_beeindigd.enqueue(verstrekking.ontvanger_id)
     _laat_volgen(verstrekking, was_klaar=was_klaar)
-
-
-def sluit_toegang(verstrekking: Verstrekking) -> None:
-    """Let the toegang of a deelbesluit end today, inside the caller's transaction as its sender."""
-    verstrekking.toegangen.filter(geldig_tot__gt=klok.vandaag()).update(geldig_tot=klok.vandaag())
 
 
 def registreer_gevolg(gevolg: Callable[[Verstrekking, bool], None]) -> None:

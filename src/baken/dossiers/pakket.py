@@ -37,6 +37,7 @@ KOPPEN = {
     "bedrijf": "Bedrijf",
     "kenteken": "Kenteken",
 }
+TOELICHTING = "Toelichting van de afzender"
 PLEKKOPPEN = {"adres": "Adres", "omschrijving": "Omschrijving van de plek"}
 
 

@@ -220,7 +220,7 @@ def haal_dossier(door: Wie, dossier_id: uuid.UUID, recht: str, *, slot: bool = F
     """
     rijen = Dossier.objects.filter(zichtbare_dossiers(door, recht, pad="pk", afgeschermd="afgeschermd"), pk=dossier_id)
     if slot:
-        rijen = rijen.select_for_update(of=("self",))
+        rijen = rijen.select_for_update(of=("self",), no_key=True)
     dossier = rijen.filter(verpakte_sleutel__isnull=False).first()
     if dossier is None:
         raise NietGevondenError

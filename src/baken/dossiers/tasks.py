@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.mail import send_mass_mail
 
+from baken.dossiers.models import Verstrekking
 from baken.kern.achtergrond import taak
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 from baken.organisaties.selectors import medewerkers_met_rol
@@ -16,6 +19,10 @@ BEEINDIGDTEKST = (
     "Een pakket dat u in Baken kreeg, mag u niet meer gebruiken op de grondslag waarop u het kreeg.\n\n"
     "In deze e-mail staat met opzet niet om welk pakket het gaat. Meld u aan in Baken en kijk bij Ontvangen, onder "
     "Klaar.\n"
+)
+GESTOPTTEKST = (
+    "Uw organisatie las mee in een dossier van een andere organisatie. Dat is gestopt. Het kenmerk is {kenmerk}.\n\n"
+    "In deze e-mail staat met opzet niet om wie of wat het gaat. Meld u aan in Baken en kijk bij Ontvangen.\n"
 )
 NOODTEKST = (
     "In uw organisatie nam iemand noodtoegang tot een dossier in Baken.\n\n"
@@ -41,6 +48,15 @@ def bericht_pakket_beeindigd(organisatie_id: int) -> None:
     ontvangers = medewerkers_met_rol(organisatie_id, ONTVANGENDE_ROLLEN)
     kop = "Er is een pakket gesloten in Baken"
     send_mass_mail([(kop, BEEINDIGDTEKST, None, [m.email]) for m in ontvangers if m.email])
+
+
+@taak
+def bericht_meelezen_gestopt(organisatie_id: int, verstrekking_id: str) -> None:
+    """Tell who may read along in an organisation that it ended on one deelbesluit: its reference and nothing else."""
+    kenmerk = Verstrekking(pk=uuid.UUID(verstrekking_id)).kenmerk
+    ontvangers = medewerkers_met_rol(organisatie_id, ONTVANGENDE_ROLLEN)
+    kop, tekst = "U kunt in Baken niet meer meelezen", GESTOPTTEKST.format(kenmerk=kenmerk)
+    send_mass_mail([(kop, tekst, None, [m.email]) for m in ontvangers if m.email])
 
 
 @taak

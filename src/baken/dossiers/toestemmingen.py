@@ -64,16 +64,11 @@ def trek_in(*, toestemming_id: uuid.UUID, door: Wie, reden: str = "") -> Toestem
 
     Raises OvergangNietToegestaanError (taken back already), NietGevondenError, NietToegestaanError.
     """
-    toestemming = (
-        Toestemming.objects.select_for_update(of=("self",))
-        .filter(pk=toestemming_id, dossier__organisatie_id=door.organisatie_id)
-        .first()
-    )
-    if toestemming is None:
+    gevonden = Toestemming.objects.filter(pk=toestemming_id, dossier__organisatie_id=door.organisatie_id)
+    dossier_id = gevonden.values_list("dossier_id", flat=True).first()
+    if dossier_id is None:
         raise NietGevondenError
-    dossier = haal_dossier(door, toestemming.dossier_id, RECHT)
-    sluit_toestemming(dossier, toestemming, reden=reden, door=door)
-    return toestemming
+    return sluit_toestemming(haal_dossier(door, dossier_id, RECHT, slot=True), toestemming_id, reden=reden, door=door)
 
 
 def toestemmingen(

@@ -19,6 +19,7 @@ from baken.dossiers.pakket import Regel
 from baken.dossiers.querysets import zichtbare_verstrekkingen
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, onderwerp_verstrekking
+from baken.dossiers.slot import zet_op_gegeven
 from baken.dossiers.soorten import Toestemmingsdoel, Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
 from baken.dossiers.toestemmingrijen import NieuweToestemming, geldige_toestemming, geldt
@@ -163,9 +164,13 @@ def noteer_klaargezet(verstrekking: Verstrekking, *, door: Wie) -> None:
 
 
 def haal(door: Wie, verstrekking_id: uuid.UUID, *, slot: bool = False) -> Verstrekking:
-    """Return a verstrekking that `door` may see. Raises NietGevondenError."""
+    """Return a verstrekking that `door` may see. slot: locked, for its sender after the dossier it comes from.
+
+    Raises NietGevondenError.
+    """
     rijen = Verstrekking.objects.filter(zichtbare_verstrekkingen(door))
     if slot:
+        zet_op_gegeven(verstrekking_id, door.organisatie_id)
         rijen = rijen.select_for_update(of=("self",))
     # A service needs little of what stands beside it; a page shows all of it.
     naast = ("grondslag",) if slot else ("afzender", "ontvanger", "grondslag", "afspraak")

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from baken.dossiers.bewaartermijn import EIGEN_KEUZE, GRONDSLAG
+from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.kern import klok
 from baken.kern.bewaartermijnen import Kandidaat, Standaardtermijn, registreer
@@ -30,6 +31,7 @@ def _vind(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
 
 def _vernietig(kandidaat: Kandidaat) -> int:
     """Destroy the content; the row with status, dates, form and sector stays for counts and points at nobody."""
+    zet_op_dossier(kandidaat.dossier_id)  # before the signaal, as whoever takes a packet back does
     signaal = Signaal.objects.select_for_update(of=("self",)).get(pk=int(kandidaat.object_id))
     rijen = vernietig_inhoud(signaal.dossier_id, grondslag=GRONDSLAG)
     rijen += Bericht.objects.filter(signaal=signaal).delete()[0]

@@ -20,6 +20,11 @@ def kern(dossier: Dossier) -> Sequence[Regel]:
     return [Regel(KERN, "De zorgcoördinatie staat op", str(Trajectstatus(traject.status).label))]
 
 
+def loopt(dossier: Dossier) -> bool:
+    """Say whether the help of a traject goes on. One query."""
+    return Traject.objects.filter(dossier=dossier, status__in=OPEN).exists()
+
+
 def open_trajecten(casus: Casus) -> Sequence[str]:
     """Say how many victims of a casus are still helped; that an offender is helped is not for its readers."""
     slachtoffers = Traject.objects.filter(casus=casus, status__in=OPEN, doelgroep=Doelgroep.SLACHTOFFER)
@@ -28,5 +33,5 @@ def open_trajecten(casus: Casus) -> Sequence[str]:
     return ["Er loopt nog een zorgtraject." if aantal == 1 else f"Er lopen nog {aantal} zorgtrajecten."]
 
 
-registreer_regels(Dossiersoort.TRAJECT, kern, leesrecht="trajecten.inzien")
+registreer_regels(Dossiersoort.TRAJECT, kern, leesrecht="trajecten.inzien", loopt=loopt)
 openstaand.registreer(open_trajecten)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.cast import Cast, aanmelden, als, maak_cast
+from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
@@ -23,6 +23,7 @@ from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
 from baken.keten.models import Afspraak
 from baken.organisaties.models import Medewerker, Organisatie
+from baken.organisaties.rollen import Rol
 
 HOE = "Ik legde uit wat wij delen en vroeg of dat mag; zij zei ja."
 
@@ -113,6 +114,35 @@ def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Cas
     assert zoe.post(reverse("gedeeld:toon", args=[casus.dossier_id])).status_code == 404
     assert "U leest nu nergens mee" in zoe.get(reverse("gedeeld:lijst")).content.decode()
     assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+
+
+def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    piet = als_client(cast.piet)
+    besluit = deel(piet, casus, cast, toelichting="Bel eerst met ons zorgteam.")
+    pagina = piet.get(reverse("delen:wijzigen", args=[besluit.pk])).content.decode()
+    for getypt in ("Bel eerst met ons zorgteam.", "Hulp afstemmen", WAAROM):
+        assert getypt in pagina
+
+
+def test_who_may_not_read_the_packet_does_not_read_what_it_is_for_or_why(cast: Cast, casus: Casus) -> None:
+    besluit = opgesteld(
+        cast,
+        casus,
+        ontvanger_id=cast.politie.pk,
+        grondslag_id=grondslag("taak-politie"),
+        over_wie=frozenset({"dader"}),
+        veldgroepen=frozenset({"identiteit", "strafbaar"}),
+        live=False,
+    )
+    pagina = reverse("delen:besluit", args=[besluit.pk])
+    zus = medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR)
+    mensen = {"piet": cast.piet, "zus": zus}
+    wie = {naam: als_client(persoon).get(pagina).content.decode() for naam, persoon in mensen.items()}
+    assert "niet bij uw taak horen" in wie["zus"]
+    assert besluit.kenmerk in wie["zus"]
+    for geheim in ("Hulp afstemmen", WAAROM):
+        assert (geheim in wie["piet"], geheim in wie["zus"]) == (True, False)
 
 
 def test_a_second_click_on_the_same_page_shares_nothing_twice(cast: Cast, casus: Casus) -> None:

@@ -11,7 +11,7 @@ from baken.casussen.services.behandelen import haal_met_slot
 from baken.casussen.verloop import OPEN
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
-from baken.dossiers.deelbesluiten import geef_toegang
+from baken.dossiers.lopend import geef_toegang
 from baken.dossiers.models import Dossiersoort, Verstrekking
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.services import leg_inhoud_vast, open_dossier, sleutel_van, voeg_lid_toe

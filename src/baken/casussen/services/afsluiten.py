@@ -20,8 +20,9 @@ from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus
 from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.context import handeling
-from baken.dossiers.deelbesluiten import beeindig_alle
-from baken.dossiers.models import Dossier, Dossierlid
+from baken.dossiers.lopend import beeindig_alle
+from baken.dossiers.models import Dossierlid
+from baken.dossiers.slot import zet_op_dossier
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
 from baken.keten.models import Actie, Bijeenkomst
@@ -80,7 +81,7 @@ def sluit(
     casus = _haal(door, casus_id, "casussen.afsluiten")
     eis_versie(casus, versie)
     # Whoever shares locks the dossier: a deelbesluit is made before the closing, which ends it, or is refused after it.
-    Dossier.objects.select_for_update().get(pk=casus.dossier_id)
+    zet_op_dossier(casus.dossier_id)
     controle = mag_sluiten(casus.status, aantal_open_acties(casus), reden, ook_open(casus))
     if not controle.toegestaan:
         raise OngeldigeInvoerError({"reden": [f"Er staat nog iets open. {REDEN_NODIG}"]})

@@ -36,8 +36,9 @@ def voer_uit(verzoek: Avgverzoek, sleutel: Gegevenssleutel, *, door: Wie) -> int
     if verzoek.soort == Verzoeksoort.INZAGE:
         return 0
     aantal = 0
-    for rij in verzoek.besluiten.filter(uitkomst__in=GEEFT, dossier__verpakte_sleutel__isnull=False):
-        dossier = Dossier.objects.select_for_update().get(pk=rij.dossier_id)
+    geeft = verzoek.besluiten.filter(uitkomst__in=GEEFT, dossier__verpakte_sleutel__isnull=False)
+    for rij in geeft.order_by("dossier_id"):
+        dossier = Dossier.objects.select_for_update(no_key=True).get(pk=rij.dossier_id)
         inhoud = open_besluit(rij, sleutel)
         persoon = Betrokkene.objects.select_for_update().filter(dossier=dossier, volgorde=inhoud["persoon"]).first()
         if persoon is None:

@@ -15,18 +15,21 @@ from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
-from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, regels_van_inhoud, vingerafdruk
 from baken.dossiers.services import sleutel_van
+from baken.dossiers.slot import zet_op_dossier
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Verzending, Voorstel
 from baken.kern import journaal, klok
-from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie, Organisatiesoort
 from baken.referentie.selectors import namen
 from baken.signalen.gevaren import ZORGCODES, gevaarsregels, niet_in_pakket
 from baken.signalen.inhoud import open_signaal
+from baken.signalen.instemming import wie_stemde_in
 from baken.signalen.models import Beoordeling, Doorgeleiding, Doorgeleidingsdeel, Signaal
 from baken.signalen.ontvangerstanden import gaat_door, laatste_besluit
 from baken.signalen.rules.besluit import MINIMUM_REDEN, telbare_reden
@@ -40,11 +43,12 @@ from baken.signalen.verloop import Status
 _VOOR_PAKKET = ("vormen", "indicatoren", "dossier__betrokkenen", "dossier__locaties")
 
 
-def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
+def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide().
 
     What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
-    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen.
+    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen. persoon:
+    the one whose consent it is; nobody else is in it.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
@@ -57,7 +61,7 @@ def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
         Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
     ]
     if voorstel.toelichting.strip():
-        uit.append(Regel(KERN, "Toelichting van de afzender", voorstel.toelichting.strip()))
+        uit.append(Regel(KERN, TOELICHTING, voorstel.toelichting.strip()))
     if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
         uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
     codes = [i.indicator for i in signaal.indicatoren.all()]
@@ -68,7 +72,13 @@ def regels(signaal: Signaal, voorstel: Voorstel) -> list[Regel]:
     ):
         if gekozen:
             uit.append(Regel(groep, kop, "; ".join(naam_van.get(c, c) for c in gekozen)))
-    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie)
+    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie, alleen=persoon)
+
+
+def _toets(signaal: Signaal, voorstel: Voorstel, *, door: Wie) -> Getoetst:
+    """Return a packet after the gate; on consent it is about the one who gave it. Raises VerstrekkingGeweigerdError."""
+    persoon = wie_stemde_in(signaal, voorstel)
+    return replace(verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel, persoon), door=door), persoon=persoon)
 
 
 def _eis_besluit(signaal: Signaal) -> Beoordeling:
@@ -88,7 +98,7 @@ def bekijk_pakketten(*, signaal_id: int, voorstellen: Sequence[Voorstel], door: 
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     _eis_besluit(signaal)
     prefetch_related_objects([signaal], *_VOOR_PAKKET)
-    getoetst = [verstrekken.toets_voorstel(v, regels(signaal, v), door=door) for v in voorstellen]
+    getoetst = [_toets(signaal, v, door=door) for v in voorstellen]
     journaal.noteer(door.spoor(), "verstrekking.voorbeeld", signaal.dossier_id, inhoud={"aantal": len(getoetst)})
     gevaren = gevaarsregels(signaal)
     return [
@@ -109,6 +119,9 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     OngeldigeInvoerError (no receiver, the same twice, not exactly one process director). Who has the signaal can
     get a packet more that asks for the process direction, while nobody has that.
     """
+    eigen = Signaal.objects.filter(pk=signaal_id, organisatie_id=door.organisatie_id)
+    # Before the signaal: no consent is taken back while a packet is made on it.
+    zet_op_dossier(eigen.values_list("dossier_id", flat=True).first())
     signaal = haal_met_slot(door, signaal_id, "signalen.doorgeleiden")
     eis_versie(signaal, versie)
     beoordeling = _eis_besluit(signaal)
@@ -120,7 +133,7 @@ def leid_door(*, signaal_id: int, voorstellen: Sequence[Voorstel], versie: int, 
     )
     prefetch_related_objects([signaal], *_VOOR_PAKKET)
     for voorstel in voorstellen:
-        getoetst = verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel), door=door)
+        getoetst = _toets(signaal, voorstel, door=door)
         _eis_gelezen(signaal, getoetst)
         verstrekking = verstrekken.zet_klaar(signaal.dossier, getoetst, door=door)
         Doorgeleidingsdeel.objects.create(doorgeleiding=doorgeleiding, verstrekking=verstrekking)
@@ -203,12 +216,23 @@ def _controleer(voorstellen: Sequence[Voorstel], bestaand: Sequence[Verstrekking
         raise OngeldigeInvoerError({"": ["Kies precies één ontvanger die de procesregie heeft."]})
 
 
+def _haal_doorgeleiding(door: Wie, verstrekking_id: uuid.UUID) -> Verstrekking:
+    """Lock and return a packet of a signaal; a deelbesluit and what goes to CoMensha have acts of their own.
+
+    Raises NietGevondenError.
+    """
+    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    if verstrekking.soort != Verstrekkingssoort.DOORGELEIDING:
+        raise NietGevondenError
+    return verstrekking
+
+
 @handeling("verstrekkingen.verzenden")
 def leg_verzending_vast(
     *, verstrekking_id: uuid.UUID, hoe: str, wanneer: datetime, aan_wie: str, kenmerk: str, door: Wie
 ) -> Verstrekking:
     """Record that a packet went out outside Baken."""
-    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    verstrekking = _haal_doorgeleiding(door, verstrekking_id)
     return verstrekken.leg_verzending_vast(verstrekking, Verzending(hoe, wanneer, aan_wie, kenmerk), door=door)
 
 
@@ -225,7 +249,7 @@ def wijs_af(*, verstrekking_id: uuid.UUID, reden: str, door: Wie) -> Verstrekkin
 @handeling("verstrekkingen.intrekken")
 def trek_in(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
     """Take a verstrekking back; when none is left the signaal comes back."""
-    verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
+    verstrekking = _haal_doorgeleiding(door, verstrekking_id)
     verstrekken.trek_in(verstrekking, door=door)
     haal_terug_als_niets_loopt(verstrekking)
     return verstrekking

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.dossiers import deelbesluiten
-from baken.dossiers.deelblad import besluitblad, deelmap
+from baken.dossiers.deelblad import Besluitblad, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verstrekken import WIJZEN, Verzending
@@ -85,7 +85,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "mag": blad.mag,
         "badge": verstrekkingsbadge(v.status),
         "groepen": gegroepeerd(blad.regels or ()),
-        "gegevens": _gegevens(v, blad.doel, blad.verantwoording),
+        "gegevens": _gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
         "mag_versturen": blad.mag["verzenden"] and v.status == "wacht_akkoord" and bool(v.goedgekeurde_hash),
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
@@ -99,17 +99,18 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
     return render(request, "delen/besluit.html", inhoud, status=status)
 
 
-def _gegevens(v: Any, doel: str, woorden: Any) -> list[dict[str, Any]]:
-    namen = referentie.namen()
+def _gegevens(v: Any, blad: Besluitblad) -> list[dict[str, Any]]:
+    """Return what was decided; the words that its maker typed only to who may read the whole packet."""
+    namen, woorden = referentie.namen(), blad.verantwoording
     uit: list[dict[str, Any]] = [
         {"naam": _("Kenmerk"), "waarde": v.kenmerk},
-        {"naam": _("Doel"), "waarde": doel},
+        *([{"naam": _("Doel"), "waarde": blad.doel}] if blad.doel else []),
         {"naam": _("Grondslag"), "waarde": v.grondslag.naam},
         {"naam": _("Afspraak"), "waarde": v.afspraak.naam if v.afspraak else _("Niet nodig bij deze grondslag")},
         {"naam": _("Gegevens"), "waarde": hulp.opsomming(v.veldgroepen, GROEPNAMEN)},
         {"naam": _("Over wie"), "waarde": hulp.opsomming(v.delen, namen)},
         {"naam": _("Meelezen tot"), "waarde": meelezen(v)},
-        {"naam": _("Waarom"), "waarde": woorden.get("motivering", "")},
+        *([{"naam": _("Waarom"), "waarde": woorden["motivering"]}] if woorden.get("motivering") else []),
         {"naam": _("Opgesteld door"), "waarde": v.klaargezet_door.naam},
     ]
     if v.goedgekeurd_door:

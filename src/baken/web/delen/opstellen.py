@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from baken.dossiers import deelbesluiten
 from baken.dossiers.deelblad import Besluitblad, Deelmap, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.pakket import TOELICHTING
 from baken.dossiers.toestemmingen import OpenToestemming
 from baken.dossiers.verstrekken import Getoetst, Voorstel
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
@@ -123,6 +124,7 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
         "veldgroepen": sorted(v.veldgroepen),
         "live": v.live,
         "geldig_tot": v.geldig_tot,
+        "toelichting": next((r.tekst for r in blad.regels or () if r.kop == TOELICHTING), ""),
         "motivering": v.motivering,
     }
 

@@ -11,6 +11,7 @@ from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Betrokkene, Toestemming
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van, zoekwaarden
+from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
 from baken.dossiers.verloop import VERLOOP as VERSTREKKINGSVERLOOP
@@ -77,6 +78,7 @@ def haal_traject(door: Wie, traject_id: int, recht: str) -> Traject:
     )
     if traject is None:
         raise NietGevondenError
+    zet_op_dossier(traject.dossier_id)  # no consent under it is taken back meanwhile
     eis(door, recht, onderwerp_dossier(door, traject.dossier, soort="traject", status=traject.status))
     if traject.doelgroep != Doelgroep.SLACHTOFFER:
         raise NietToegestaanError(DADER)

@@ -8,6 +8,7 @@ from datetime import date
 from baken.casussen.services import behandelen as casuswerk
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.lopend import beeindig_alle
 from baken.dossiers.services import NieuweBetrokkene, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
@@ -137,6 +138,7 @@ def _eindig(traject: Traject, naar: Trajectstatus, reden: str, inhoud: dict[str,
     traject.doelen.filter(status__in=DOEL_OPEN).update(status=Doelstatus.VERVALLEN)
     voorgesteld = traject.overdrachten.filter(status=Overdrachtstatus.VOORGESTELD)
     voorgesteld.update(status=Overdrachtstatus.INGETROKKEN, besloten_op=klok.nu())
+    beeindig_alle(traject.dossier, reden="De zorgcoördinatie is gestopt.", door=door)
     schrijf_stuk(traject, Stuksoort.AFSLUITING, inhoud, door=door)
     regel = {"reden": reden, "stand": str(naar)}
     journaal.noteer(door.spoor(), "traject.afgesloten", traject.dossier_id, inhoud=regel)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from baken.dossiers.context import handeling
+from baken.dossiers.lopend import beeindig_alle
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import eis, neem_lid_weg, sleutel_van, voeg_lid_toe
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -89,19 +90,18 @@ def beantwoord_overdracht(*, overdracht_id: uuid.UUID, aannemen: bool, door: Wie
     OvergangNietToegestaanError (taken back, or answered already).
     """
     eis(door, "trajecten.overnemen", Onderwerp(soort="traject"))
-    overdracht = (
-        Overdracht.objects.select_for_update(of=("self",))
-        .filter(
-            pk=overdracht_id,
-            naar_medewerker_id=door.medewerker_id,
-            traject__organisatie_id=door.organisatie_id,
-            traject__dossier__verpakte_sleutel__isnull=False,
-        )
-        .first()
+    gevraagd = Overdracht.objects.filter(
+        pk=overdracht_id,
+        naar_medewerker_id=door.medewerker_id,
+        traject__organisatie_id=door.organisatie_id,
+        traject__dossier__verpakte_sleutel__isnull=False,
     )
-    if overdracht is None:
+    # The traject first, as whoever takes the proposal back or closes the traject does.
+    trajecten = Traject.objects.select_for_update(of=("self",)).select_related("dossier")
+    traject = trajecten.filter(pk__in=gevraagd.values("traject_id")).first()
+    overdracht = gevraagd.select_for_update(of=("self",)).first()
+    if traject is None or overdracht is None:
         raise NietGevondenError
-    traject = Traject.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=overdracht.traject_id)
     if not aannemen and not genoeg(antwoord):
         eis_geen_fouten({"antwoord": [REDEN_NODIG]})
     overdracht.zet(Overdrachtstatus.AANGENOMEN if aannemen else Overdrachtstatus.AFGEWEZEN)
@@ -187,6 +187,7 @@ def draag_over_aan_organisatie(
     nu = klok.nu()
     traject.afgesloten_op, traject.afsluitreden = nu, "AZ-OVERGENOMEN"
     traject.save(update_fields=["status", "versie", "afgesloten_op", "afsluitreden"])
+    beeindig_alle(traject.dossier, reden="De zorgcoördinatie is overgedragen.", door=door)
     overdracht = _schrijf(
         traject,
         reden,
