@@ -25,6 +25,7 @@ from baken.kern.fouten import (
     OvergangNietToegestaanError,
 )
 from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg import tasks_opvang
 from baken.zorg.blad import trajectblad
@@ -401,6 +402,10 @@ def test_the_mail_says_nothing_and_goes_to_the_coordinator_then_to_all(cast: Cas
     tasks_opvang.bericht_noodbed.call(cast.zorg.pk, 0)
     assert sorted(m.to[0] for m in mail.outbox[1:]) == ["zara@voorbeeld.invalid", "zoe@voorbeeld.invalid"]
     assert not any(woord in mail.outbox[0].body for woord in ("Nora", "Huis", "T-"))
+    Medewerker.objects.filter(pk=zara.pk).update(is_active=False)
+    mail.outbox.clear()
+    tasks_opvang.bericht_noodbed.call(cast.zorg.pk, zara.pk)
+    assert [m.to for m in mail.outbox] == [["zoe@voorbeeld.invalid"]], "who left reads no mail: a colleague does"
 
 
 def test_a_stay_that_ended_escalates_no_more(cast: Cast, kamer: Plek) -> None:
@@ -429,5 +434,10 @@ def test_a_promise_that_ends_is_told_once(cast: Cast) -> None:
     assert tasks_opvang.zie_na.call() == 0
     with klok.zet_stil(klok.nu() + 80 * DAG):
         assert tasks_opvang.zie_na.call() == 1
+    voorziening(door, naam="Nooit bekeken")
+    with klok.zet_stil(klok.nu() + 182 * DAG):
+        assert tasks_opvang.zie_na.call() == 0
+    with klok.zet_stil(klok.nu() + 183 * DAG):
+        assert tasks_opvang.zie_na.call() == 1, "what nobody ever looked at is looked at too"
     tasks_opvang.bericht_nazien.call(cast.zorg.pk)
     assert sorted(m.to[0] for m in mail.outbox) == ["zara@voorbeeld.invalid", "zoe@voorbeeld.invalid"]

@@ -216,8 +216,10 @@ def test_the_region_sees_yes_no_or_unknown_and_never_how_many_or_where(cast: Cas
     boeking = Boeking(kamer.pk, door.vandaag, door.vandaag + timedelta(days=1))
     reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
     assert beeld()["OPV-REG"] == "nee"
-    voorziening(als(cast.beheer), eigen_boeking=False)
-    assert beeld()["OPV-REG"] == "nee", "what nobody told us anything of changes nothing"
+    stil = voorziening(als(cast.beheer), eigen_boeking=False)
+    assert beeld()["OPV-REG"] == "onbekend", "one house says nothing"
+    voorzieningen.meld_stand(voorziening_id=stil.pk, vrij=Antwoord.NEE, door=als(cast.beheer))
+    assert beeld()["OPV-REG"] == "nee"
     voorzieningen.meld_stand(voorziening_id=elders.pk, vrij=Antwoord.NEE, door=door)
     assert beeld()["OPV-JEUGD"] == "nee"
     Aanbodstand.objects.update(nacht=door.vandaag - timedelta(days=1))
@@ -246,6 +248,26 @@ def test_one_unknown_keeps_a_no_unknown_and_another_region_is_not_ours(cast: Cas
         with pytest.raises(NietToegestaanError):
             opvang.regiobeeld(als(getattr(cast, naam)))
     assert opvang.regiobeeld(als(cast.burgemeester))
+
+
+def test_a_house_that_is_silent_tonight_keeps_the_region_unknown_until_it_is_there_no_more(cast: Cast) -> None:
+    door = als(cast.zoe)
+    een = voorziening(door, Opvangsoort.NLA, eigen_boeking=False, naam="Een")
+    stil = voorziening(door, Opvangsoort.NLA, eigen_boeking=False, naam="Stil")
+
+    def nla() -> opvang.Regioregel:
+        return next(r for r in opvang.regiobeeld(als(cast.anna)) if r.soort == Opvangsoort.NLA)
+
+    assert (nla().vrij, nla().bijgewerkt_op) == ("onbekend", None)
+    voorzieningen.meld_stand(voorziening_id=stil.pk, vrij=Antwoord.NEE, door=door)
+    with klok.zet_stil(klok.nu() + timedelta(days=1)):
+        voorzieningen.meld_stand(voorziening_id=een.pk, vrij=Antwoord.NEE, door=als(cast.zoe))
+        assert nla().vrij == "onbekend", "what Stil said was of last night"
+        assert nla().bijgewerkt_op is not None
+        weg = replace(GOED, naam="Stil", geldig_tot=klok.vandaag())
+        voorzieningen.werk_bij(voorziening_id=stil.pk, versie=1, gegevens=weg, door=als(cast.zoe))
+        assert nla().vrij == "nee"
+    assert Aanbodstand.objects.count() == 1
 
 
 @pytest.mark.django_db

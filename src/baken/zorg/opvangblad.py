@@ -251,9 +251,9 @@ def regiobeeld(door: Wie) -> list[Regioregel]:
     if not besluit.toegestaan:
         raise NietToegestaanError(besluit.reden, besluit)
     standen: dict[str, list[Aanbodstand]] = {}
-    for stand in Aanbodstand.objects.filter(nacht=door.vandaag, organisatie_id__in=_regio(door)):
+    for stand in Aanbodstand.objects.filter(organisatie_id__in=_regio(door)):
         standen.setdefault(stand.soort, []).append(stand)
-    return [_regel(soort, standen.get(str(soort), [])) for soort in Opvangsoort]
+    return [_regel(soort, standen.get(str(soort), []), door.vandaag) for soort in Opvangsoort]
 
 
 def _regio(door: Wie) -> QuerySet[Organisatie]:
@@ -267,12 +267,15 @@ def _regio(door: Wie) -> QuerySet[Organisatie]:
     )
 
 
-def _regel(soort: Opvangsoort, standen: Sequence[Aanbodstand]) -> Regioregel:
-    """One yes is a yes. Without a yes, one unknown keeps it unknown; a no only when everyone said no."""
-    gezegd = {stand.vrij for stand in standen}
+def _regel(soort: Opvangsoort, standen: Sequence[Aanbodstand], vandaag: date) -> Regioregel:
+    """One yes is a yes. A no only when every house that is there said no for tonight; one silent house is unknown."""
+    vannacht = [s for s in standen if s.nacht == vandaag and s.vrij != Antwoord.ONBEKEND]
+    stil = len(vannacht) < len(standen)
+    gezegd = {Antwoord.ONBEKEND} if stil else set()
+    gezegd |= {Antwoord(s.vrij) for s in vannacht}
     vrij = Antwoord.ONBEKEND
     if Antwoord.JA in gezegd:
         vrij = Antwoord.JA
     elif gezegd == {Antwoord.NEE}:
         vrij = Antwoord.NEE
-    return Regioregel(soort, vrij, max((s.bijgewerkt_op for s in standen), default=None))
+    return Regioregel(soort, vrij, max((s.bijgewerkt_op for s in vannacht), default=None))
