@@ -78,7 +78,9 @@ HANDELINGEN_OPVANG: dict[str, list[Bouw]] = {
         )
     ],
     f"{_V}.werk_plek_bij": [
-        _opvang(voorzieningen.werk_plek_bij, lambda o: {"plek_id": o.vrij.pk, "plek": Plekgegevens("kamer 3")})
+        _opvang(
+            voorzieningen.werk_plek_bij, lambda o: {"plek_id": o.vrij.pk, "versie": 1, "plek": Plekgegevens("kamer 3")}
+        )
     ],
     f"{_V}.leg_kwaliteit_vast": [
         _opvang(

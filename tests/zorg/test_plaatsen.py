@@ -33,6 +33,7 @@ from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.opvangblad import match_voor
+from baken.zorg.rules.match import VERTREK_OPEN
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.services import plaatsen
 from baken.zorg.services.plaatsen import Boeking, reserveer
@@ -70,6 +71,7 @@ def test_a_stay_is_booked_begins_is_lengthened_and_ends(cast: Cast, kamer: Plek)
     assert len(nachten(stay)) == 5
     eind = plaatsen.beeindig(plaatsing_id=stay.pk, op=vandaag, reden=Plaatsingseinde.EIGEN_PLEK, door=door)
     assert (eind.status, eind.einde_reden, nachten(stay)) == ("beeindigd", "eigen_plek", [])
+    assert eind.tot == eind.van == vandaag, "who came and left on one day stayed no night"
     for naam in ("gereserveerd", "ingegaan", "verlengd", "beeindigd"):
         assert regels(f"plaatsing.{naam}") == 1
     assert boek(door, nederlander(door), kamer).pk, "the nights are free again"
@@ -369,6 +371,66 @@ def test_a_structural_place_shortens_the_noodbed_to_where_it_begins(cast: Cast, 
     assert nachten(nood) == [door.vandaag]
     assert len(nachten(vast)) == 30
     assert regels("plaatsing.ingekort") == 1
+
+
+def test_a_cancelled_booking_gives_back_the_noodbed_and_the_place_in_the_queue(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    boek(door, nederlander(door), kamer, nachten=1)
+    bij, bed = nederlander(door), noodbed(door)
+    nood = boek(door, bij, bed, nachten=3)
+    wacht = zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-NU", door=door)
+    vast = boek(door, bij, kamer, begin=1, nachten=30)
+    wacht.refresh_from_db()
+    assert (wacht.status, wacht.plaatsing_id) == ("geplaatst", vast.pk)
+    plaatsen.annuleer(plaatsing_id=vast.pk, door=door)
+    nood.refresh_from_db()
+    wacht.refresh_from_db()
+    assert (nood.tot, len(nachten(nood))) == (door.vandaag + 3 * DAG, 3)
+    assert (nood.ingekort_voor_id, nood.ingekort_van) == (None, None)
+    assert (wacht.status, wacht.afgedaan_op, wacht.sinds) == ("wacht", None, door.vandaag)
+    assert regels("plaatsing.hersteld") == regels("wachtlijst.terug") == 1
+
+
+def test_a_cancelled_booking_gives_back_what_is_still_free(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    boek(door, nederlander(door), kamer, nachten=1)
+    bij, bed = nederlander(door), noodbed(door)
+    nood = boek(door, bij, bed, nachten=3)
+    zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-NU", door=door)
+    vast = boek(door, bij, kamer, begin=1, nachten=30)
+    ander = boek(door, nederlander(door), bed, begin=2, nachten=1, reden=REDEN)
+    zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-WEEK", door=door)
+    plaatsen.annuleer(plaatsing_id=vast.pk, door=door)
+    nood.refresh_from_db()
+    assert (nood.tot, len(nachten(nood)), len(nachten(ander))) == (ander.van, 2, 1)
+    assert sorted(bij.wachtplekken.values_list("status", flat=True)) == ["geplaatst", "wacht"]
+    weg = boek(door, bij, kamer, begin=2, nachten=5)
+    plaatsen.laat_ingaan(plaatsing_id=nood.pk, door=door)
+    plaatsen.beeindig(plaatsing_id=nood.pk, op=door.vandaag, reden=Plaatsingseinde.VERTROKKEN, door=door)
+    plaatsen.annuleer(plaatsing_id=weg.pk, door=door)
+    nood.refresh_from_db()
+    assert (nood.status, nachten(nood)) == ("beeindigd", []), "who left does not come back"
+
+
+def test_a_bed_is_not_free_until_somebody_records_the_leaving(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    stay, ander = boek(door, nederlander(door), kamer, nachten=1), nederlander(door)
+    plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door)
+    with klok.zet_stil(klok.nu() + DAG):
+        later = als(cast.zoe)
+        tasks_opvang.ververs_standen.call()
+        assert Aanbodstand.objects.get().vrij == "nee"
+        (voorstel,) = match_voor(later, ander.pk).lijst.niet
+        assert voorstel.oordeel.redenen[-1].tekst == VERTREK_OPEN
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            boek(later, ander, kamer, reden=REDEN)
+        assert fout.value.fouten == {"": [VERTREK_OPEN]}
+        plaatsen.verleng(plaatsing_id=stay.pk, tot=later.vandaag + DAG, door=later)
+        with pytest.raises(PlekBezetError):
+            boek(later, ander, kamer, reden=REDEN)
+        plaatsen.beeindig(plaatsing_id=stay.pk, op=later.vandaag, reden=Plaatsingseinde.ANDERS, door=later)
+        assert boek(later, ander, kamer).pk
+        assert Aanbodstand.objects.get().vrij == "nee"
 
 
 def draai(dagen: int) -> int:

@@ -170,12 +170,31 @@ def test_a_place_and_a_facility_end_after_the_last_night_that_is_booked(cast: Ca
     reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
     te_vroeg, op_tijd = vandaag + timedelta(days=4), vandaag + timedelta(days=5)
     with pytest.raises(OngeldigeInvoerError):
-        voorzieningen.werk_plek_bij(plek_id=kamer.pk, plek=Plekgegevens("1", geldig_tot=te_vroeg), door=door)
+        voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("1", geldig_tot=te_vroeg), door=door)
     with pytest.raises(OngeldigeInvoerError):
         voorzieningen.werk_bij(voorziening_id=huis.pk, versie=1, gegevens=replace(GOED, geldig_tot=te_vroeg), door=door)
-    voorzieningen.werk_plek_bij(plek_id=kamer.pk, plek=Plekgegevens("1", geldig_tot=op_tijd), door=door)
+    voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("1", geldig_tot=op_tijd), door=door)
     with pytest.raises(NietGevondenError):
-        voorzieningen.werk_plek_bij(plek_id=kamer.pk, plek=Plekgegevens("1"), door=als(cast.beheer))
+        voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("1"), door=als(cast.beheer))
+    with pytest.raises(VerouderdError):
+        voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("2"), door=door)
+    kamer.refresh_from_db()
+    assert (kamer.code, kamer.versie, kamer.geldig_tot) == ("1", 2, op_tijd), "the change of a colleague stands"
+
+
+def test_a_place_of_a_kind_that_is_noodbed_stays_one(cast: Cast) -> None:
+    door = als(cast.zoe)
+    bed = plek(door, voorziening(door, Opvangsoort.NOODBED_NATIONAAL))
+    for doe in (
+        lambda: plek(door, bed.voorziening, "2", noodbed=False),
+        lambda: voorzieningen.werk_plek_bij(plek_id=bed.pk, versie=1, plek=Plekgegevens("1"), door=door),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            doe()
+        assert fout.value.fouten == {"noodbed": [voorzieningen.ALTIJD_NOODBED]}
+    bed.refresh_from_db()
+    assert (bed.noodbed, Plek.objects.count()) == (True, 1)
+    assert plek(door, voorziening(door), noodbed=True).noodbed, "elsewhere one bed may be a noodbed"
 
 
 def test_quality_is_what_somebody_looked_at_on_a_day_with_its_source(cast: Cast) -> None:

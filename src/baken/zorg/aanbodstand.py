@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from baken.kern import klok
 from baken.organisaties.selectors import geldig_op
 from baken.zorg.models import Aanbodstand, Nacht, Plek, Voorziening
+from baken.zorg.opvangaanbod import niet_vertrokken
 from baken.zorg.soorten import Antwoord
 
 
@@ -44,10 +45,10 @@ def ververs(voorziening: Voorziening) -> Antwoord:
         gezegd = stand.first() or schrijf(voorziening, Antwoord.ONBEKEND)
         return Antwoord(gezegd.vrij) if gezegd.nacht == vandaag else Antwoord.ONBEKEND
     plekken = Plek.objects.filter(geldig_op(vandaag), voorziening=voorziening)
-    bezet = Nacht.objects.filter(plek_id=OuterRef("pk"), datum=vandaag)
+    bezet = Exists(Nacht.objects.filter(plek_id=OuterRef("pk"), datum=vandaag)) | Exists(niet_vertrokken())
     vrij = Antwoord.ONBEKEND
     if plekken.exists():
-        vrij = Antwoord.JA if plekken.filter(~Exists(bezet)).exists() else Antwoord.NEE
+        vrij = Antwoord.JA if plekken.exclude(bezet).exists() else Antwoord.NEE
     schrijf(voorziening, vrij)
     return vrij
 

@@ -123,12 +123,18 @@ def test_places_quality_and_what_the_shelter_says_are_kept(cast: Cast, zoe: Clie
     assert zoe.post(f"{pagina}plek/", {"code": ""}).status_code == 422
     bed = Plek.objects.get()
     assert bed.noodbed
-    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {"code": "bed A", "anders": "on"}).status_code == 422
-    anders = {"code": "bed A", "anders": "on", "geslacht": "M", "kinderen_mee": "nee"}
+    half = {"code": "bed A", "anders": "on", "versie": "1"}
+    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", half).status_code == 422
+    anders = {"code": "bed A", "versie": "1", "anders": "on", "geslacht": "M", "kinderen_mee": "nee"}
     assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", anders).status_code == 302
     bed.refresh_from_db()
     assert bed.afwijkende_voorwaarden == {"geslachten": ["M"], "contra": None, "kinderen_mee": False}
     assert 'value="M"' in blad(zoe, f"/opvang/beheer/plek/{bed.pk}/")
+    oud = zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {**anders, "code": "bed B"})
+    assert (oud.status_code, "intussen veranderd" in oud.content.decode()) == (409, True)
+    weer = formulier(oud, "geslacht")["velden"]
+    assert (weer["code"], weer["versie"]) == (["bed B"], ["2"])
+    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {**anders, "versie": "2"}).status_code == 302
     vandaag = als(cast.zoe).vandaag
     controle = {"criterium": "Er is iemand", "voldoet": "ja", "bron": "Contract", **dag(vandaag, "op")}
     assert zoe.post(f"{pagina}kwaliteit/", controle).status_code == 302

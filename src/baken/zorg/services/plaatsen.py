@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Min, Q
 
 from baken.dossiers.context import handeling
 from baken.dossiers.services import sleutel_van
@@ -25,6 +26,7 @@ from baken.zorg.rules.opvang import Oordeel
 from baken.zorg.services.basis import genoeg, haal_met_slot
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
+from baken.zorg.verloop import OPEN
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
 
 VOORUIT = timedelta(days=366)
@@ -79,17 +81,19 @@ def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
         gereserveerd_op=klok.nu(),
         gereserveerd_door_id=door.medewerker_id,
     )
+    ingekort: list[uuid.UUID] = []
     if plek.noodbed:
         plaatsing.structureel_voor = termijn(boeking.van, plek.voorziening.noodbed_nachten)
     else:
-        _kort_noodbed_in(traject, boeking.van, door)
+        ingekort = _kort_noodbedden_in(traject, boeking.van, door)
     _eis_geen_andere(traject, boeking.van, boeking.tot)
     if boeking.reden.strip():
         sluit_plaatsing(traject, sleutel_van(traject.dossier), plaatsing, boeking.reden.strip())
     plaatsing.save(force_insert=True)
     boek_nachten(plaatsing, boeking.van, boeking.tot)
+    traject.plaatsingen.filter(pk__in=ingekort).update(ingekort_voor=plaatsing)
     wacht = traject.wachtplekken.filter(status=Wachtstatus.WACHT, soort=plek.voorziening.soort)
-    wacht.update(status=Wachtstatus.GEPLAATST, afgedaan_op=klok.vandaag())
+    wacht.update(status=Wachtstatus.GEPLAATST, afgedaan_op=klok.vandaag(), plaatsing=plaatsing)
     aanbodstand.ververs(plek.voorziening)
     journaal.noteer(
         door.spoor(),
@@ -125,8 +129,10 @@ def _beoordeel(traject: Traject, boeking: Boeking, door: Wie) -> tuple[Plek, Oor
 
 def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
     """Raise PlekBezetError, or OngeldigeInvoerError for what stands in the way and has no reason against it."""
-    redenen = oordeel.redenen
-    if any(r.regel == "vrij" and r.uitkomst is False for r in redenen):
+    nee = {r.regel: r.tekst for r in oordeel.redenen if r.uitkomst is False}
+    if "vertrek" in nee:
+        raise OngeldigeInvoerError({"": [nee["vertrek"]]})
+    if "vrij" in nee:
         raise PlekBezetError
     if oordeel.grens:
         raise OngeldigeInvoerError({"": _grenzen(oordeel)})
@@ -147,16 +153,19 @@ def _eis_geen_grens(traject: Traject, plaatsing: Plaatsing) -> None:
         raise OngeldigeInvoerError({"": [" ".join([*_grenzen(oordeel), ANDERE_PLEK])]})
 
 
-def _kort_noodbed_in(traject: Traject, van: date, door: Wie) -> None:
-    """Let a noodbed of this client end where the structural place begins."""
+def _kort_noodbedden_in(traject: Traject, van: date, door: Wie) -> list[uuid.UUID]:
+    """Let a noodbed of this client end where the structural place begins. Returns which ended sooner."""
+    ingekort: list[uuid.UUID] = []
     loopt = traject.plaatsingen.filter(status__in=LOPEND, nood=True, van__lt=van, tot__gt=van)
     for noodbed in loopt.select_related("plek__voorziening"):
         noodbed.nachten.filter(datum__gte=van).delete()
-        noodbed.tot = van
-        noodbed.save(update_fields=["tot"])
+        noodbed.tot, noodbed.ingekort_van = van, noodbed.tot
+        noodbed.save(update_fields=["tot", "ingekort_van"])
+        ingekort.append(noodbed.pk)
         aanbodstand.ververs(noodbed.plek.voorziening)
         inhoud = {"plaatsing": str(noodbed.pk)}
         journaal.noteer(door.spoor(), "plaatsing.ingekort", traject.dossier_id, inhoud=inhoud)
+    return ingekort
 
 
 def _eis_geen_andere(traject: Traject, van: date, tot: date) -> None:
@@ -237,7 +246,7 @@ def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door:
     if op > plaatsing.tot:
         raise OngeldigeInvoerError({"op": [LANGER]})
     plaatsing.nachten.filter(datum__gte=op).delete()
-    plaatsing.tot = max(op, plaatsing.van + timedelta(days=1))
+    plaatsing.tot = op
     plaatsing.einde_reden = reden
     plaatsing.save(update_fields=["status", "tot", "einde_reden"])
     return _klaar(door, traject, plaatsing, "plaatsing.beeindigd")
@@ -245,12 +254,42 @@ def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door:
 
 @handeling("opvang.vrijgeven")
 def annuleer(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
-    """Give a booked place back before anybody came. Raises as verleng."""
+    """Give a booked place back before anybody came. What it took the place of comes back. Raises as verleng."""
     traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
     plaatsing.zet(Plaatsingstatus.GEANNULEERD)
     plaatsing.nachten.all().delete()
     plaatsing.save(update_fields=["status"])
+    if traject.status in OPEN:
+        _zet_wachtplek_terug(traject, plaatsing, door)
+        for noodbed in traject.plaatsingen.filter(ingekort_voor=plaatsing, status__in=LOPEND):
+            _verleng_noodbed_weer(traject, noodbed, door)
     return _klaar(door, traject, plaatsing, "plaatsing.geannuleerd")
+
+
+def _zet_wachtplek_terug(traject: Traject, plaatsing: Plaatsing, door: Wie) -> None:
+    """Let the client wait again, since the day it was, unless somebody put the client on that list anew."""
+    wacht = traject.wachtplekken.filter(plaatsing=plaatsing, status=Wachtstatus.GEPLAATST).first()
+    if wacht is None or traject.wachtplekken.filter(soort=wacht.soort, status=Wachtstatus.WACHT).exists():
+        return
+    wacht.zet(Wachtstatus.WACHT)
+    wacht.afgedaan_op = wacht.plaatsing = None
+    wacht.save(update_fields=["status", "afgedaan_op", "plaatsing"])
+    journaal.noteer(door.spoor(), "wachtlijst.terug", traject.dossier_id, inhoud={"soort": wacht.soort})
+
+
+def _verleng_noodbed_weer(traject: Traject, noodbed: Plaatsing, door: Wie) -> None:
+    """Give a noodbed the nights back that it had, up to the first that is not free any more."""
+    plek, tot = noodbed.plek, noodbed.ingekort_van
+    assert tot is not None  # set together with ingekort_voor
+    bezet = Nacht.objects.filter(Q(plek=plek) | Q(plaatsing__traject=traject), datum__gte=noodbed.tot)
+    einden = [tot, plek.geldig_tot, plek.voorziening.geldig_tot, bezet.aggregate(eerste=Min("datum"))["eerste"]]
+    tot = min(einde for einde in einden if einde is not None)
+    if tot <= noodbed.tot:
+        return
+    boek_nachten(noodbed, noodbed.tot, tot)
+    noodbed.tot, noodbed.ingekort_voor, noodbed.ingekort_van = tot, None, None
+    noodbed.save(update_fields=["tot", "ingekort_voor", "ingekort_van"])
+    _klaar(door, traject, noodbed, "plaatsing.hersteld")
 
 
 def _klaar(door: Wie, traject: Traject, plaatsing: Plaatsing, naam: str) -> Plaatsing:
