@@ -32,7 +32,7 @@ from baken.zorg.blad import trajectblad
 from baken.zorg.fouten_opvang import PlekBezetError
 from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
-from baken.zorg.opvangblad import match_voor
+from baken.zorg.opvangblad import match_voor, wachtoverzicht
 from baken.zorg.rules.match import VERTREK_OPEN
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.services import plaatsen
@@ -329,6 +329,17 @@ def test_a_waiting_client_is_placed_or_taken_off_the_list(cast: Cast, kamer: Ple
         haal_van_wachtlijst(wachtplek_id=ander.pk, door=door)
     with pytest.raises(NietGevondenError):
         haal_van_wachtlijst(wachtplek_id=ander.pk, door=als(cast.piet))
+
+
+def test_who_has_no_safe_place_tonight_waits_first_and_then_who_waits_longest(cast: Cast) -> None:
+    rijen = []
+    for dagen, urgentie in ((5, "URG-LATER"), (4, "URG-WEEK"), (3, "URG-WEEK"), (1, "URG-NU"), (0, "URG-NU")):
+        with klok.zet_stil(klok.nu() - dagen * DAG):
+            door = als(cast.zoe)
+            bij = nederlander(door)
+            rijen.append(zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.NLA, urgentie=urgentie, door=door))
+    gezien = [w.pk for w in wachtoverzicht(als(cast.zoe)).wacht]
+    assert gezien == [rijen[n].pk for n in (3, 4, 1, 2, 0)]
 
 
 def test_the_page_of_a_client_names_every_place_with_its_reasons(cast: Cast, kamer: Plek) -> None:

@@ -19,6 +19,7 @@ from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
+from baken.referentie import selectors as referentie
 from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Plaatsing, Plek, Traject, Voorziening, Wachtplek
 from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
 from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
@@ -146,7 +147,10 @@ class Wachtoverzicht:
 
 @lezing
 def wachtoverzicht(door: Wie) -> Wachtoverzicht:
-    """Return the waiting list and the noodbedden of the trajecten that `door` reaches, longest first. Two queries."""
+    """Return the waiting list and the noodbedden of the trajecten that `door` reaches. Two queries.
+
+    Who has no safe place tonight waits first, then whose place ends soonest, and then who waits longest.
+    """
     zichtbaar = zichtbare_dossiers(
         door, "opvang.zoeken", pad="traject__dossier_id", afgeschermd="traject__dossier__afgeschermd"
     )
@@ -156,8 +160,10 @@ def wachtoverzicht(door: Wie) -> Wachtoverzicht:
         traject_id=OuterRef("traject_id"), status__in=LOPEND, nood=False, tot__gt=door.vandaag
     )
     noodbedden = Plaatsing.objects.filter(zichtbaar, bewaard, ~Exists(vast), status__in=LOPEND, nood=True)
+    dringend = {feit.code: n for n, feit in enumerate(referentie.alle_feiten("urgentie"))}
     return Wachtoverzicht(
-        list(wacht), list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor"))
+        sorted(wacht, key=lambda w: (dringend.get(w.urgentie, -1), w.sinds, w.pk)),
+        list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor")),
     )
 
 
