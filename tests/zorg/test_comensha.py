@@ -31,6 +31,7 @@ from baken.dossiers import toestemmingen
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Betrokkene, Dossier, Verstrekking
 from baken.dossiers.services import sleutel_van
+from baken.dossiers.sleutelwissel import indexeer_opnieuw
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.kern import bewaartermijnen, journaal, klok, versleuteling
 from baken.kern.fouten import (
@@ -48,7 +49,7 @@ from baken.zorg.aanleveringen import open_antwoord, open_registratie
 from baken.zorg.comenshablad import aanleverlijst, begin_hulpvraag, begin_registratie, comenshablad
 from baken.zorg.comenshaonderhoud import openstaand, vernieuw_sleutels
 from baken.zorg.models import Registratie, Registratiesleutel
-from baken.zorg.services import aanleveren, uitleveren
+from baken.zorg.services import aanleveren, intake, uitleveren
 from baken.zorg.services.aanleveren import AlGeregistreerdError
 from baken.zorg.services.uitleveren import Overhandiging
 from baken.zorg.soorten import Doelgroep
@@ -262,6 +263,44 @@ def test_the_guard_holds_through_a_new_key_version_and_is_renewed_by_it(
     assert vernieuw_sleutels() == 0
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
+
+
+def test_a_birth_date_that_comes_later_is_guarded_too_and_a_double_is_told_and_stops_nothing(cast: Cast) -> None:
+    door = als(cast.zoe)
+    later = traject(door, client=client(identiteit={"naam": NAAM}))
+    rij = registratie(cast, van=later)
+    assert not rij.sleutels.exists()
+    nieuw = client(identiteit={"naam": NAAM, "geboortedatum": GEBOREN, "document": DOCUMENT})
+    later = intake.werk_client_bij(traject_id=later.pk, versie=1, client=nieuw, door=door)
+    assert set(rij.sleutels.values_list("soort", flat=True)) == {"naam_geboortedatum", "document"}
+    with pytest.raises(AlGeregistreerdError):
+        registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
+    ander = registratie(cast, van=traject(door, client=client(identiteit={"naam": "Nog Onbekend"})))
+    _maak_dezelfde(ander.traject.dossier, {"naam": "Nog Onbekend", "document": DOCUMENT})
+    indexeer_opnieuw(ander.traject.dossier)
+    assert not ander.sleutels.exists()
+    assert _regels("comensha.dubbel_gevonden") == 1
+    for van in (later, ander.traject):
+        (een,) = comenshablad(door, van.pk).registraties
+        assert een.dubbel == (van == ander.traject)
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=1, door=door)
+    assert not comenshablad(door, ander.traject_id).registraties[0].dubbel
+
+
+def test_a_new_key_version_goes_on_when_two_registrations_turn_out_to_be_of_one_person(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.BAKEN_SLEUTELBESTAND = Path(shutil.copy(settings.BAKEN_SLEUTELBESTAND, tmp_path / "sleutels.json"))
+    versleuteling.ververs_sleutelbos()
+    anderen = [_zelfde(cast, naam=f"Persoon {n}", document=f"NX111111{n}") for n in "123"]
+    rijen = [registratie(cast), *(registratie(cast, van=van) for van in anderen)]
+    _maak_dezelfde(rijen[1].traject.dossier, {"naam": NAAM, "geboortedatum": GEBOREN})
+    versleuteling.voeg_sleutelversie_toe(settings.BAKEN_SLEUTELBESTAND)
+    versleuteling.ververs_sleutelbos()
+    assert vernieuw_sleutels() == 4
+    assert [r.sleutels.count() for r in rijen[2:]] == [1, 1]
+    assert [r.sleutels.count() for r in rijen[:2]] == [1, 0], "the one that had the person keeps the guard"
+    assert _regels("comensha.dubbel_gevonden") == 1
 
 
 # --- asked with consent ---------------------------------------------------------------------------------------------

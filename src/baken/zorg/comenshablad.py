@@ -33,7 +33,7 @@ from baken.zorg.aanleveringen import (
 from baken.zorg.inhoud import open_profiel
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services.aanleveren import jaren, missend, toestemming_voor
+from baken.zorg.services.aanleveren import is_dubbel, jaren, missend, toestemming_voor
 from baken.zorg.services.basis import client_van
 from baken.zorg.services.uitleveren import opening
 from baken.zorg.soorten import Doelgroep
@@ -63,7 +63,8 @@ class Aanleverlijst:
 class Aanlevering:
     """One record, opened: what it says, what is missing, and whether a file of it waits to be handed over.
 
-    teruggenomen: consent was taken back after it was handed over, so CoMensha may not go on with it.
+    teruggenomen: consent was taken back after it was handed over, so CoMensha may not go on with it. dubbel: another
+    registration of that year turned out to be of the same person.
     """
 
     rij: Registratie | Hulpvraag
@@ -72,6 +73,7 @@ class Aanlevering:
     antwoord: str
     heeft_bestand: bool
     teruggenomen: bool
+    dubbel: bool
 
     @property
     def soort(self) -> Aanleversoort:
@@ -192,7 +194,12 @@ def _geopend(rij: Registratie | Hulpvraag, traject: Traject) -> Aanlevering:
         teruggenomen=pakket is not None
         and rij.status == Aanleverstatus.VERZONDEN
         and pakket.status != Verstrekkingsstatus.VERZONDEN,
+        dubbel=isinstance(rij, Registratie) and rij.inhoud is not None and _dubbel(rij),
     )
+
+
+def _dubbel(rij: Registratie) -> bool:
+    return rij.status != Aanleverstatus.INGETROKKEN and is_dubbel(rij)
 
 
 @lezing

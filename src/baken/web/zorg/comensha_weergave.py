@@ -172,6 +172,7 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
         "kan": _kan(een, blad, soort),
         "heeft_bestand": een.heeft_bestand,
         "teruggenomen": een.teruggenomen,
+        "dubbel": een.dubbel,
     }
 
 
