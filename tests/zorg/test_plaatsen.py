@@ -13,9 +13,11 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from tests.cast import Cast, als, maak_cast, medewerker
 from tests.gereedschap.momentopname import herhaalbaar
+from tests.zorg.comenshahulp import comensha, hulpvraag, verzonden
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
+from baken.dossiers import toestemmingen
 from baken.kern import klok
 from baken.kern.fouten import (
     BakenError,
@@ -30,7 +32,7 @@ from baken.organisaties.rollen import Rol
 from baken.zorg import tasks_opvang
 from baken.zorg.blad import trajectblad
 from baken.zorg.fouten_opvang import PlekBezetError
-from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
+from baken.zorg.models import Aanbodstand, Hulpvraag, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.opvangblad import match_voor, wachtoverzicht
 from baken.zorg.rules.match import VERTREK_OPEN
@@ -219,6 +221,8 @@ def test_a_limit_that_is_known_after_booking_stops_arriving_and_lengthening(
     door = als(cast.zoe)
     onbekend = {"leeftijdsgroep": "", "nationaliteit": "", "identiteit": {"naam": "Iemand"}}
     kamer, bij = plek(door, voorziening(door, soort)), traject(door, client=client(**onbekend))
+    if soort == Opvangsoort.COSM_VROUWEN:
+        vraag_comensha(cast, bij)
     stay = boek(door, bij, kamer, reden=REDEN)
     bij.dossier.betrokkenen.update(**later)
     for doe in (
@@ -233,6 +237,34 @@ def test_a_limit_that_is_known_after_booking_stops_arriving_and_lengthening(
     stay.refresh_from_db()
     assert (stay.status, len(nachten(stay))) == ("gereserveerd", 3)
     assert plaatsen.annuleer(plaatsing_id=stay.pk, door=door).status == "geannuleerd"
+
+
+def vraag_comensha(cast: Cast, bij: Traject) -> Hulpvraag:
+    """Ask CoMensha for help for a client who agrees, and hand the file over."""
+    comensha(cast)
+    return verzonden(cast, hulpvraag(cast, van=bij, klaar=True))
+
+
+def test_a_place_in_cosm_goes_through_comensha_with_consent(cast: Cast) -> None:
+    door = als(cast.zoe)
+    kamer, bij = plek(door, voorziening(door, Opvangsoort.COSM_VROUWEN)), traject(door)
+    geef_profiel(bij, verblijf="geen")
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        boek(door, bij, kamer, reden=REDEN)
+    assert fout.value.fouten == {"": [plaatsen.COSM_TOESTEMMING]}
+    comensha(cast)
+    vraag = hulpvraag(cast, van=bij, klaar=True)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        boek(door, bij, kamer, reden=REDEN)
+    assert fout.value.fouten == {"": [plaatsen.COSM_HULPVRAAG]}
+    verzonden(cast, vraag)
+    stay = boek(door, bij, kamer, reden=REDEN)
+    toestemmingen.trek_in(toestemming_id=vraag.toestemming_id, door=door)
+    assert plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door).status == "verblijft", "who has a bed keeps it"
+    plaatsen.beeindig(plaatsing_id=stay.pk, op=door.vandaag, reden=Plaatsingseinde.ANDERS, door=door)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        boek(door, bij, kamer, reden=REDEN)
+    assert fout.value.fouten == {"": [plaatsen.COSM_TOESTEMMING]}
 
 
 def test_who_still_is_of_unknown_age_arrives_and_stays_longer(cast: Cast, kamer: Plek) -> None:

@@ -18,7 +18,7 @@ from baken.zorg.models import Nacht, Plaatsing, Plek, Traject, Voorziening, Wach
 from baken.zorg.opvanggegevens import Bereikbaarheid
 from baken.zorg.overzicht import clientoverzicht
 from baken.zorg.rules.opvang import Opvangsoort
-from baken.zorg.services.plaatsen import Boeking, reserveer
+from baken.zorg.services.plaatsen import COSM_TOESTEMMING, Boeking, reserveer
 from baken.zorg.services.voorzieningen import leg_adres_vast
 
 GEHEIM = "Verborgenlaan 7, Nergenshuizen"
@@ -245,7 +245,11 @@ def test_every_place_that_does_not_fit_says_why_and_a_limit_cannot_be_booked(
     zonder = zoe.post(boekadres(onbekend, cosm), {**post, "reden": ""})
     assert zonder.status_code == 422
     assert "Niet alles past" in zonder.content.decode()
-    assert zoe.post(boekadres(onbekend, cosm), post).status_code == 302
+    via = zoe.post(boekadres(onbekend, cosm), post)
+    assert via.status_code == 422
+    assert COSM_TOESTEMMING in via.content.decode()
+    assert REDEN in via.content.decode(), "what was typed stays"
+    assert zoe.post(boekadres(onbekend, kamer), post).status_code == 302
 
 
 def test_when_nothing_fits_the_page_says_what_can_be_done(cast: Cast, zoe: Client) -> None:

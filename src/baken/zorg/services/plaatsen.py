@@ -22,11 +22,14 @@ from baken.zorg.opvangaanbod import aanbod_van, client_van, oordeel_nu, plekken_
 from baken.zorg.opvanggegevens import TERUG, sluit_plaatsing
 from baken.zorg.rules.match import match
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
-from baken.zorg.rules.opvang import Oordeel
+from baken.zorg.rules.opvang import COSM, Oordeel
+from baken.zorg.services.aanleveren import toestemming_voor
+from baken.zorg.services.basis import client_van as client_van_traject
 from baken.zorg.services.basis import genoeg, haal_met_slot
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop import OPEN
+from baken.zorg.verloop_comensha import Aanleverstatus
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
 
 VOORUIT = timedelta(days=366)
@@ -36,6 +39,14 @@ AL_EEN_PLEK = "Deze cliënt heeft in deze nachten al een plek. Beëindig die eer
 ANDERE_PLEK = "Zoek een andere plek voor deze cliënt."
 LANGER = "Kies een dag tot het einde van de boeking. Bleef de cliënt langer? Verleng dan eerst het verblijf."
 EERSTE_NACHT = "Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."
+COSM_TOESTEMMING = (
+    "Een plek in COSM loopt via CoMensha. Daarvoor is toestemming van de cliënt nodig. Leg die eerst vast bij het "
+    "traject."
+)
+COSM_HULPVRAAG = (
+    "Een plek in COSM loopt via CoMensha. Vraag CoMensha eerst om hulp: maak bij dit traject de hulpvraag, geef die en "
+    "leg vast dat u die gaf."
+)
 TOCH = f"Niet alles past, of niet alles is bekend. Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u toch boekt."
 
 
@@ -64,14 +75,16 @@ def haal_traject(door: Wie, traject_id: int, recht: str) -> Traject:
 def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
     """Book a place for some nights. Of two who book the same night at once, one gets it.
 
-    A noodbed starts its clock. A place that does not surely fit asks a reason; a limit (a minor with adults, a Dutch
-    person in COSM) is refused whatever the reason. Raises PlekBezetError, OngeldigeInvoerError, NietGevondenError,
-    NietToegestaanError, OvergangNietToegestaanError.
+    A noodbed starts its clock; COSM goes through CoMensha. A place that does not surely fit asks a reason; a limit (a
+    minor with adults, a Dutch person in COSM) is refused whatever the reason. Raises PlekBezetError,
+    OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_traject(door, traject_id, "opvang.plaatsen")
     keur_nachten(boeking.van, boeking.tot, door.vandaag)
     plek, oordeel = _beoordeel(traject, boeking, door)
     keur_oordeel(oordeel, boeking.reden)
+    if plek.voorziening.soort in COSM:
+        _eis_comensha(traject)
     plaatsing = Plaatsing(
         traject=traject,
         plek=plek,
@@ -140,6 +153,15 @@ def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
         raise OngeldigeInvoerError({"reden": [f"Gebruik hoogstens {MAX_REDEN} tekens."]})
     if oordeel.past is not True and not genoeg(reden):
         raise OngeldigeInvoerError({"reden": [TOCH]})
+
+
+def _eis_comensha(traject: Traject) -> None:
+    """Raise OngeldigeInvoerError unless CoMensha was asked for this client, who agrees to that: it places in COSM."""
+    gevraagd = Q(status__in=[Aanleverstatus.VERZONDEN, Aanleverstatus.BEVESTIGD])
+    if toestemming_voor(traject, client_van_traject(traject)) is None:
+        raise OngeldigeInvoerError({"": [COSM_TOESTEMMING]})
+    if not traject.hulpvragen.filter(gevraagd).exists():
+        raise OngeldigeInvoerError({"": [COSM_HULPVRAAG]})
 
 
 def _grenzen(oordeel: Oordeel) -> list[str]:
