@@ -29,7 +29,7 @@ from baken.zorg import opvangblad as opvang
 from baken.zorg.models import Aanbodstand, Plek, Voorziening
 from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieninggegevens
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
-from baken.zorg.services import voorzieningen
+from baken.zorg.services import plaatsen, voorzieningen
 from baken.zorg.services.plaatsen import Boeking, reserveer
 from baken.zorg.soorten import Antwoord
 
@@ -287,6 +287,42 @@ def test_a_house_that_is_silent_tonight_keeps_the_region_unknown_until_it_is_the
         voorzieningen.werk_bij(voorziening_id=stil.pk, versie=1, gegevens=weg, door=als(cast.zoe))
         assert nla().vrij == "nee"
     assert Aanbodstand.objects.count() == 1
+
+
+def test_how_many_houses_said_what_is_told_from_three_houses_on(cast: Cast) -> None:
+    door = als(cast.zoe)
+    huizen = [voorziening(door, Opvangsoort.NLA, eigen_boeking=False, naam=f"Huis {n}") for n in range(2)]
+
+    def nla() -> opvang.Regioregel:
+        return next(r for r in opvang.regiobeeld(als(cast.anna)) if r.soort == Opvangsoort.NLA)
+
+    voorzieningen.meld_stand(voorziening_id=huizen[0].pk, vrij=Antwoord.JA, door=door)
+    assert (nla().huizen, nla().gezegd) == (2, None), "of two, one can be told from the other"
+    voorziening(als(cast.beheer), Opvangsoort.NLA, eigen_boeking=False)
+    voorzieningen.meld_stand(voorziening_id=huizen[1].pk, vrij=Antwoord.NEE, door=door)
+    assert nla().gezegd == {Antwoord.JA: 1, Antwoord.NEE: 1, Antwoord.ONBEKEND: 1}
+    geen = next(r for r in opvang.regiobeeld(als(cast.anna)) if r.soort == Opvangsoort.JEUGD)
+    assert (geen.huizen, geen.gezegd) == (0, None)
+
+
+def test_who_keeps_a_facility_sees_how_many_places_there_are_and_are_taken_tonight(cast: Cast) -> None:
+    door = als(cast.zoe)
+    huis, vandaag = voorziening(door), door.vandaag
+    kamers = [plek(door, huis, str(n)) for n in range(4)]
+    for kamer, nachten in zip(kamers, (1, 5), strict=False):
+        boeking = Boeking(kamer.pk, vandaag, vandaag + timedelta(days=nachten))
+        stay = plaatsen.reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
+        plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door)
+    weg = Plekgegevens("3", geldig_tot=vandaag)
+    voorzieningen.werk_plek_bij(plek_id=kamers[3].pk, versie=1, plek=weg, door=door)
+
+    def tel() -> tuple[int, int]:
+        (v,) = opvang.voorzieningen(als(cast.zoe))
+        return v.aantal, v.bezet  # type: ignore[attr-defined]  # annotations
+
+    assert tel() == (3, 2)
+    with klok.zet_stil(klok.nu() + timedelta(days=1)):
+        assert tel() == (3, 2), "nobody recorded that the first one left"
 
 
 @pytest.mark.django_db

@@ -87,9 +87,12 @@ def plekken_in(organisatie_id: int, van: date, tot: date) -> QuerySet[Plek]:
     )
 
 
-def niet_vertrokken() -> QuerySet[Plaatsing]:
-    """Return, for a query on places, the stays there whose last night is past while nobody recorded the leaving."""
-    return Plaatsing.objects.filter(plek_id=OuterRef("pk"), status=Plaatsingstatus.VERBLIJFT, tot__lte=klok.vandaag())
+def niet_vertrokken(plek: str = "pk") -> QuerySet[Plaatsing]:
+    """Return, for a query on places, the stays there whose last night is past while nobody recorded the leaving.
+
+    plek: where the number of the place stands in that query.
+    """
+    return Plaatsing.objects.filter(plek_id=OuterRef(plek), status=Plaatsingstatus.VERBLIJFT, tot__lte=klok.vandaag())
 
 
 def aanbod_van(plekken: Sequence[Plek], van: date, tot: date) -> list[Aanbod]:

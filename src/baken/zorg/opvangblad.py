@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,8 +21,8 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
 from baken.referentie import selectors as referentie
-from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Plaatsing, Plek, Traject, Voorziening, Wachtplek
-from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
+from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
+from baken.zorg.opvangaanbod import aanbod_van, client_van, niet_vertrokken, plekken_in
 from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.match import match
@@ -31,6 +32,7 @@ from baken.zorg.soorten import Antwoord, Doelgroep
 from baken.zorg.tasks_opvang import vaste_plek
 from baken.zorg.verloop_opvang import LOPEND, Wachtstatus
 
+MINSTE_HUIZEN = 3  # own choice: of fewer, how many said yes is what one of them said
 _VAN_ONS = Onderwerp(soort="organisatie", banden=frozenset({Band.ORGANISATIE}))
 
 
@@ -169,11 +171,18 @@ def wachtoverzicht(door: Wie) -> Wachtoverzicht:
 
 @lezing
 def voorzieningen(door: Wie) -> list[Voorziening]:
-    """Return the facilities that the own organisation keeps, with `aantal` places and the state. One query."""
+    """Return the facilities that the own organisation keeps, with the state. One query.
+
+    With `aantal` places that are there tonight and how many of those are taken (`bezet`): by a night that is booked
+    here, or by somebody of whom nobody recorded the leaving.
+    """
     eis_organisatie(door, "opvang.beheren", door.organisatie_id)
+    er_is = geldig_op(door.vandaag, "plekken__")
+    nacht = Exists(Nacht.objects.filter(plek_id=OuterRef("plekken__pk"), datum=door.vandaag))
+    bezet = er_is & Q(nacht | Exists(niet_vertrokken("plekken__pk")))
     return list(
         _eigen(door)
-        .annotate(aantal=Count("plekken"))
+        .annotate(aantal=Count("plekken", filter=er_is), bezet=Count("plekken", filter=bezet))
         .select_related("stand")
         .defer("sleutel", "adres")
         .order_by("naam")
@@ -243,16 +252,22 @@ def adres_van(door: Wie, pk: uuid.UUID) -> tuple[Voorziening, Bereikbaarheid | N
 
 @dataclass(frozen=True)
 class Regioregel:
-    """Whether a kind of shelter has room tonight in the region; unknown when nobody said so today."""
+    """Whether a kind of shelter has room tonight in the region; unknown when nobody said so today.
+
+    huizen: how many houses there are; gezegd: how many of them said what, None when they are so few that the answer
+    of one house could be told from it.
+    """
 
     soort: Opvangsoort
     vrij: Antwoord
     bijgewerkt_op: datetime | None
+    huizen: int = 0
+    gezegd: Mapping[Antwoord, int] | None = None
 
 
 @lezing
 def regiobeeld(door: Wie) -> list[Regioregel]:
-    """Return each kind of shelter with yes, no or unknown for tonight: no number, place or person. One query."""
+    """Return each kind of shelter with yes, no or unknown for tonight: no number of places, no person. One query."""
     besluit = decide(door, "opvang.overzicht", Onderwerp(soort="opvang"))
     if not besluit.toegestaan:
         raise NietToegestaanError(besluit.reden, besluit)
@@ -284,4 +299,12 @@ def _regel(soort: Opvangsoort, standen: Sequence[Aanbodstand], vandaag: date) ->
         vrij = Antwoord.JA
     elif gezegd == {Antwoord.NEE}:
         vrij = Antwoord.NEE
-    return Regioregel(soort, vrij, max((s.bijgewerkt_op for s in vannacht), default=None))
+    zeiden = Counter(Antwoord(s.vrij) for s in vannacht)
+    zeiden[Antwoord.ONBEKEND] = len(standen) - len(vannacht)
+    return Regioregel(
+        soort,
+        vrij,
+        max((s.bijgewerkt_op for s in vannacht), default=None),
+        huizen=len(standen),
+        gezegd={a: zeiden[a] for a in Antwoord} if len(standen) >= MINSTE_HUIZEN else None,
+    )

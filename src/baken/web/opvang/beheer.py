@@ -78,6 +78,7 @@ def lijst(request: Verzoek) -> HttpResponse:
                 {"tekst": v.naam, "url": reverse("opvang:voorziening", args=[v.pk])},
                 {"tekst": namen.get(v.soort, v.soort)},
                 {"tekst": str(getattr(v, "aantal", 0))},
+                {"tekst": str(getattr(v, "bezet", 0)) if v.eigen_boeking else _("Niet bekend")},
                 weergave.vrijbadge(_stand(v, request)),
                 {"termijn": v.verzekerd_tot} if v.verzekerd_tot else {"tekst": _("Niet bekend")},
                 {"datum": v.gecontroleerd_op} if v.gecontroleerd_op else {"tekst": _("Nog niet")},
@@ -85,7 +86,15 @@ def lijst(request: Verzoek) -> HttpResponse:
         }
         for v in opvang.voorzieningen(request.wie)
     ]
-    koppen = (_("Naam"), _("Soort"), _("Plekken"), _("Plek vannacht"), _("Toegezegd tot"), _("Gecontroleerd"))
+    koppen = (
+        _("Naam"),
+        _("Soort"),
+        _("Plekken"),
+        _("Bezet vannacht"),
+        _("Plek vannacht"),
+        _("Toegezegd tot"),
+        _("Gecontroleerd"),
+    )
     inhoud = {
         "kolommen": [{"naam": naam} for naam in koppen],
         "rijen": rijen,
