@@ -45,7 +45,7 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalinhoud, Journaalregel
 from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
-from baken.zorg.aanleveringen import open_antwoord, open_registratie
+from baken.zorg.aanleveringen import Antwoordregel, open_antwoorden, open_registratie, voeg_antwoord_toe
 from baken.zorg.comenshablad import aanleverlijst, begin_hulpvraag, begin_registratie, comenshablad
 from baken.zorg.comenshaonderhoud import openstaand, vernieuw_sleutels
 from baken.zorg.models import Registratie, Registratiesleutel
@@ -112,7 +112,8 @@ def test_a_registration_goes_from_concept_to_confirmed_and_each_step_is_a_line(c
     rij.refresh_from_db()
     assert (rij.status, rij.bevestigd_op) == (Aanleverstatus.BEVESTIGD, door.vandaag)
     sleutel = sleutel_van(rij.traject.dossier)
-    assert open_antwoord(rij, sleutel) == "Nummer 42 bij CoMensha."
+    (antwoord,) = open_antwoorden(rij, sleutel)
+    assert (antwoord.tekst, antwoord.op) == ("Nummer 42 bij CoMensha.", door.vandaag.isoformat())
     assert open_registratie(rij, sleutel) == registratiegegevens()
     assert rij.verstrekking is not None and rij.verstrekking.status == "afgerond"
     for wat in ("vastgelegd", "klaar", "uitgevoerd", "verzonden", "bevestigd"):
@@ -182,6 +183,52 @@ def test_only_this_year_and_the_one_before_can_be_registered(cast: Cast) -> None
             aanleveren.leg_registratie_vast(
                 traject_id=rij.pk, jaar=jaar, gegevens=registratiegegevens(), versie=0, door=door
             )
+
+
+def test_answers_of_comensha_are_added_one_by_one_and_the_state_stays(cast: Cast) -> None:
+    comensha(cast)
+    rij, door = registratie(cast, klaar=True), als(cast.zoe)
+
+    def antwoord(tekst: str, versie: int, *, dagen: int = 0) -> Any:
+        op = door.vandaag + timedelta(days=dagen)
+        return uitleveren.leg_antwoord_vast(
+            soort=REGISTRATIE, aanlevering_id=rij.pk, versie=versie, op=op, tekst=tekst, door=door
+        )
+
+    with pytest.raises(OvergangNietToegestaanError):
+        antwoord("Nog niets gegeven.", 2)
+    rij = _verzonden(cast, rij)
+    antwoord("Ontvangen.", 3)
+    for tekst, dagen, veld in (("", 0, "tekst"), ("x" * 2_001, 0, "tekst"), ("Ja", 1, "op"), ("Ja", -1, "op")):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            antwoord(tekst, 4, dagen=dagen)
+        assert set(fout.value.fouten) == {veld}
+    with pytest.raises(VerouderdError):
+        antwoord("Op een oude pagina.", 3)
+    uitleveren.bevestig(
+        soort=REGISTRATIE, aanlevering_id=rij.pk, versie=4, op=door.vandaag, tekst="Bevestigd.", door=door
+    )
+    rij = antwoord("Nog een vraag.", 5)
+    (een,) = comenshablad(door, rij.traject_id).registraties
+    assert [a.tekst for a in een.antwoorden] == ["Ontvangen.", "Bevestigd.", "Nog een vraag."]
+    assert {a.door for a in een.antwoorden} == {cast.zoe.naam}
+    assert (rij.status, _regels("comensha.antwoord")) == ("bevestigd", 2)
+    assert b"Nog een vraag" not in bytes(rij.terugkoppeling)
+    with pytest.raises((NietGevondenError, NietToegestaanError)):
+        uitleveren.leg_antwoord_vast(
+            soort=REGISTRATIE, aanlevering_id=rij.pk, versie=6, op=door.vandaag, tekst="Ja", door=als(cast.anna)
+        )
+
+
+def test_an_answer_from_before_answers_had_a_day_is_still_read(cast: Cast) -> None:
+    comensha(cast)
+    rij = _verzonden(cast, registratie(cast, klaar=True))
+    sleutel = sleutel_van(rij.traject.dossier)
+    rij.terugkoppeling = sleutel.versleutel_json(
+        "Oud antwoord.", label="terugkoppeling", rij=rij.pk, dossier=rij.traject.dossier_id
+    )
+    voeg_antwoord_toe(rij, sleutel, Antwoordregel("2026-01-02", "Nieuw."))
+    assert [(a.op, a.tekst) for a in open_antwoorden(rij, sleutel)] == [("", "Oud antwoord."), ("2026-01-02", "Nieuw.")]
 
 
 # --- counted once ---------------------------------------------------------------------------------------------------

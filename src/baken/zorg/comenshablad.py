@@ -22,10 +22,11 @@ from baken.organisaties.besluit import Wie, decide
 from baken.zorg.aanleveringen import (
     MODELLEN,
     Aanleversoort,
+    Antwoordregel,
     Gegevens,
     bekend_van,
     hulp_bekend_van,
-    open_antwoord,
+    open_antwoorden,
     open_hulpvraag,
     open_registratie,
     soort_van,
@@ -70,7 +71,7 @@ class Aanlevering:
     rij: Registratie | Hulpvraag
     gegevens: Gegevens
     ontbreekt: Sequence[str]
-    antwoord: str
+    antwoorden: Sequence[Antwoordregel]
     heeft_bestand: bool
     teruggenomen: bool
     dubbel: bool
@@ -189,7 +190,7 @@ def _geopend(rij: Registratie | Hulpvraag, traject: Traject) -> Aanlevering:
         rij=rij,
         gegevens=gegevens,
         ontbreekt=missend(rij) if rij.status == Aanleverstatus.CONCEPT else (),
-        antwoord=open_antwoord(rij, sleutel),
+        antwoorden=open_antwoorden(rij, sleutel),
         heeft_bestand=pakket is not None and pakket.status == Verstrekkingsstatus.KLAARGEZET,
         teruggenomen=pakket is not None
         and rij.status == Aanleverstatus.VERZONDEN

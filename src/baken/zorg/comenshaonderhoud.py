@@ -47,7 +47,7 @@ def volg_client(dossier: Dossier) -> None:
 def _herzie(rij: Registratie) -> None:
     if not herzie_sleutels(rij):
         spoor = Spoor(None, SYSTEEM, rij.organisatie_id)
-        inhoud = {"aanlevering": str(rij.pk), "jaar": rij.jaar}
+        inhoud: dict[str, str | int | bool | None] = {"aanlevering": str(rij.pk), "jaar": rij.jaar}
         journaal.noteer(spoor, "comensha.dubbel_gevonden", rij.traject.dossier_id, inhoud=inhoud)
 
 
