@@ -298,6 +298,9 @@ def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     yield bladen_op(adres := f"/zorg/{verlaten.pk}/?deel=overdragen", client.get(adres))
 
 
+_COMENSHASTAPPEN = ("verzonden", "bevestigd", "antwoord", "intrekken")
+
+
 def _van_comensha(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     """The forms of what goes to CoMensha, also those that the states in the region do not lead to."""
     traject = maak_andersom(wereld.cast).pk
@@ -309,7 +312,7 @@ def _van_comensha(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     ]
     rijen = (("registratie", wereld.comensha.concept.pk), ("hulpvraag", wereld.comensha.hulpvraag.pk))
     for soort, pk in rijen:
-        adressen += [reverse(f"comensha:{soort}_{stap}", args=[pk]) for stap in ("verzonden", "bevestigd", "intrekken")]
+        adressen += [reverse(f"comensha:{soort}_{stap}", args=[pk]) for stap in _COMENSHASTAPPEN]
     adressen.append(reverse("comensha:traject", args=[wereld.comensha.traject.pk]))
     for adres in adressen:
         yield bladen_op(adres, client.get(adres))

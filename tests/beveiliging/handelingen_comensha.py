@@ -59,6 +59,10 @@ def _bevestig(w: Wereld) -> Doe:
     return _met(uitleveren.bevestig, "verzonden", _R, op=klok.vandaag(), tekst="Ontvangen.")(w)
 
 
+def _antwoord(w: Wereld) -> Doe:
+    return _met(uitleveren.leg_antwoord_vast, "verzonden", _R, op=klok.vandaag(), tekst="Zij bellen terug.")(w)
+
+
 _A, _U = "zorg.services.aanleveren", "zorg.services.uitleveren"
 HANDELINGEN_COMENSHA: dict[str, list[Bouw]] = {
     f"{_A}.leg_registratie_vast": [_registreer],
@@ -69,9 +73,12 @@ HANDELINGEN_COMENSHA: dict[str, list[Bouw]] = {
     f"{_U}.lever_uit": [_lever_uit],
     f"{_U}.leg_verzending_vast": [_verzend],
     f"{_U}.bevestig": [_bevestig],
+    f"{_U}.leg_antwoord_vast": [_antwoord],
 }
 # Written inside the transaction of the act that calls them.
-BINNEN_COMENSHA = frozenset({f"{_A}.zet_sleutels", f"{_A}.eis_toegelaten", f"{_A}.trek_pakket_in", f"{_A}.noteer"})
+BINNEN_COMENSHA = frozenset(
+    {f"{_A}.zet_sleutels", f"{_A}.herzie_sleutels", f"{_A}.eis_toegelaten", f"{_A}.trek_pakket_in", f"{_A}.noteer"}
+)
 
 
 def nummers_comensha(w: Wereld) -> dict[str, list[Any]]:

@@ -39,11 +39,11 @@ def _reserveer(w: Wereld) -> Doe:
     """Return a booking that shortens the noodbed of the client and takes her off the list: everything it can do."""
     door, dag = als(w.cast.zoe), klok.vandaag()
     nood = plek(door, voorziening(door, Opvangsoort.NOODBED_OPSPORING, "Huis Nood"), "bed 1")
-    huis = voorziening(door, Opvangsoort.COSM_VROUWEN, "Huis Vast")
+    huis = voorziening(door, Opvangsoort.REGULIER, "Huis Vast")
     bij = client(door, "Bea Verzonnen")
     reden = "De AVIM zet dit noodbed vannacht voor haar in."
     plaatsen.reserveer(traject_id=bij.pk, boeking=Boeking(nood.pk, dag, dag + timedelta(days=4), reden), door=door)
-    wachtlijst.zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.COSM_VROUWEN, urgentie="URG-NU", door=door)
+    wachtlijst.zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-NU", door=door)
     vast = plek(door, huis, "kamer 9").pk
     begin = dag + timedelta(days=2)
     boeking = Boeking(vast, begin, begin + timedelta(days=5), "Afgesproken met de opvang en met CoMensha.")
@@ -78,7 +78,9 @@ HANDELINGEN_OPVANG: dict[str, list[Bouw]] = {
         )
     ],
     f"{_V}.werk_plek_bij": [
-        _opvang(voorzieningen.werk_plek_bij, lambda o: {"plek_id": o.vrij.pk, "plek": Plekgegevens("kamer 3")})
+        _opvang(
+            voorzieningen.werk_plek_bij, lambda o: {"plek_id": o.vrij.pk, "versie": 1, "plek": Plekgegevens("kamer 3")}
+        )
     ],
     f"{_V}.leg_kwaliteit_vast": [
         _opvang(

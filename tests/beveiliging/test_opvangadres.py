@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import zipfile
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -24,12 +27,29 @@ def _geheimen(tekst: str) -> list[str]:
     return [woord for woord in (WOORD, TELEFOON, ROUTE) if woord in tekst]
 
 
+def _leesbaar(antwoord: Any) -> str:
+    """Return what is in an answer, whether it is a page, a stream, or a document with its parts packed."""
+    inhoud = b"".join(antwoord.streaming_content) if antwoord.streaming else antwoord.content
+    if zipfile.is_zipfile(io.BytesIO(inhoud)):
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as pak:
+            inhoud = b" ".join(pak.read(deel) for deel in pak.namelist())
+    return bytes(inhoud).decode("utf-8", "replace")
+
+
+def test_no_file_for_comensha_holds_an_address(wereld: Wereld) -> None:
+    zoe = als(wereld.cast.zoe)
+    for vorm in ("csv", "json"):
+        kies = {"kies": [str(wereld.comensha.hulpvraag.pk)], "vorm": vorm}
+        antwoord = zoe.post("/zorg/comensha/hulpvraag/bestand/", kies)
+        assert antwoord.headers["Content-Disposition"].startswith("attachment")
+        assert not _geheimen(_leesbaar(antwoord))
+
+
 def test_no_page_of_anybody_holds_an_address_of_a_facility(wereld: Wereld) -> None:
     gezien: set[str] = set()
     for naam in ("zoe", "beheer", "anna", "beleid"):
         for adres, antwoord in loop(als(getattr(wereld.cast, naam)), "/"):
-            inhoud = b"" if antwoord.streaming else antwoord.content
-            assert not _geheimen(inhoud.decode("utf-8", "replace")), (naam, adres)
+            assert not _geheimen(_leesbaar(antwoord)), (naam, adres)
             if antwoord.resolver_match:
                 gezien.add(antwoord.resolver_match.view_name)
     assert {"opvang:regiobeeld", "opvang:beheer", "opvang:voorziening", "opvang:wachtlijst"} <= gezien

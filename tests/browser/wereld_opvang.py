@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from baken.dossiers.services import NieuweBetrokkene, sleutel_van
@@ -36,8 +36,9 @@ class Opvang:
 
 
 def voorziening(door: Wie, soort: Opvangsoort, naam: str, *, eigen_boeking: bool = True) -> Voorziening:
-    """Record a facility with the conditions of its kind and an address."""
-    gegevens = Voorzieninggegevens(naam=naam, voorwaarden=standaardvoorwaarden(soort), eigen_boeking=eigen_boeking)
+    """Record a facility that takes everybody for whom its kind is, with an address."""
+    voorwaarden = replace(standaardvoorwaarden(soort), contra=frozenset(), geslachten=frozenset())
+    gegevens = Voorzieninggegevens(naam=naam, voorwaarden=voorwaarden, eigen_boeking=eigen_boeking)
     huis = voorzieningen.leg_voorziening_vast(soort=soort, gegevens=gegevens, door=door)
     waar = Bereikbaarheid(OPVANGADRES, "010 9999999", "Bel twee keer.")
     voorzieningen.leg_adres_vast(voorziening_id=huis.pk, waar=waar, door=door)
@@ -50,7 +51,7 @@ def plek(door: Wie, huis: Voorziening, code: str) -> Plek:
     return voorzieningen.leg_plek_vast(voorziening_id=huis.pk, plek=gegevens, door=door)
 
 
-def client(door: Wie, naam: str, nationaliteit: str = "RO", verblijf: str = "geen") -> Traject:
+def client(door: Wie, naam: str, nationaliteit: str = "RO", verblijf: str = "vergunning") -> Traject:
     """Take an invented woman in."""
     persoon = NieuweBetrokkene(
         "slachtoffer",
@@ -76,7 +77,7 @@ def client(door: Wie, naam: str, nationaliteit: str = "RO", verblijf: str = "gee
 def maak_opvang(cast: Cast) -> Opvang:
     """Make it, by the zorgcoordinator of the region."""
     door = als(cast.zoe)
-    huis = voorziening(door, Opvangsoort.COSM_VROUWEN, "Huis Kade")
+    huis = voorziening(door, Opvangsoort.REGULIER, "Huis Kade")
     bezet, vrij = plek(door, huis, "kamer 1"), plek(door, huis, "kamer 2")
     geplaatst = client(door, "Ana Verzonnen")
     boeking = Boeking(bezet.pk, door.vandaag, door.vandaag + timedelta(days=3))

@@ -127,9 +127,9 @@ def test_what_went_to_comensha_and_what_was_shared_stand_in_several_states(gespe
         "klaar": 1,
         "concept": 2,
     }
-    assert sorted(Hulpvraag.objects.values_list("status", flat=True)) == ["concept", "verzonden"]
+    assert sorted(Hulpvraag.objects.values_list("status", flat=True)) == ["concept", *["verzonden"] * 4]
     gegeven = Verstrekking.objects.filter(soort=Verstrekkingssoort.COMENSHA)
-    assert gegeven.count() == 4 and all(v.buiten_baken and not v.live for v in gegeven)
+    assert gegeven.count() == 7 and all(v.buiten_baken and not v.live for v in gegeven)
 
 
 def test_teams_come_together_and_there_are_made_up_cases_to_learn_from(gespeeld: int) -> None:

@@ -22,7 +22,7 @@ def test_the_whole_main_job_is_walked_over_http(opstelling: Opstelling) -> None:
     assert wandeling.nummer.startswith("S-")
 
 
-@pytest.mark.parametrize(("klasse", "stappen"), [(Zorgwandeling, 12), (Zvhwandeling, 10), (Riecwandeling, 6)])
+@pytest.mark.parametrize(("klasse", "stappen"), [(Zorgwandeling, 13), (Zvhwandeling, 10), (Riecwandeling, 6)])
 def test_each_route_of_the_source_is_walked_from_a_signaal_to_a_closed_casus(
     opstelling: Opstelling, klasse: type[Ketenwandeling], stappen: int
 ) -> None:

@@ -14,8 +14,9 @@ from baken.organisaties.models import Organisatie
 from baken.zorg.aanleveringen import Aanleversoort
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.rules.comensha import Hulpgegevens, Registratiegegevens
-from baken.zorg.services import aanleveren
+from baken.zorg.services import aanleveren, uitleveren
 from baken.zorg.services.basis import client_van
+from baken.zorg.services.uitleveren import Overhandiging
 
 REGISTRATIE, HULPVRAAG = Aanleversoort.REGISTRATIE, Aanleversoort.HULPVRAAG
 WOORDEN = "Ik vroeg of CoMensha mocht helpen zoeken. Het antwoord was ja."
@@ -87,4 +88,13 @@ def hulpvraag(cast: Cast, *, van: Traject | None = None, klaar: bool = False, **
     if klaar:
         aanleveren.zet_klaar(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=rij.versie, door=door)
         rij.refresh_from_db()
+    return rij
+
+
+def verzonden(cast: Cast, rij: Hulpvraag) -> Hulpvraag:
+    """Make the file of a ready help request and hand it over, by zoe."""
+    door = als(cast.zoe)
+    uitleveren.lever_uit(soort=HULPVRAAG, ids=[rij.pk], vorm="csv", door=door)
+    gaf = Overhandiging("telefoon", door.vandaag, "Helpdesk")
+    uitleveren.leg_verzending_vast(soort=HULPVRAAG, aanlevering_id=rij.pk, versie=rij.versie, gaf=gaf, door=door)
     return rij

@@ -31,6 +31,7 @@ from baken.dossiers import toestemmingen
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Betrokkene, Dossier, Verstrekking
 from baken.dossiers.services import sleutel_van
+from baken.dossiers.sleutelwissel import indexeer_opnieuw
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.kern import bewaartermijnen, journaal, klok, versleuteling
 from baken.kern.fouten import (
@@ -44,11 +45,11 @@ from baken.kern.fouten import (
 from baken.kern.models import Journaalinhoud, Journaalregel
 from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
-from baken.zorg.aanleveringen import open_antwoord, open_registratie
+from baken.zorg.aanleveringen import Antwoordregel, open_antwoorden, open_registratie, voeg_antwoord_toe
 from baken.zorg.comenshablad import aanleverlijst, begin_hulpvraag, begin_registratie, comenshablad
 from baken.zorg.comenshaonderhoud import openstaand, vernieuw_sleutels
 from baken.zorg.models import Registratie, Registratiesleutel
-from baken.zorg.services import aanleveren, uitleveren
+from baken.zorg.services import aanleveren, intake, uitleveren
 from baken.zorg.services.aanleveren import AlGeregistreerdError
 from baken.zorg.services.uitleveren import Overhandiging
 from baken.zorg.soorten import Doelgroep
@@ -111,7 +112,8 @@ def test_a_registration_goes_from_concept_to_confirmed_and_each_step_is_a_line(c
     rij.refresh_from_db()
     assert (rij.status, rij.bevestigd_op) == (Aanleverstatus.BEVESTIGD, door.vandaag)
     sleutel = sleutel_van(rij.traject.dossier)
-    assert open_antwoord(rij, sleutel) == "Nummer 42 bij CoMensha."
+    (antwoord,) = open_antwoorden(rij, sleutel)
+    assert (antwoord.tekst, antwoord.op) == ("Nummer 42 bij CoMensha.", door.vandaag.isoformat())
     assert open_registratie(rij, sleutel) == registratiegegevens()
     assert rij.verstrekking is not None and rij.verstrekking.status == "afgerond"
     for wat in ("vastgelegd", "klaar", "uitgevoerd", "verzonden", "bevestigd"):
@@ -181,6 +183,52 @@ def test_only_this_year_and_the_one_before_can_be_registered(cast: Cast) -> None
             aanleveren.leg_registratie_vast(
                 traject_id=rij.pk, jaar=jaar, gegevens=registratiegegevens(), versie=0, door=door
             )
+
+
+def test_answers_of_comensha_are_added_one_by_one_and_the_state_stays(cast: Cast) -> None:
+    comensha(cast)
+    rij, door = registratie(cast, klaar=True), als(cast.zoe)
+
+    def antwoord(tekst: str, versie: int, *, dagen: int = 0) -> Any:
+        op = door.vandaag + timedelta(days=dagen)
+        return uitleveren.leg_antwoord_vast(
+            soort=REGISTRATIE, aanlevering_id=rij.pk, versie=versie, op=op, tekst=tekst, door=door
+        )
+
+    with pytest.raises(OvergangNietToegestaanError):
+        antwoord("Nog niets gegeven.", 2)
+    rij = _verzonden(cast, rij)
+    antwoord("Ontvangen.", 3)
+    for tekst, dagen, veld in (("", 0, "tekst"), ("x" * 2_001, 0, "tekst"), ("Ja", 1, "op"), ("Ja", -1, "op")):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            antwoord(tekst, 4, dagen=dagen)
+        assert set(fout.value.fouten) == {veld}
+    with pytest.raises(VerouderdError):
+        antwoord("Op een oude pagina.", 3)
+    uitleveren.bevestig(
+        soort=REGISTRATIE, aanlevering_id=rij.pk, versie=4, op=door.vandaag, tekst="Bevestigd.", door=door
+    )
+    rij = antwoord("Nog een vraag.", 5)
+    (een,) = comenshablad(door, rij.traject_id).registraties
+    assert [a.tekst for a in een.antwoorden] == ["Ontvangen.", "Bevestigd.", "Nog een vraag."]
+    assert {a.door for a in een.antwoorden} == {cast.zoe.naam}
+    assert (rij.status, _regels("comensha.antwoord")) == ("bevestigd", 2)
+    assert b"Nog een vraag" not in bytes(rij.terugkoppeling)
+    with pytest.raises((NietGevondenError, NietToegestaanError)):
+        uitleveren.leg_antwoord_vast(
+            soort=REGISTRATIE, aanlevering_id=rij.pk, versie=6, op=door.vandaag, tekst="Ja", door=als(cast.anna)
+        )
+
+
+def test_an_answer_from_before_answers_had_a_day_is_still_read(cast: Cast) -> None:
+    comensha(cast)
+    rij = _verzonden(cast, registratie(cast, klaar=True))
+    sleutel = sleutel_van(rij.traject.dossier)
+    rij.terugkoppeling = sleutel.versleutel_json(
+        "Oud antwoord.", label="terugkoppeling", rij=rij.pk, dossier=rij.traject.dossier_id
+    )
+    voeg_antwoord_toe(rij, sleutel, Antwoordregel("2026-01-02", "Nieuw."))
+    assert [(a.op, a.tekst) for a in open_antwoorden(rij, sleutel)] == [("", "Oud antwoord."), ("2026-01-02", "Nieuw.")]
 
 
 # --- counted once ---------------------------------------------------------------------------------------------------
@@ -262,6 +310,44 @@ def test_the_guard_holds_through_a_new_key_version_and_is_renewed_by_it(
     assert vernieuw_sleutels() == 0
     with pytest.raises(AlGeregistreerdError):
         registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
+
+
+def test_a_birth_date_that_comes_later_is_guarded_too_and_a_double_is_told_and_stops_nothing(cast: Cast) -> None:
+    door = als(cast.zoe)
+    later = traject(door, client=client(identiteit={"naam": NAAM}))
+    rij = registratie(cast, van=later)
+    assert not rij.sleutels.exists()
+    nieuw = client(identiteit={"naam": NAAM, "geboortedatum": GEBOREN, "document": DOCUMENT})
+    later = intake.werk_client_bij(traject_id=later.pk, versie=1, client=nieuw, door=door)
+    assert set(rij.sleutels.values_list("soort", flat=True)) == {"naam_geboortedatum", "document"}
+    with pytest.raises(AlGeregistreerdError):
+        registratie(cast, van=_zelfde(cast, naam=NAAM, geboortedatum=GEBOREN))
+    ander = registratie(cast, van=traject(door, client=client(identiteit={"naam": "Nog Onbekend"})))
+    _maak_dezelfde(ander.traject.dossier, {"naam": "Nog Onbekend", "document": DOCUMENT})
+    indexeer_opnieuw(ander.traject.dossier)
+    assert not ander.sleutels.exists()
+    assert _regels("comensha.dubbel_gevonden") == 1
+    for van in (later, ander.traject):
+        (een,) = comenshablad(door, van.pk).registraties
+        assert een.dubbel == (van == ander.traject)
+    aanleveren.trek_in(soort=REGISTRATIE, aanlevering_id=rij.pk, versie=1, door=door)
+    assert not comenshablad(door, ander.traject_id).registraties[0].dubbel
+
+
+def test_a_new_key_version_goes_on_when_two_registrations_turn_out_to_be_of_one_person(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.BAKEN_SLEUTELBESTAND = Path(shutil.copy(settings.BAKEN_SLEUTELBESTAND, tmp_path / "sleutels.json"))
+    versleuteling.ververs_sleutelbos()
+    anderen = [_zelfde(cast, naam=f"Persoon {n}", document=f"NX111111{n}") for n in "123"]
+    rijen = [registratie(cast), *(registratie(cast, van=van) for van in anderen)]
+    _maak_dezelfde(rijen[1].traject.dossier, {"naam": NAAM, "geboortedatum": GEBOREN})
+    versleuteling.voeg_sleutelversie_toe(settings.BAKEN_SLEUTELBESTAND)
+    versleuteling.ververs_sleutelbos()
+    assert vernieuw_sleutels() == 4
+    assert [r.sleutels.count() for r in rijen[2:]] == [1, 1]
+    assert [r.sleutels.count() for r in rijen[:2]] == [1, 0], "the one that had the person keeps the guard"
+    assert _regels("comensha.dubbel_gevonden") == 1
 
 
 # --- asked with consent ---------------------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from tests.cast import Cast, als, maak_cast, medewerker
 from tests.gereedschap.momentopname import herhaalbaar
+from tests.zorg.comenshahulp import comensha, hulpvraag, verzonden
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
+from baken.dossiers import toestemmingen
 from baken.kern import klok
 from baken.kern.fouten import (
     BakenError,
@@ -25,13 +27,15 @@ from baken.kern.fouten import (
     OvergangNietToegestaanError,
 )
 from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg import tasks_opvang
 from baken.zorg.blad import trajectblad
 from baken.zorg.fouten_opvang import PlekBezetError
-from baken.zorg.models import Aanbodstand, Nacht, Plaatsing, Plek, Traject
+from baken.zorg.models import Aanbodstand, Hulpvraag, Nacht, Plaatsing, Plek, Traject
 from baken.zorg.openstaand import openstaand
-from baken.zorg.opvangblad import match_voor
+from baken.zorg.opvangblad import match_voor, wachtoverzicht
+from baken.zorg.rules.match import VERTREK_OPEN
 from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.services import plaatsen
 from baken.zorg.services.plaatsen import Boeking, reserveer
@@ -69,6 +73,7 @@ def test_a_stay_is_booked_begins_is_lengthened_and_ends(cast: Cast, kamer: Plek)
     assert len(nachten(stay)) == 5
     eind = plaatsen.beeindig(plaatsing_id=stay.pk, op=vandaag, reden=Plaatsingseinde.EIGEN_PLEK, door=door)
     assert (eind.status, eind.einde_reden, nachten(stay)) == ("beeindigd", "eigen_plek", [])
+    assert eind.tot == eind.van == vandaag, "who came and left on one day stayed no night"
     for naam in ("gereserveerd", "ingegaan", "verlengd", "beeindigd"):
         assert regels(f"plaatsing.{naam}") == 1
     assert boek(door, nederlander(door), kamer).pk, "the nights are free again"
@@ -216,6 +221,8 @@ def test_a_limit_that_is_known_after_booking_stops_arriving_and_lengthening(
     door = als(cast.zoe)
     onbekend = {"leeftijdsgroep": "", "nationaliteit": "", "identiteit": {"naam": "Iemand"}}
     kamer, bij = plek(door, voorziening(door, soort)), traject(door, client=client(**onbekend))
+    if soort == Opvangsoort.COSM_VROUWEN:
+        vraag_comensha(cast, bij)
     stay = boek(door, bij, kamer, reden=REDEN)
     bij.dossier.betrokkenen.update(**later)
     for doe in (
@@ -230,6 +237,34 @@ def test_a_limit_that_is_known_after_booking_stops_arriving_and_lengthening(
     stay.refresh_from_db()
     assert (stay.status, len(nachten(stay))) == ("gereserveerd", 3)
     assert plaatsen.annuleer(plaatsing_id=stay.pk, door=door).status == "geannuleerd"
+
+
+def vraag_comensha(cast: Cast, bij: Traject) -> Hulpvraag:
+    """Ask CoMensha for help for a client who agrees, and hand the file over."""
+    comensha(cast)
+    return verzonden(cast, hulpvraag(cast, van=bij, klaar=True))
+
+
+def test_a_place_in_cosm_goes_through_comensha_with_consent(cast: Cast) -> None:
+    door = als(cast.zoe)
+    kamer, bij = plek(door, voorziening(door, Opvangsoort.COSM_VROUWEN)), traject(door)
+    geef_profiel(bij, verblijf="geen")
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        boek(door, bij, kamer, reden=REDEN)
+    assert fout.value.fouten == {"": [plaatsen.COSM_TOESTEMMING]}
+    comensha(cast)
+    vraag = hulpvraag(cast, van=bij, klaar=True)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        boek(door, bij, kamer, reden=REDEN)
+    assert fout.value.fouten == {"": [plaatsen.COSM_HULPVRAAG]}
+    verzonden(cast, vraag)
+    stay = boek(door, bij, kamer, reden=REDEN)
+    toestemmingen.trek_in(toestemming_id=vraag.toestemming_id, door=door)
+    assert plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door).status == "verblijft", "who has a bed keeps it"
+    plaatsen.beeindig(plaatsing_id=stay.pk, op=door.vandaag, reden=Plaatsingseinde.ANDERS, door=door)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        boek(door, bij, kamer, reden=REDEN)
+    assert fout.value.fouten == {"": [plaatsen.COSM_TOESTEMMING]}
 
 
 def test_who_still_is_of_unknown_age_arrives_and_stays_longer(cast: Cast, kamer: Plek) -> None:
@@ -328,6 +363,17 @@ def test_a_waiting_client_is_placed_or_taken_off_the_list(cast: Cast, kamer: Ple
         haal_van_wachtlijst(wachtplek_id=ander.pk, door=als(cast.piet))
 
 
+def test_who_has_no_safe_place_tonight_waits_first_and_then_who_waits_longest(cast: Cast) -> None:
+    rijen = []
+    for dagen, urgentie in ((5, "URG-LATER"), (4, "URG-WEEK"), (3, "URG-WEEK"), (1, "URG-NU"), (0, "URG-NU")):
+        with klok.zet_stil(klok.nu() - dagen * DAG):
+            door = als(cast.zoe)
+            bij = nederlander(door)
+            rijen.append(zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.NLA, urgentie=urgentie, door=door))
+    gezien = [w.pk for w in wachtoverzicht(als(cast.zoe)).wacht]
+    assert gezien == [rijen[n].pk for n in (3, 4, 1, 2, 0)]
+
+
 def test_the_page_of_a_client_names_every_place_with_its_reasons(cast: Cast, kamer: Plek) -> None:
     door = als(cast.zoe)
     cosm = plek(door, voorziening(door, Opvangsoort.COSM_VROUWEN))
@@ -370,6 +416,66 @@ def test_a_structural_place_shortens_the_noodbed_to_where_it_begins(cast: Cast, 
     assert regels("plaatsing.ingekort") == 1
 
 
+def test_a_cancelled_booking_gives_back_the_noodbed_and_the_place_in_the_queue(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    boek(door, nederlander(door), kamer, nachten=1)
+    bij, bed = nederlander(door), noodbed(door)
+    nood = boek(door, bij, bed, nachten=3)
+    wacht = zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-NU", door=door)
+    vast = boek(door, bij, kamer, begin=1, nachten=30)
+    wacht.refresh_from_db()
+    assert (wacht.status, wacht.plaatsing_id) == ("geplaatst", vast.pk)
+    plaatsen.annuleer(plaatsing_id=vast.pk, door=door)
+    nood.refresh_from_db()
+    wacht.refresh_from_db()
+    assert (nood.tot, len(nachten(nood))) == (door.vandaag + 3 * DAG, 3)
+    assert (nood.ingekort_voor_id, nood.ingekort_van) == (None, None)
+    assert (wacht.status, wacht.afgedaan_op, wacht.sinds) == ("wacht", None, door.vandaag)
+    assert regels("plaatsing.hersteld") == regels("wachtlijst.terug") == 1
+
+
+def test_a_cancelled_booking_gives_back_what_is_still_free(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    boek(door, nederlander(door), kamer, nachten=1)
+    bij, bed = nederlander(door), noodbed(door)
+    nood = boek(door, bij, bed, nachten=3)
+    zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-NU", door=door)
+    vast = boek(door, bij, kamer, begin=1, nachten=30)
+    ander = boek(door, nederlander(door), bed, begin=2, nachten=1, reden=REDEN)
+    zet_op_wachtlijst(traject_id=bij.pk, soort=Opvangsoort.REGULIER, urgentie="URG-WEEK", door=door)
+    plaatsen.annuleer(plaatsing_id=vast.pk, door=door)
+    nood.refresh_from_db()
+    assert (nood.tot, len(nachten(nood)), len(nachten(ander))) == (ander.van, 2, 1)
+    assert sorted(bij.wachtplekken.values_list("status", flat=True)) == ["geplaatst", "wacht"]
+    weg = boek(door, bij, kamer, begin=2, nachten=5)
+    plaatsen.laat_ingaan(plaatsing_id=nood.pk, door=door)
+    plaatsen.beeindig(plaatsing_id=nood.pk, op=door.vandaag, reden=Plaatsingseinde.VERTROKKEN, door=door)
+    plaatsen.annuleer(plaatsing_id=weg.pk, door=door)
+    nood.refresh_from_db()
+    assert (nood.status, nachten(nood)) == ("beeindigd", []), "who left does not come back"
+
+
+def test_a_bed_is_not_free_until_somebody_records_the_leaving(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    stay, ander = boek(door, nederlander(door), kamer, nachten=1), nederlander(door)
+    plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door)
+    with klok.zet_stil(klok.nu() + DAG):
+        later = als(cast.zoe)
+        tasks_opvang.ververs_standen.call()
+        assert Aanbodstand.objects.get().vrij == "nee"
+        (voorstel,) = match_voor(later, ander.pk).lijst.niet
+        assert voorstel.oordeel.redenen[-1].tekst == VERTREK_OPEN
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            boek(later, ander, kamer, reden=REDEN)
+        assert fout.value.fouten == {"": [VERTREK_OPEN]}
+        plaatsen.verleng(plaatsing_id=stay.pk, tot=later.vandaag + DAG, door=later)
+        with pytest.raises(PlekBezetError):
+            boek(later, ander, kamer, reden=REDEN)
+        plaatsen.beeindig(plaatsing_id=stay.pk, op=later.vandaag, reden=Plaatsingseinde.ANDERS, door=later)
+        assert boek(later, ander, kamer).pk
+        assert Aanbodstand.objects.get().vrij == "nee"
+
+
 def draai(dagen: int) -> int:
     """Run the hourly task so many days later, twice: the second time nobody hears it again."""
     with klok.zet_stil(klok.nu() + dagen * DAG):
@@ -401,6 +507,10 @@ def test_the_mail_says_nothing_and_goes_to_the_coordinator_then_to_all(cast: Cas
     tasks_opvang.bericht_noodbed.call(cast.zorg.pk, 0)
     assert sorted(m.to[0] for m in mail.outbox[1:]) == ["zara@voorbeeld.invalid", "zoe@voorbeeld.invalid"]
     assert not any(woord in mail.outbox[0].body for woord in ("Nora", "Huis", "T-"))
+    Medewerker.objects.filter(pk=zara.pk).update(is_active=False)
+    mail.outbox.clear()
+    tasks_opvang.bericht_noodbed.call(cast.zorg.pk, zara.pk)
+    assert [m.to for m in mail.outbox] == [["zoe@voorbeeld.invalid"]], "who left reads no mail: a colleague does"
 
 
 def test_a_stay_that_ended_escalates_no_more(cast: Cast, kamer: Plek) -> None:
@@ -429,5 +539,10 @@ def test_a_promise_that_ends_is_told_once(cast: Cast) -> None:
     assert tasks_opvang.zie_na.call() == 0
     with klok.zet_stil(klok.nu() + 80 * DAG):
         assert tasks_opvang.zie_na.call() == 1
+    voorziening(door, naam="Nooit bekeken")
+    with klok.zet_stil(klok.nu() + 182 * DAG):
+        assert tasks_opvang.zie_na.call() == 0
+    with klok.zet_stil(klok.nu() + 183 * DAG):
+        assert tasks_opvang.zie_na.call() == 1, "what nobody ever looked at is looked at too"
     tasks_opvang.bericht_nazien.call(cast.zorg.pk)
     assert sorted(m.to[0] for m in mail.outbox) == ["zara@voorbeeld.invalid", "zoe@voorbeeld.invalid"]

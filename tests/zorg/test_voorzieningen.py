@@ -29,7 +29,7 @@ from baken.zorg import opvangblad as opvang
 from baken.zorg.models import Aanbodstand, Plek, Voorziening
 from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieninggegevens
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
-from baken.zorg.services import voorzieningen
+from baken.zorg.services import plaatsen, voorzieningen
 from baken.zorg.services.plaatsen import Boeking, reserveer
 from baken.zorg.soorten import Antwoord
 
@@ -170,12 +170,31 @@ def test_a_place_and_a_facility_end_after_the_last_night_that_is_booked(cast: Ca
     reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
     te_vroeg, op_tijd = vandaag + timedelta(days=4), vandaag + timedelta(days=5)
     with pytest.raises(OngeldigeInvoerError):
-        voorzieningen.werk_plek_bij(plek_id=kamer.pk, plek=Plekgegevens("1", geldig_tot=te_vroeg), door=door)
+        voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("1", geldig_tot=te_vroeg), door=door)
     with pytest.raises(OngeldigeInvoerError):
         voorzieningen.werk_bij(voorziening_id=huis.pk, versie=1, gegevens=replace(GOED, geldig_tot=te_vroeg), door=door)
-    voorzieningen.werk_plek_bij(plek_id=kamer.pk, plek=Plekgegevens("1", geldig_tot=op_tijd), door=door)
+    voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("1", geldig_tot=op_tijd), door=door)
     with pytest.raises(NietGevondenError):
-        voorzieningen.werk_plek_bij(plek_id=kamer.pk, plek=Plekgegevens("1"), door=als(cast.beheer))
+        voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("1"), door=als(cast.beheer))
+    with pytest.raises(VerouderdError):
+        voorzieningen.werk_plek_bij(plek_id=kamer.pk, versie=1, plek=Plekgegevens("2"), door=door)
+    kamer.refresh_from_db()
+    assert (kamer.code, kamer.versie, kamer.geldig_tot) == ("1", 2, op_tijd), "the change of a colleague stands"
+
+
+def test_a_place_of_a_kind_that_is_noodbed_stays_one(cast: Cast) -> None:
+    door = als(cast.zoe)
+    bed = plek(door, voorziening(door, Opvangsoort.NOODBED_NATIONAAL))
+    for doe in (
+        lambda: plek(door, bed.voorziening, "2", noodbed=False),
+        lambda: voorzieningen.werk_plek_bij(plek_id=bed.pk, versie=1, plek=Plekgegevens("1"), door=door),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            doe()
+        assert fout.value.fouten == {"noodbed": [voorzieningen.ALTIJD_NOODBED]}
+    bed.refresh_from_db()
+    assert (bed.noodbed, Plek.objects.count()) == (True, 1)
+    assert plek(door, voorziening(door), noodbed=True).noodbed, "elsewhere one bed may be a noodbed"
 
 
 def test_quality_is_what_somebody_looked_at_on_a_day_with_its_source(cast: Cast) -> None:
@@ -216,8 +235,10 @@ def test_the_region_sees_yes_no_or_unknown_and_never_how_many_or_where(cast: Cas
     boeking = Boeking(kamer.pk, door.vandaag, door.vandaag + timedelta(days=1))
     reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
     assert beeld()["OPV-REG"] == "nee"
-    voorziening(als(cast.beheer), eigen_boeking=False)
-    assert beeld()["OPV-REG"] == "nee", "what nobody told us anything of changes nothing"
+    stil = voorziening(als(cast.beheer), eigen_boeking=False)
+    assert beeld()["OPV-REG"] == "onbekend", "one house says nothing"
+    voorzieningen.meld_stand(voorziening_id=stil.pk, vrij=Antwoord.NEE, door=als(cast.beheer))
+    assert beeld()["OPV-REG"] == "nee"
     voorzieningen.meld_stand(voorziening_id=elders.pk, vrij=Antwoord.NEE, door=door)
     assert beeld()["OPV-JEUGD"] == "nee"
     Aanbodstand.objects.update(nacht=door.vandaag - timedelta(days=1))
@@ -246,6 +267,62 @@ def test_one_unknown_keeps_a_no_unknown_and_another_region_is_not_ours(cast: Cas
         with pytest.raises(NietToegestaanError):
             opvang.regiobeeld(als(getattr(cast, naam)))
     assert opvang.regiobeeld(als(cast.burgemeester))
+
+
+def test_a_house_that_is_silent_tonight_keeps_the_region_unknown_until_it_is_there_no_more(cast: Cast) -> None:
+    door = als(cast.zoe)
+    een = voorziening(door, Opvangsoort.NLA, eigen_boeking=False, naam="Een")
+    stil = voorziening(door, Opvangsoort.NLA, eigen_boeking=False, naam="Stil")
+
+    def nla() -> opvang.Regioregel:
+        return next(r for r in opvang.regiobeeld(als(cast.anna)) if r.soort == Opvangsoort.NLA)
+
+    assert (nla().vrij, nla().bijgewerkt_op) == ("onbekend", None)
+    voorzieningen.meld_stand(voorziening_id=stil.pk, vrij=Antwoord.NEE, door=door)
+    with klok.zet_stil(klok.nu() + timedelta(days=1)):
+        voorzieningen.meld_stand(voorziening_id=een.pk, vrij=Antwoord.NEE, door=als(cast.zoe))
+        assert nla().vrij == "onbekend", "what Stil said was of last night"
+        assert nla().bijgewerkt_op is not None
+        weg = replace(GOED, naam="Stil", geldig_tot=klok.vandaag())
+        voorzieningen.werk_bij(voorziening_id=stil.pk, versie=1, gegevens=weg, door=als(cast.zoe))
+        assert nla().vrij == "nee"
+    assert Aanbodstand.objects.count() == 1
+
+
+def test_how_many_houses_said_what_is_told_from_three_houses_on(cast: Cast) -> None:
+    door = als(cast.zoe)
+    huizen = [voorziening(door, Opvangsoort.NLA, eigen_boeking=False, naam=f"Huis {n}") for n in range(2)]
+
+    def nla() -> opvang.Regioregel:
+        return next(r for r in opvang.regiobeeld(als(cast.anna)) if r.soort == Opvangsoort.NLA)
+
+    voorzieningen.meld_stand(voorziening_id=huizen[0].pk, vrij=Antwoord.JA, door=door)
+    assert (nla().huizen, nla().gezegd) == (2, None), "of two, one can be told from the other"
+    voorziening(als(cast.beheer), Opvangsoort.NLA, eigen_boeking=False)
+    voorzieningen.meld_stand(voorziening_id=huizen[1].pk, vrij=Antwoord.NEE, door=door)
+    assert nla().gezegd == {Antwoord.JA: 1, Antwoord.NEE: 1, Antwoord.ONBEKEND: 1}
+    geen = next(r for r in opvang.regiobeeld(als(cast.anna)) if r.soort == Opvangsoort.JEUGD)
+    assert (geen.huizen, geen.gezegd) == (0, None)
+
+
+def test_who_keeps_a_facility_sees_how_many_places_there_are_and_are_taken_tonight(cast: Cast) -> None:
+    door = als(cast.zoe)
+    huis, vandaag = voorziening(door), door.vandaag
+    kamers = [plek(door, huis, str(n)) for n in range(4)]
+    for kamer, nachten in zip(kamers, (1, 5), strict=False):
+        boeking = Boeking(kamer.pk, vandaag, vandaag + timedelta(days=nachten))
+        stay = plaatsen.reserveer(traject_id=nederlander(door).pk, boeking=boeking, door=door)
+        plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door)
+    weg = Plekgegevens("3", geldig_tot=vandaag)
+    voorzieningen.werk_plek_bij(plek_id=kamers[3].pk, versie=1, plek=weg, door=door)
+
+    def tel() -> tuple[int, int]:
+        (v,) = opvang.voorzieningen(als(cast.zoe))
+        return v.aantal, v.bezet  # type: ignore[attr-defined]  # annotations
+
+    assert tel() == (3, 2)
+    with klok.zet_stil(klok.nu() + timedelta(days=1)):
+        assert tel() == (3, 2), "nobody recorded that the first one left"
 
 
 @pytest.mark.django_db

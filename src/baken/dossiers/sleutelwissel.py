@@ -16,6 +16,7 @@ from baken.kern.versleuteling import herverpak
 
 Vernieuwer = Callable[[], int]
 _VERNIEUWERS: list[Vernieuwer] = []
+_VOLGERS: list[Callable[[Dossier], None]] = []
 
 
 def registreer(vernieuwer: Vernieuwer) -> None:
@@ -25,6 +26,12 @@ def registreer(vernieuwer: Vernieuwer) -> None:
     """
     if vernieuwer not in _VERNIEUWERS:
         _VERNIEUWERS.append(vernieuwer)
+
+
+def volg(volger: Callable[[Dossier], None]) -> None:
+    """Add what a package above renews when who a dossier is about was changed, in the same transaction."""
+    if volger not in _VOLGERS:
+        _VOLGERS.append(volger)
 
 
 def herverpak_alles() -> int:
@@ -95,3 +102,5 @@ def indexeer_opnieuw(dossier: Dossier) -> None:
         for paar in zoekwaarden(b.groepen.get("identiteit", {}), b.groepen.get("contact", {}))
     ]
     indexeer(dossier, [*personen, *(("adres", locatie.adres) for locatie in inhoud.locaties)])
+    for volger in _VOLGERS:
+        volger(dossier)

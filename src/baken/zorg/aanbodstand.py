@@ -1,4 +1,8 @@
-"""Whether a facility has room tonight, as the region may read it: written by every act on its places."""
+"""Whether a facility has room tonight, as the region may read it: written by every act on its places.
+
+Every facility that is there has a row, also one that nobody told us anything of: the region reads no facility of
+another organisation, so the row is how a silent house is known to be silent.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from baken.kern import klok
 from baken.organisaties.selectors import geldig_op
 from baken.zorg.models import Aanbodstand, Nacht, Plek, Voorziening
+from baken.zorg.opvangaanbod import niet_vertrokken
 from baken.zorg.soorten import Antwoord
 
 
@@ -26,20 +31,24 @@ def schrijf(voorziening: Voorziening, vrij: Antwoord) -> Aanbodstand:
 
 
 def ververs(voorziening: Voorziening) -> Antwoord:
-    """Work out anew whether there is room tonight. Two queries and one write.
+    """Work out anew whether there is room tonight. Three queries and one write.
 
     Only where every night is booked here; elsewhere somebody has to say so (`services.voorzieningen.meld_stand`), and
-    what was said for an earlier night counts no more.
+    what was said for an earlier night counts no more. A facility that is there no more has no row.
     """
     vandaag = klok.vandaag()
+    stand = Aanbodstand.objects.filter(voorziening=voorziening)
+    if not _bestaat(voorziening):
+        stand.delete()
+        return Antwoord.ONBEKEND
     if not voorziening.eigen_boeking:
-        stand = Aanbodstand.objects.filter(voorziening=voorziening).first()
-        return Antwoord(stand.vrij) if stand is not None and stand.nacht == vandaag else Antwoord.ONBEKEND
+        gezegd = stand.first() or schrijf(voorziening, Antwoord.ONBEKEND)
+        return Antwoord(gezegd.vrij) if gezegd.nacht == vandaag else Antwoord.ONBEKEND
     plekken = Plek.objects.filter(geldig_op(vandaag), voorziening=voorziening)
-    bezet = Nacht.objects.filter(plek_id=OuterRef("pk"), datum=vandaag)
+    bezet = Exists(Nacht.objects.filter(plek_id=OuterRef("pk"), datum=vandaag)) | Exists(niet_vertrokken())
     vrij = Antwoord.ONBEKEND
-    if _bestaat(voorziening) and plekken.exists():
-        vrij = Antwoord.JA if plekken.filter(~Exists(bezet)).exists() else Antwoord.NEE
+    if plekken.exists():
+        vrij = Antwoord.JA if plekken.exclude(bezet).exists() else Antwoord.NEE
     schrijf(voorziening, vrij)
     return vrij
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -78,22 +78,33 @@ def _open(rij: Registratie | Hulpvraag, sleutel: Gegevenssleutel, klasse: type[G
     return klasse(**waarden)
 
 
-def sluit_antwoord(rij: Registratie | Hulpvraag, sleutel: Gegevenssleutel, tekst: str) -> None:
-    """Seal what CoMensha answered; the caller saves."""
+@dataclass(frozen=True)
+class Antwoordregel:
+    """One answer of CoMensha: on which day, what it was, and who wrote it down. Never changed, only followed."""
+
+    op: str  # ISO date; empty in what was recorded before answers had a day
+    tekst: str
+    door: str = ""
+
+
+def voeg_antwoord_toe(rij: Registratie | Hulpvraag, sleutel: Gegevenssleutel, nieuw: Antwoordregel) -> None:
+    """Seal an answer of CoMensha behind those that are there; the caller saves."""
+    alle = [asdict(regel) for regel in (*open_antwoorden(rij, sleutel), nieuw)]
     rij.terugkoppeling = sleutel.versleutel_json(
-        tekst.strip(), label="terugkoppeling", rij=rij.pk, dossier=rij.traject.dossier_id
+        alle, label="terugkoppeling", rij=rij.pk, dossier=rij.traject.dossier_id
     )
 
 
-def open_antwoord(rij: Registratie | Hulpvraag, sleutel: Gegevenssleutel) -> str:
-    """Return what CoMensha answered; empty when nothing was recorded."""
+def open_antwoorden(rij: Registratie | Hulpvraag, sleutel: Gegevenssleutel) -> tuple[Antwoordregel, ...]:
+    """Return what CoMensha answered, in the order in which it was recorded."""
     if rij.terugkoppeling is None:
-        return ""
-    return str(
-        sleutel.ontsleutel_json(
-            bytes(rij.terugkoppeling), label="terugkoppeling", rij=rij.pk, dossier=rij.traject.dossier_id
-        )
+        return ()
+    open_ = sleutel.ontsleutel_json(
+        bytes(rij.terugkoppeling), label="terugkoppeling", rij=rij.pk, dossier=rij.traject.dossier_id
     )
+    if isinstance(open_, str):  # recorded before there could be more than one
+        return (Antwoordregel("", open_),)
+    return tuple(Antwoordregel(**regel) for regel in open_)
 
 
 def codelijst() -> Codelijst:

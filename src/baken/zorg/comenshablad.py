@@ -22,10 +22,11 @@ from baken.organisaties.besluit import Wie, decide
 from baken.zorg.aanleveringen import (
     MODELLEN,
     Aanleversoort,
+    Antwoordregel,
     Gegevens,
     bekend_van,
     hulp_bekend_van,
-    open_antwoord,
+    open_antwoorden,
     open_hulpvraag,
     open_registratie,
     soort_van,
@@ -33,7 +34,7 @@ from baken.zorg.aanleveringen import (
 from baken.zorg.inhoud import open_profiel
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services.aanleveren import jaren, missend, toestemming_voor
+from baken.zorg.services.aanleveren import is_dubbel, jaren, missend, toestemming_voor
 from baken.zorg.services.basis import client_van
 from baken.zorg.services.uitleveren import opening
 from baken.zorg.soorten import Doelgroep
@@ -63,15 +64,17 @@ class Aanleverlijst:
 class Aanlevering:
     """One record, opened: what it says, what is missing, and whether a file of it waits to be handed over.
 
-    teruggenomen: consent was taken back after it was handed over, so CoMensha may not go on with it.
+    teruggenomen: consent was taken back after it was handed over, so CoMensha may not go on with it. dubbel: another
+    registration of that year turned out to be of the same person.
     """
 
     rij: Registratie | Hulpvraag
     gegevens: Gegevens
     ontbreekt: Sequence[str]
-    antwoord: str
+    antwoorden: Sequence[Antwoordregel]
     heeft_bestand: bool
     teruggenomen: bool
+    dubbel: bool
 
     @property
     def soort(self) -> Aanleversoort:
@@ -187,12 +190,17 @@ def _geopend(rij: Registratie | Hulpvraag, traject: Traject) -> Aanlevering:
         rij=rij,
         gegevens=gegevens,
         ontbreekt=missend(rij) if rij.status == Aanleverstatus.CONCEPT else (),
-        antwoord=open_antwoord(rij, sleutel),
+        antwoorden=open_antwoorden(rij, sleutel),
         heeft_bestand=pakket is not None and pakket.status == Verstrekkingsstatus.KLAARGEZET,
         teruggenomen=pakket is not None
         and rij.status == Aanleverstatus.VERZONDEN
         and pakket.status != Verstrekkingsstatus.VERZONDEN,
+        dubbel=isinstance(rij, Registratie) and rij.inhoud is not None and _dubbel(rij),
     )
+
+
+def _dubbel(rij: Registratie) -> bool:
+    return rij.status != Aanleverstatus.INGETROKKEN and is_dubbel(rij)
 
 
 @lezing

@@ -1,26 +1,54 @@
-"""What a new key version and the closing of a traject have to know of registrations and help requests."""
+"""What a new key version, a corrected client and the closing of a traject have to know of what goes to CoMensha."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from baken.dossiers.models import Dossier
 from baken.dossiers.sleutelwissel import registreer as registreer_vernieuwer
-from baken.zorg.models import Registratie, Registratiesleutel, Traject
+from baken.dossiers.sleutelwissel import volg
+from baken.kern import journaal
+from baken.kern.journaal import Spoor
+from baken.zorg.models import Registratie, Traject
 from baken.zorg.openstaand import registreer as registreer_openstaand
-from baken.zorg.services.aanleveren import zet_sleutels
+from baken.zorg.services.aanleveren import herzie_sleutels
 from baken.zorg.verloop_comensha import Aanleverstatus
+
+SYSTEEM = "systeem"
+
+
+def _bewaard() -> QuerySet[Registratie]:
+    """Return the registrations that are guarded: neither withdrawn nor destroyed."""
+    return Registratie.objects.filter(inhoud__isnull=False).exclude(status=Aanleverstatus.INGETROKKEN)
 
 
 def vernieuw_sleutels() -> int:
-    """Make the guard against registering twice anew after a new key version. Returns how many registrations changed."""
+    """Make the guard against registering twice anew after a new key version. Returns how many registrations changed.
+
+    Two registrations that turn out to be of one person do not stop it: the rest is renewed and the journaal knows.
+    """
     gewijzigd = 0
-    for pk in list(Registratiesleutel.objects.values_list("registratie_id", flat=True).distinct()):
+    for pk in list(_bewaard().order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            rij = Registratie.objects.select_for_update(of=("self",)).get(pk=pk)
+            rij = _bewaard().select_for_update(of=("self",)).get(pk=pk)
             oud = {bytes(sleutel.waarde) for sleutel in rij.sleutels.all()}
-            zet_sleutels(rij)
+            _herzie(rij)
             gewijzigd += oud != {bytes(sleutel.waarde) for sleutel in rij.sleutels.all()}
     return gewijzigd
+
+
+def volg_client(dossier: Dossier) -> None:
+    """Guard the registrations of a client by what is known now: a birth date often comes later. One query without."""
+    for rij in _bewaard().select_for_update(of=("self",)).filter(traject__dossier=dossier):
+        _herzie(rij)
+
+
+def _herzie(rij: Registratie) -> None:
+    if not herzie_sleutels(rij):
+        spoor = Spoor(None, SYSTEEM, rij.organisatie_id)
+        inhoud: dict[str, str | int | bool | None] = {"aanlevering": str(rij.pk), "jaar": rij.jaar}
+        journaal.noteer(spoor, "comensha.dubbel_gevonden", rij.traject.dossier_id, inhoud=inhoud)
 
 
 def openstaand(traject: Traject) -> list[str]:
@@ -34,6 +62,7 @@ def openstaand(traject: Traject) -> list[str]:
 
 
 def meld_aan() -> None:
-    """Register both (once at start)."""
+    """Register all three (once at start)."""
     registreer_vernieuwer(vernieuw_sleutels)
+    volg(volg_client)
     registreer_openstaand(openstaand)

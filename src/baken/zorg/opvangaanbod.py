@@ -15,13 +15,14 @@ from baken.organisaties.selectors import geldig_op
 from baken.referentie import selectors as referentie
 from baken.signalen.rules.bronnen import Bron
 from baken.zorg.inhoud import open_profiel
-from baken.zorg.models import Nacht, Plek, Traject
+from baken.zorg.models import Nacht, Plaatsing, Plek, Traject
 from baken.zorg.opvanggegevens import soort_van, voorwaarden_van
 from baken.zorg.rules.opvang import VAN_DE_PLEK, Aanbod, Client, Oordeel, Opvangsoort, Voorwaarden
 from baken.zorg.rules.passend import passend
 from baken.zorg.rules.verblijf import Verblijf
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
 from baken.zorg.soorten import Antwoord
+from baken.zorg.verloop_opvang import Plaatsingstatus
 
 
 def standaardvoorwaarden(soort: Opvangsoort) -> Voorwaarden:
@@ -70,17 +71,28 @@ def _nederlands(nationaliteit: str) -> bool | None:
 
 
 def plekken_in(organisatie_id: int, van: date, tot: date) -> QuerySet[Plek]:
-    """Return the places of an organisation that are there for every night from `van` up to `tot`; with `bezet`."""
+    """Return the places of an organisation that are there for every night from `van` up to `tot`.
+
+    With `bezet`, and `vertrek_open`: whether somebody is there of whom nobody recorded the leaving.
+    """
     tot_einde = Q(geldig_tot__isnull=True) | Q(geldig_tot__gte=tot)
     voorziening = Q(voorziening__geldig_tot__isnull=True) | Q(voorziening__geldig_tot__gte=tot)
     nachten = Nacht.objects.filter(plek_id=OuterRef("pk"), datum__gte=van, datum__lt=tot)
     return (
         Plek.objects.filter(geldig_op(van), tot_einde, geldig_op(van, "voorziening__"), voorziening)
         .filter(voorziening__organisatie_id=organisatie_id)
-        .annotate(bezet=Exists(nachten))
+        .annotate(bezet=Exists(nachten), vertrek_open=Exists(niet_vertrokken()))
         .select_related("voorziening__stand")
         .order_by("voorziening__naam", "code", "pk")
     )
+
+
+def niet_vertrokken(plek: str = "pk") -> QuerySet[Plaatsing]:
+    """Return, for a query on places, the stays there whose last night is past while nobody recorded the leaving.
+
+    plek: where the number of the place stands in that query.
+    """
+    return Plaatsing.objects.filter(plek_id=OuterRef(plek), status=Plaatsingstatus.VERBLIJFT, tot__lte=klok.vandaag())
 
 
 def aanbod_van(plekken: Sequence[Plek], van: date, tot: date) -> list[Aanbod]:
@@ -92,6 +104,7 @@ def aanbod_van(plekken: Sequence[Plek], van: date, tot: date) -> list[Aanbod]:
             voorwaarden_van(plek),
             vrij=_vrij(plek, van, tot),
             noodbed=plek.noodbed,
+            vertrek_open=_vertrek_open(plek),
             bron=_bron(plek),
         )
         for plek in plekken
@@ -106,7 +119,7 @@ def oordeel_nu(traject: Traject, sleutel: Gegevenssleutel, plek: Plek) -> Oordee
 
 def _vrij(plek: Plek, van: date, tot: date) -> bool | None:
     """Return whether a place is free: from the nights where all are booked here, else what was said for tonight."""
-    if getattr(plek, "bezet"):  # noqa: B009  # an annotation of plekken_in
+    if getattr(plek, "bezet") or _vertrek_open(plek):  # noqa: B009  # an annotation of plekken_in
         return False
     if plek.voorziening.eigen_boeking:
         return True
@@ -114,6 +127,10 @@ def _vrij(plek: Plek, van: date, tot: date) -> bool | None:
     if stand is None or stand.nacht != klok.vandaag() or van != stand.nacht or (tot - van).days != 1:
         return None
     return {Antwoord.JA: True, Antwoord.NEE: False}.get(Antwoord(stand.vrij))
+
+
+def _vertrek_open(plek: Plek) -> bool:
+    return bool(getattr(plek, "vertrek_open"))  # noqa: B009  # an annotation of plekken_in
 
 
 def _bron(plek: Plek) -> Bron:

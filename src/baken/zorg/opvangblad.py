@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,8 +20,9 @@ from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
-from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Plaatsing, Plek, Traject, Voorziening, Wachtplek
-from baken.zorg.opvangaanbod import aanbod_van, client_van, plekken_in
+from baken.referentie import selectors as referentie
+from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
+from baken.zorg.opvangaanbod import aanbod_van, client_van, niet_vertrokken, plekken_in
 from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.match import match
@@ -30,6 +32,7 @@ from baken.zorg.soorten import Antwoord, Doelgroep
 from baken.zorg.tasks_opvang import vaste_plek
 from baken.zorg.verloop_opvang import LOPEND, Wachtstatus
 
+MINSTE_HUIZEN = 3  # own choice: of fewer, how many said yes is what one of them said
 _VAN_ONS = Onderwerp(soort="organisatie", banden=frozenset({Band.ORGANISATIE}))
 
 
@@ -146,7 +149,10 @@ class Wachtoverzicht:
 
 @lezing
 def wachtoverzicht(door: Wie) -> Wachtoverzicht:
-    """Return the waiting list and the noodbedden of the trajecten that `door` reaches, longest first. Two queries."""
+    """Return the waiting list and the noodbedden of the trajecten that `door` reaches. Two queries.
+
+    Who has no safe place tonight waits first, then whose place ends soonest, and then who waits longest.
+    """
     zichtbaar = zichtbare_dossiers(
         door, "opvang.zoeken", pad="traject__dossier_id", afgeschermd="traject__dossier__afgeschermd"
     )
@@ -156,18 +162,27 @@ def wachtoverzicht(door: Wie) -> Wachtoverzicht:
         traject_id=OuterRef("traject_id"), status__in=LOPEND, nood=False, tot__gt=door.vandaag
     )
     noodbedden = Plaatsing.objects.filter(zichtbaar, bewaard, ~Exists(vast), status__in=LOPEND, nood=True)
+    dringend = {feit.code: n for n, feit in enumerate(referentie.alle_feiten("urgentie"))}
     return Wachtoverzicht(
-        list(wacht), list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor"))
+        sorted(wacht, key=lambda w: (dringend.get(w.urgentie, -1), w.sinds, w.pk)),
+        list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor")),
     )
 
 
 @lezing
 def voorzieningen(door: Wie) -> list[Voorziening]:
-    """Return the facilities that the own organisation keeps, with `aantal` places and the state. One query."""
+    """Return the facilities that the own organisation keeps, with the state. One query.
+
+    With `aantal` places that are there tonight and how many of those are taken (`bezet`): by a night that is booked
+    here, or by somebody of whom nobody recorded the leaving.
+    """
     eis_organisatie(door, "opvang.beheren", door.organisatie_id)
+    er_is = geldig_op(door.vandaag, "plekken__")
+    nacht = Exists(Nacht.objects.filter(plek_id=OuterRef("plekken__pk"), datum=door.vandaag))
+    bezet = er_is & Q(nacht | Exists(niet_vertrokken("plekken__pk")))
     return list(
         _eigen(door)
-        .annotate(aantal=Count("plekken"))
+        .annotate(aantal=Count("plekken", filter=er_is), bezet=Count("plekken", filter=bezet))
         .select_related("stand")
         .defer("sleutel", "adres")
         .order_by("naam")
@@ -237,23 +252,29 @@ def adres_van(door: Wie, pk: uuid.UUID) -> tuple[Voorziening, Bereikbaarheid | N
 
 @dataclass(frozen=True)
 class Regioregel:
-    """Whether a kind of shelter has room tonight in the region; unknown when nobody said so today."""
+    """Whether a kind of shelter has room tonight in the region; unknown when nobody said so today.
+
+    huizen: how many houses there are; gezegd: how many of them said what, None when they are so few that the answer
+    of one house could be told from it.
+    """
 
     soort: Opvangsoort
     vrij: Antwoord
     bijgewerkt_op: datetime | None
+    huizen: int = 0
+    gezegd: Mapping[Antwoord, int] | None = None
 
 
 @lezing
 def regiobeeld(door: Wie) -> list[Regioregel]:
-    """Return each kind of shelter with yes, no or unknown for tonight: no number, place or person. One query."""
+    """Return each kind of shelter with yes, no or unknown for tonight: no number of places, no person. One query."""
     besluit = decide(door, "opvang.overzicht", Onderwerp(soort="opvang"))
     if not besluit.toegestaan:
         raise NietToegestaanError(besluit.reden, besluit)
     standen: dict[str, list[Aanbodstand]] = {}
-    for stand in Aanbodstand.objects.filter(nacht=door.vandaag, organisatie_id__in=_regio(door)):
+    for stand in Aanbodstand.objects.filter(organisatie_id__in=_regio(door)):
         standen.setdefault(stand.soort, []).append(stand)
-    return [_regel(soort, standen.get(str(soort), [])) for soort in Opvangsoort]
+    return [_regel(soort, standen.get(str(soort), []), door.vandaag) for soort in Opvangsoort]
 
 
 def _regio(door: Wie) -> QuerySet[Organisatie]:
@@ -267,12 +288,23 @@ def _regio(door: Wie) -> QuerySet[Organisatie]:
     )
 
 
-def _regel(soort: Opvangsoort, standen: Sequence[Aanbodstand]) -> Regioregel:
-    """One yes is a yes. Without a yes, one unknown keeps it unknown; a no only when everyone said no."""
-    gezegd = {stand.vrij for stand in standen}
+def _regel(soort: Opvangsoort, standen: Sequence[Aanbodstand], vandaag: date) -> Regioregel:
+    """One yes is a yes. A no only when every house that is there said no for tonight; one silent house is unknown."""
+    vannacht = [s for s in standen if s.nacht == vandaag and s.vrij != Antwoord.ONBEKEND]
+    stil = len(vannacht) < len(standen)
+    gezegd = {Antwoord.ONBEKEND} if stil else set()
+    gezegd |= {Antwoord(s.vrij) for s in vannacht}
     vrij = Antwoord.ONBEKEND
     if Antwoord.JA in gezegd:
         vrij = Antwoord.JA
     elif gezegd == {Antwoord.NEE}:
         vrij = Antwoord.NEE
-    return Regioregel(soort, vrij, max((s.bijgewerkt_op for s in standen), default=None))
+    zeiden = Counter(Antwoord(s.vrij) for s in vannacht)
+    zeiden[Antwoord.ONBEKEND] = len(standen) - len(vannacht)
+    return Regioregel(
+        soort,
+        vrij,
+        max((s.bijgewerkt_op for s in vannacht), default=None),
+        huizen=len(standen),
+        gezegd={a: zeiden[a] for a in Antwoord} if len(standen) >= MINSTE_HUIZEN else None,
+    )

@@ -18,6 +18,7 @@ from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
 from baken.zorg import aanbodstand
 from baken.zorg.models import Plaatsing, Voorziening
+from baken.zorg.opvanggegevens import TERUG
 from baken.zorg.rules.noodbed import Trede, moet_escaleren
 from baken.zorg.verloop_opvang import LOPEND
 
@@ -37,10 +38,10 @@ LANG_NIET_GEZIEN = timedelta(days=183)  # own choice
 
 @taak
 def bericht_noodbed(organisatie_id: int, medewerker_id: int) -> None:
-    """Tell that a noodbed has no structural place yet: one coordinator, or with 0 every zorgcoordinator. No content."""
-    mensen = medewerkers_met_rol(organisatie_id, frozenset({Rol.ZORGCOORDINATOR}))
-    wie = [m.email for m in mensen if m.email and medewerker_id in (0, m.pk)]
-    send_mass_mail([("Een noodbed vraagt om een vaste plek", NOODTEKST, None, [adres]) for adres in wie])
+    """Tell that a noodbed has no structural place yet: one coordinator, else every zorgcoordinator. No content."""
+    iedereen = [m for m in medewerkers_met_rol(organisatie_id, frozenset({Rol.ZORGCOORDINATOR})) if m.email]
+    wie = [m for m in iedereen if m.pk == medewerker_id] or iedereen  # who left is no reader: then who can take over
+    send_mass_mail([("Een noodbed vraagt om een vaste plek", NOODTEKST, None, [m.email]) for m in wie])
 
 
 @taak
@@ -98,11 +99,11 @@ def vaste_plek(plaatsing: Plaatsing) -> bool:
 
 @taak
 def ververs_standen() -> int:
-    """Work out for tonight whether there is room where every night is booked here; how many facilities."""
+    """Work out for tonight whether there is room; how many facilities. Who is there no more loses its row."""
     aantal = 0
     for organisatie_id in _organisaties():
         with transaction.atomic(), organisatiecontext(organisatie_id):
-            for voorziening in Voorziening.objects.filter(organisatie_id=organisatie_id, eigen_boeking=True):
+            for voorziening in Voorziening.objects.filter(organisatie_id=organisatie_id):
                 aanbodstand.ververs(voorziening)
                 aantal += 1
     return aantal
@@ -119,6 +120,7 @@ def _nazien(organisatie_id: int) -> int:
     with transaction.atomic(), organisatiecontext(organisatie_id):
         toezegging = Q(verzekerd_tot__lte=vandaag + NAZIEN_VOORAF)
         lang = Q(gecontroleerd_op__lte=vandaag - LANG_NIET_GEZIEN)
+        lang |= Q(gecontroleerd_op__isnull=True, geldig_van__lte=vandaag - LANG_NIET_GEZIEN - TERUG)  # never looked at
         te_doen = Voorziening.objects.filter(toezegging | lang, geldig_op(vandaag), organisatie_id=organisatie_id)
         aantal = te_doen.filter(herinnerd_op__isnull=True).update(herinnerd_op=vandaag)
         if aantal:

@@ -33,6 +33,6 @@ PLAATSING: Verloop[Plaatsingstatus] = Verloop(
 )
 _W = Wachtstatus
 WACHTPLEK: Verloop[Wachtstatus] = Verloop(
-    {_W.WACHT: {_W.GEPLAATST, _W.VERVALLEN}, _W.GEPLAATST: set(), _W.VERVALLEN: set()}
+    {_W.WACHT: {_W.GEPLAATST, _W.VERVALLEN}, _W.GEPLAATST: {_W.WACHT}, _W.VERVALLEN: set()}  # back: it was cancelled
 )
 LOPEND = frozenset({_P.GERESERVEERD, _P.VERBLIJFT})

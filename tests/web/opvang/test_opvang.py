@@ -18,7 +18,7 @@ from baken.zorg.models import Nacht, Plaatsing, Plek, Traject, Voorziening, Wach
 from baken.zorg.opvanggegevens import Bereikbaarheid
 from baken.zorg.overzicht import clientoverzicht
 from baken.zorg.rules.opvang import Opvangsoort
-from baken.zorg.services.plaatsen import Boeking, reserveer
+from baken.zorg.services.plaatsen import COSM_TOESTEMMING, Boeking, reserveer
 from baken.zorg.services.voorzieningen import leg_adres_vast
 
 GEHEIM = "Verborgenlaan 7, Nergenshuizen"
@@ -123,12 +123,18 @@ def test_places_quality_and_what_the_shelter_says_are_kept(cast: Cast, zoe: Clie
     assert zoe.post(f"{pagina}plek/", {"code": ""}).status_code == 422
     bed = Plek.objects.get()
     assert bed.noodbed
-    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {"code": "bed A", "anders": "on"}).status_code == 422
-    anders = {"code": "bed A", "anders": "on", "geslacht": "M", "kinderen_mee": "nee"}
+    half = {"code": "bed A", "anders": "on", "versie": "1"}
+    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", half).status_code == 422
+    anders = {"code": "bed A", "versie": "1", "anders": "on", "geslacht": "M", "kinderen_mee": "nee"}
     assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", anders).status_code == 302
     bed.refresh_from_db()
     assert bed.afwijkende_voorwaarden == {"geslachten": ["M"], "contra": None, "kinderen_mee": False}
     assert 'value="M"' in blad(zoe, f"/opvang/beheer/plek/{bed.pk}/")
+    oud = zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {**anders, "code": "bed B"})
+    assert (oud.status_code, "intussen veranderd" in oud.content.decode()) == (409, True)
+    weer = formulier(oud, "geslacht")["velden"]
+    assert (weer["code"], weer["versie"]) == (["bed B"], ["2"])
+    assert zoe.post(f"/opvang/beheer/plek/{bed.pk}/", {**anders, "versie": "2"}).status_code == 302
     vandaag = als(cast.zoe).vandaag
     controle = {"criterium": "Er is iemand", "voldoet": "ja", "bron": "Contract", **dag(vandaag, "op")}
     assert zoe.post(f"{pagina}kwaliteit/", controle).status_code == 302
@@ -239,7 +245,11 @@ def test_every_place_that_does_not_fit_says_why_and_a_limit_cannot_be_booked(
     zonder = zoe.post(boekadres(onbekend, cosm), {**post, "reden": ""})
     assert zonder.status_code == 422
     assert "Niet alles past" in zonder.content.decode()
-    assert zoe.post(boekadres(onbekend, cosm), post).status_code == 302
+    via = zoe.post(boekadres(onbekend, cosm), post)
+    assert via.status_code == 422
+    assert COSM_TOESTEMMING in via.content.decode()
+    assert REDEN in via.content.decode(), "what was typed stays"
+    assert zoe.post(boekadres(onbekend, kamer), post).status_code == 302
 
 
 def test_when_nothing_fits_the_page_says_what_can_be_done(cast: Cast, zoe: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baken.dossiers.context import leescontext
-from baken.opdrachten.demonstratie.landelijk import speel_comensha
+from baken.opdrachten.demonstratie.landelijk import speel_hulpvragen, speel_registraties
 from baken.opdrachten.demonstratie.leren import speel_leercasussen, speel_overleggen
 from baken.opdrachten.demonstratie.opvang import speel_opvang
 from baken.opdrachten.demonstratie.samen import speel_samen
@@ -19,8 +19,9 @@ def speel_keten(organisaties: dict[str, Organisatie]) -> None:
     gemeenten = [o.gemeente_code for o in organisaties.values() if o.gemeente_code]
     with leescontext(ilse):
         trajecten = speel_trajecten(ilse, gemeenten)
+        speel_hulpvragen(ilse, trajecten)
         speel_opvang(ilse, trajecten, organisaties["woonzorg-delta"])
-        speel_comensha(ilse, trajecten)
+        speel_registraties(ilse, trajecten)
         speel_overleggen(ilse, 2)
     with leescontext(piet):
         speel_samen(piet, eva, speler("demo-partner"))

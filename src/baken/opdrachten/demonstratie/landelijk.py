@@ -19,20 +19,32 @@ from baken.zorg.services import aanleveren, uitleveren
 from baken.zorg.services.basis import client_van
 from baken.zorg.services.uitleveren import Overhandiging
 
-# Which client (see zorgpunt.VERHALEN), and how far the registration is.
+# Which client (see zorgpunt.VERHALEN), and how far the registration is; of a help request also how many days ago.
 REGISTRATIES = ((0, "bevestigd"), (1, "bevestigd"), (3, "verzonden"), (7, "klaar"), (4, "concept"), (2, "concept"))
-HULPVRAGEN = ((0, "verzonden"), (4, "concept"))
+HULPVRAGEN = (
+    (0, "verzonden", 61),
+    (1, "verzonden", 31),
+    (2, "verzonden", 19),
+    (3, "verzonden", 41),
+    (4, "concept", 12),
+)
 _R, _H = Aanleversoort.REGISTRATIE, Aanleversoort.HULPVRAAG
 
 
-def speel_comensha(door: Wie, trajecten: list[Traject]) -> int:
-    """Register clients and ask help. Returns how many records there are."""
+def speel_hulpvragen(door: Wie, trajecten: list[Traject]) -> int:
+    """Ask CoMensha for help, before anybody sleeps in COSM. Returns how many were asked."""
+    for wie, ver, dagen in HULPVRAGEN:
+        with klok.zet_stil(op_dag(dagen)):
+            _vraag(als(door), trajecten[wie], ver)
+    return len(HULPVRAGEN)
+
+
+def speel_registraties(door: Wie, trajecten: list[Traject]) -> int:
+    """Register clients. Returns how many records there are."""
     with klok.zet_stil(op_dag(12)):
         for wie, ver in REGISTRATIES:
             _registreer(als(door), trajecten[wie], ver)
-        for wie, ver in HULPVRAGEN:
-            _vraag(als(door), trajecten[wie], ver)
-    return len(REGISTRATIES) + len(HULPVRAGEN)
+    return len(REGISTRATIES)
 
 
 def _registreer(door: Wie, traject: Traject, ver: str) -> None:

@@ -106,6 +106,7 @@ class Zorgwandeling(Ketenwandeling):
             ("Intake en verantwoordelijke gemeente", self.doe_intake),
             ("Hulp start, de afzender hoort het", self.start),
             ("Bedenktijd met een klok", self.leg_bedenktijd_vast),
+            ("CoMensha: om hulp gevraagd", self.vraag_hulp),
             ("Opvang: wat past en waarom", self.zoek_opvang),
             ("CoMensha: geteld zonder naam", self.registreer),
             ("Nazorg en einde van het traject", self.rond_traject_af),
@@ -183,6 +184,38 @@ class Zorgwandeling(Ketenwandeling):
         b.zie("Bedenktijd", "Loopt")
         return "drie maanden, de klok loopt"
 
+    def vraag_hulp(self) -> str:
+        """Ask CoMensha for a place, with consent for that; without it no place in COSM is booked."""
+        b = self.zorg
+        b.ga(f"{self.traject}?deel=toestemming")
+        b.vul("Waarvoor is de toestemming?", "hulpvraag bij CoMensha")
+        b.vul("Hoe gaf de cliënt toestemming?", "In een gesprek, met een tolk.")
+        b.vul("Wat vroeg u, en wat was het antwoord?", WAAROM)
+        b.druk("Leg de toestemming vast")
+        b.ga(f"{self.traject}comensha/hulpvraag/")
+        b.kies("COSM", vraag="hulp")
+        b.vul("Is er vannacht al een plek nodig?", "Nee")
+        b.vul("Hoeveel kinderen komen mee?", "0")
+        b.druk("Bewaar")
+        b.druk("Zet klaar")
+        b.ga("/zorg/comensha/?soort=hulpvraag&tab=klaar")
+        b.kies("CM-", vraag="kies")
+        _soort, inhoud = b.bestand("Maak het bestand")
+        if NAAM in inhoud.decode("utf-8-sig"):
+            raise StapMisluktError("In de hulpvraag staat een naam.")
+        self._gaf_bestand()
+        return "toestemming vastgelegd; hulpvraag zonder naam, verzonden door een mens"
+
+    def _gaf_bestand(self) -> None:
+        b = self.zorg
+        b.ga(f"{self.traject}comensha/")
+        b.klik("Ik gaf het bestand")
+        b.kies("Beveiligde e-mail", vraag="hoe")
+        b.vul_dag("op", klok.vandaag())
+        b.vul("Aan wie bij CoMensha?", "Helpdesk (verzonnen)")
+        b.druk("Leg vast")
+        b.zie("Verzonden")
+
     def zoek_opvang(self) -> str:
         """Record a house, read why it fits, and book it; the address is on no page."""
         b = self.zorg
@@ -225,13 +258,7 @@ class Zorgwandeling(Ketenwandeling):
         (regel,) = csv.DictReader(io.StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";")
         if soort != "text/csv" or regel["vic_TypeOfExploitation"] != "SexualExploitation" or NAAM in str(regel):
             raise StapMisluktError(f"In het bestand staat niet wat erin hoort: {regel}")
-        b.ga(f"{self.traject}comensha/")
-        b.klik("Ik gaf het bestand")
-        b.kies("Beveiligde e-mail", vraag="hoe")
-        b.vul_dag("op", klok.vandaag())
-        b.vul("Aan wie bij CoMensha?", "Helpdesk (verzonnen)")
-        b.druk("Leg vast")
-        b.zie("Verzonden")
+        self._gaf_bestand()
         return f"CSV met {len(regel)} velden, geen naam; verzonden door een mens"
 
     def rond_traject_af(self) -> str:

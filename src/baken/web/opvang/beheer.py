@@ -43,6 +43,9 @@ from baken.zorg.soorten import Antwoord
 VEROUDERD = gettext_lazy(
     "Een collega heeft deze voorziening intussen veranderd. Er is nog niets bewaard. Kijk of het nog klopt."
 )
+PLEK_VEROUDERD = gettext_lazy(
+    "Een collega heeft deze plek intussen veranderd. Er is nog niets bewaard. Kijk of het nog klopt."
+)
 _LEZEN = ["GET", "HEAD", "POST"]
 
 
@@ -75,6 +78,7 @@ def lijst(request: Verzoek) -> HttpResponse:
                 {"tekst": v.naam, "url": reverse("opvang:voorziening", args=[v.pk])},
                 {"tekst": namen.get(v.soort, v.soort)},
                 {"tekst": str(getattr(v, "aantal", 0))},
+                {"tekst": str(getattr(v, "bezet", 0)) if v.eigen_boeking else _("Niet bekend")},
                 weergave.vrijbadge(_stand(v, request)),
                 {"termijn": v.verzekerd_tot} if v.verzekerd_tot else {"tekst": _("Niet bekend")},
                 {"datum": v.gecontroleerd_op} if v.gecontroleerd_op else {"tekst": _("Nog niet")},
@@ -82,7 +86,15 @@ def lijst(request: Verzoek) -> HttpResponse:
         }
         for v in opvang.voorzieningen(request.wie)
     ]
-    koppen = (_("Naam"), _("Soort"), _("Plekken"), _("Plek vannacht"), _("Toegezegd tot"), _("Gecontroleerd"))
+    koppen = (
+        _("Naam"),
+        _("Soort"),
+        _("Plekken"),
+        _("Bezet vannacht"),
+        _("Plek vannacht"),
+        _("Toegezegd tot"),
+        _("Gecontroleerd"),
+    )
     inhoud = {
         "kolommen": [{"naam": naam} for naam in koppen],
         "rijen": rijen,
@@ -172,9 +184,7 @@ def wijzigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             return redirect("opvang:voorziening", pk=pk)
     except VerouderdError:
         status = 409
-        getypt = request.POST.copy()  # a QueryDict: each box that was ticked, and text as text
-        getypt["versie"] = str(voorziening.versie)  # what is shown now may be confirmed
-        form.data = getypt
+        _bevestig(form, request, voorziening.versie)
     inhoud = {
         "form": form,
         "voorziening": voorziening,
@@ -184,6 +194,13 @@ def wijzigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "terug": reverse("opvang:voorziening", args=[pk]),
     }
     return render(request, "opvang/formulier.html", inhoud, status=status)
+
+
+def _bevestig(form: forms.Form, request: Verzoek, versie: int) -> None:
+    """Keep what was typed, so that it may be confirmed beside the version that is shown now."""
+    getypt = request.POST.copy()  # a QueryDict: each box that was ticked, and text as text
+    getypt["versie"] = str(versie)
+    form.data = getypt
 
 
 def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: forms.Form) -> HttpResponse:
@@ -356,20 +373,28 @@ def plek_wijzigen(request: Verzoek, pk: int) -> HttpResponse:
         "noodbed": gevonden.noodbed,
         "geldig_tot": gevonden.geldig_tot,
         "anders": bool(afwijkend),
+        "versie": gevonden.versie,
     }
     form = Plekform(request.POST if request.method == "POST" else None, initial=begin)
     bij = gevonden.voorziening
+    status = 422 if form.is_bound else 200
 
     def doe() -> None:
-        services.werk_plek_bij(plek_id=pk, plek=form.gegevens(), door=request.wie)
+        versie = form.cleaned_data["versie"]
+        services.werk_plek_bij(plek_id=pk, versie=versie, plek=form.gegevens(), door=request.wie)
 
-    if form.is_bound and gedaan(form, doe):
-        messages.success(request, _("De plek is bewaard."))
-        return redirect("opvang:voorziening", pk=bij.pk)
+    try:
+        if form.is_bound and gedaan(form, doe):
+            messages.success(request, _("De plek is bewaard."))
+            return redirect("opvang:voorziening", pk=bij.pk)
+    except VerouderdError:
+        status = 409
+        _bevestig(form, request, gevonden.versie)
     inhoud = {
         "form": form,
         "plek": gevonden,
+        "verouderd": PLEK_VEROUDERD if status == 409 else "",
         "kruimels": _kruimels((bij.naam, reverse("opvang:voorziening", args=[bij.pk])), (gevonden.code, "")),
         "terug": reverse("opvang:voorziening", args=[bij.pk]),
     }
-    return render(request, "opvang/plek.html", inhoud, status=422 if form.is_bound else 200)
+    return render(request, "opvang/plek.html", inhoud, status=status)

@@ -203,6 +203,7 @@ class Plekform(_Voorwaardenform):
 
     field_order = ("code", "noodbed", "geldig_tot", "anders", "geslacht", "contra_bekend", "contra", "kinderen_mee")
 
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     verplicht = {"code": _("Vul in hoe u deze plek noemt.")}
     code = _regel(_("Hoe noemt u deze plek?"), 20, help_text=NOOT_PLEK)
     noodbed = forms.BooleanField(label=_("Dit is een noodbed"), required=False)

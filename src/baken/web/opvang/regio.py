@@ -19,7 +19,7 @@ from baken.zorg import opvangblad as opvang
 @vereist("opvang.overzicht")
 @require_safe
 def regiobeeld(request: Verzoek) -> HttpResponse:
-    """Show yes, no or unknown per kind of shelter for tonight; never how many, where or who."""
+    """Show yes, no or unknown per kind of shelter for tonight; never how many places, where or who."""
     namen = weergave.soortnamen()
     doelgroepen = {f.code: str(f.inhoud.get("doelgroep", "")) for f in referentie.feiten("opvang")}
     rijen = [
@@ -27,13 +27,14 @@ def regiobeeld(request: Verzoek) -> HttpResponse:
             "cellen": [
                 {"tekst": namen[str(r.soort)]},
                 weergave.vrijbadge(r.vrij),
+                {"tekst": _huizen(r)},
                 {"tekst": capfirst(doelgroepen[str(r.soort)])},
                 {"datum": r.bijgewerkt_op} if r.bijgewerkt_op else {"tekst": _("Niet vandaag")},
             ]
         }
         for r in opvang.regiobeeld(request.wie)
     ]
-    kolommen = (_("Soort opvang"), _("Plek vannacht"), _("Voor wie"), _("Bijgewerkt"))
+    kolommen = (_("Soort opvang"), _("Plek vannacht"), _("Voorzieningen"), _("Voor wie"), _("Bijgewerkt"))
     inhoud = {
         "kolommen": [{"naam": naam} for naam in kolommen],
         "rijen": rijen,
@@ -41,6 +42,16 @@ def regiobeeld(request: Verzoek) -> HttpResponse:
         "mag_beheren": bool(rechten_voor(request.wie, "opvang.beheren")),
     }
     return render(request, "opvang/regio.html", inhoud)
+
+
+def _huizen(regel: opvang.Regioregel) -> str:
+    """Say how many houses said what, unless they are so few that it would tell of one house."""
+    if not regel.huizen:
+        return _("Geen in Baken")
+    if regel.gezegd is None:
+        return _("Minder dan %(n)d") % {"n": opvang.MINSTE_HUIZEN}
+    zinnen = (f"{regel.gezegd[antwoord]} {_(antwoord.label).lower()}" for antwoord in regel.gezegd)
+    return _("%(n)d: %(wat)s") % {"n": regel.huizen, "wat": ", ".join(zinnen)}
 
 
 @vereist("opvang.zoeken")

@@ -115,5 +115,11 @@ def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 def annuleren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Give a booked place back before anybody came."""
     plaatsen.annuleer(plaatsing_id=pk, door=request.wie)
-    messages.success(request, _("De boeking is geannuleerd. De plek is weer vrij."))
+    messages.success(
+        request,
+        _(
+            "De boeking is geannuleerd. De plek is weer vrij. Had de cliënt hiervoor een noodbed of stond die op de "
+            "wachtlijst? Dan geldt dat weer, zolang er plek is."
+        ),
+    )
     return redirect("plaatsing:verblijf", pk=pk)

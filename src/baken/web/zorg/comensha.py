@@ -23,6 +23,7 @@ from baken.web.rechten import Verzoek, View, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.zorg import comensha_weergave as weergave
 from baken.web.zorg.comensha_forms import (
+    Antwoordform,
     Bestandform,
     Bevestigform,
     Hulpform,
@@ -315,6 +316,21 @@ def _maak_bevestigd(soort: Aanleversoort) -> View[[UUID]]:
     return _maak_bladstap(soort, "comensha.uitleveren", Bevestigform, doe, teksten)
 
 
+def _maak_antwoord(soort: Aanleversoort) -> View[[UUID]]:
+    def doe(request: Verzoek, pk: UUID, d: Mapping[str, Any]) -> object:
+        return uitleveren.leg_antwoord_vast(
+            soort=soort, aanlevering_id=pk, versie=d["versie"], op=d["op"], tekst=d["tekst"], door=request.wie
+        )
+
+    teksten = {
+        "kop": "Antwoord van CoMensha",
+        "uitleg": "U kunt meer antwoorden na elkaar vastleggen. Wat er staat, verandert niet meer.",
+        "hoofd": "Leg vast",
+        "gedaan": "Het antwoord staat vast.",
+    }
+    return _maak_bladstap(soort, "comensha.uitleveren", Antwoordform, doe, teksten)
+
+
 def _maak_intrekken(soort: Aanleversoort) -> View[[UUID]]:
     def doe(request: Verzoek, pk: UUID, d: Mapping[str, Any]) -> object:
         return aanleveren.trek_in(soort=soort, aanlevering_id=pk, versie=d["versie"], door=request.wie)
@@ -334,5 +350,6 @@ STAPPEN: Mapping[str, Callable[[Aanleversoort], View[[UUID]]]] = {
     "terug": _maak_terug,
     "verzonden": _maak_verzonden,
     "bevestigd": _maak_bevestigd,
+    "antwoord": _maak_antwoord,
     "intrekken": _maak_intrekken,
 }

@@ -129,6 +129,18 @@ class Bevestigform(BakenForm):
     )
 
 
+class Antwoordform(BakenForm):
+    """One answer of CoMensha, and on which day it came."""
+
+    verplicht = {
+        "op": _("Vul in wanneer CoMensha dit antwoordde."),
+        "tekst": _("Schrijf op wat CoMensha antwoordde."),
+    }
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    op = DatumVeld(label=_("Op welke dag?"), tot_en_met=klok.vandaag)
+    tekst = tekstveld(_("Wat antwoordde CoMensha?"), rijen=4, lang=MAX_ANTWOORD)
+
+
 class Bestandform(BakenForm):
     """Which ready records go in one file, and in which form."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from baken.referentie import selectors as referentie
 from baken.web.templatetags.baken import datum
 from baken.web.zorg.comensha_forms import HULPVRAGEN
-from baken.zorg.aanleveringen import SOORTNAMEN, Aanleversoort, keuzes, vragen
+from baken.zorg.aanleveringen import SOORTNAMEN, Aanleversoort, Antwoordregel, keuzes, vragen
 from baken.zorg.comenshablad import TABS, Aanlevering, Aanleverlijst, Comenshablad
 from baken.zorg.verloop_comensha import Aanleverstatus
 
@@ -164,7 +165,7 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
         "badge": badge(rij.status),
         "gegevens": _in_woorden(een, teksten) if rij.inhoud is not None else [],
         "ontbreekt": [_(teksten[veld][0]) for veld in een.ontbreekt],
-        "antwoord": een.antwoord,
+        "antwoorden": [_antwoord(regel) for regel in een.antwoorden],
         "data": _data(een),
         "versie": rij.versie,
         "pk": rij.pk,
@@ -172,7 +173,13 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
         "kan": _kan(een, blad, soort),
         "heeft_bestand": een.heeft_bestand,
         "teruggenomen": een.teruggenomen,
+        "dubbel": een.dubbel,
     }
+
+
+def _antwoord(regel: Antwoordregel) -> dict[str, str]:
+    dag = datum(date.fromisoformat(regel.op)) if regel.op else ""
+    return {"wanneer": ", ".join(filter(None, (dag, regel.door))), "tekst": regel.tekst}
 
 
 def _titel(rij: Any) -> str:
@@ -190,6 +197,7 @@ def _kan(een: Aanlevering, blad: Comenshablad, soort: Aanleversoort) -> dict[str
         "terug": mag and stand == _S.KLAAR,
         "verzonden": blad.mag["uitleveren"] and stand == _S.KLAAR and een.heeft_bestand,
         "bevestigd": blad.mag["uitleveren"] and stand == _S.VERZONDEN and not een.teruggenomen,
+        "antwoord": blad.mag["uitleveren"] and stand in {_S.VERZONDEN, _S.BEVESTIGD} and een.rij.inhoud is not None,
         "intrekken": mag and stand in {_S.CONCEPT, _S.KLAAR, _S.VERZONDEN},
     }
     return {naam: reverse(f"comensha:{soort}_{naam}", args=[een.rij.pk]) for naam, kan in past.items() if kan}

@@ -34,7 +34,7 @@ def scherm_af(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zorg", "0004_rijbeveiliging"),
+        ("zorg", "0005_opvang_herstel"),
         ("dossiers", "0012_rijbeveiliging"),
     ]
 

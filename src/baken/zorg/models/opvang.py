@@ -78,6 +78,7 @@ class Plek(models.Model):
     afwijkende_voorwaarden = models.JSONField(default=dict)  # replaces those of the facility, condition by condition
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
+    versie = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["code", "id"]
@@ -85,7 +86,11 @@ class Plek(models.Model):
 
 
 class Plaatsing(models.Model):
-    """A stay of one client at one place: from a first night up to the morning of `tot`."""
+    """A stay of one client at one place: from a first night up to the morning of `tot`.
+
+    A noodbed that ended sooner because a structural place was booked knows which (`ingekort_voor`) and until when it
+    was booked before (`ingekort_van`): when that booking is cancelled, the noodbed comes back.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     traject = models.ForeignKey(Traject, on_delete=models.CASCADE, related_name="plaatsingen")
@@ -97,6 +102,8 @@ class Plaatsing(models.Model):
     structureel_voor = models.DateField(null=True, blank=True)  # a noodbed: by then there is a structural place
     geescaleerd_op = models.DateField(null=True, blank=True)
     einde_reden = models.CharField(max_length=14, choices=Plaatsingseinde.choices, blank=True)
+    ingekort_voor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    ingekort_van = models.DateField(null=True, blank=True)
     gereserveerd_op = models.DateTimeField()
     gereserveerd_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
     inhoud = models.BinaryField(null=True)  # sealed with the key of the traject: why it was booked all the same
@@ -105,7 +112,10 @@ class Plaatsing(models.Model):
         ordering = ["-van", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Plaatsingstatus.values), name="plaatsing_status_bekend"),
-            models.CheckConstraint(condition=Q(tot__gt=F("van")), name="plaatsing_een_nacht"),
+            models.CheckConstraint(
+                condition=Q(tot__gt=F("van")) | Q(tot=F("van"), status=Plaatsingstatus.BEEINDIGD),
+                name="plaatsing_een_nacht",
+            ),
             models.CheckConstraint(
                 condition=Q(nood=True, structureel_voor__isnull=False)
                 | Q(nood=False, structureel_voor__isnull=True, geescaleerd_op__isnull=True),
@@ -146,6 +156,7 @@ class Wachtplek(models.Model):
     urgentie = models.CharField(max_length=40)  # code of a fact `urgentie`
     status = models.CharField(max_length=10, choices=Wachtstatus.choices, default=Wachtstatus.WACHT)
     afgedaan_op = models.DateField(null=True, blank=True)
+    plaatsing = models.ForeignKey(Plaatsing, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["sinds", "id"]

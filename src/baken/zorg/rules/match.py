@@ -9,6 +9,11 @@ from baken.signalen.rules.bronnen import EIGEN, OPVANG, ZORG
 from baken.zorg.rules.opvang import BEZETTING, Aanbod, Client, Matchlijst, Reden, Voorstel, Weg
 from baken.zorg.rules.passend import oordeel_bij, passend
 
+VERTREK_OPEN = (
+    "De laatste nacht van wie hier verblijft is voorbij, maar het vertrek is niet vastgelegd. De plek is pas vrij als "
+    "de zorgcoördinator van die cliënt het verblijf beëindigt of verlengt."
+)
+
 
 def _met(voorstel: Voorstel, reden: Reden) -> Voorstel:
     return replace(voorstel, oordeel=oordeel_bij((*voorstel.oordeel.redenen, reden)))
@@ -17,6 +22,8 @@ def _met(voorstel: Voorstel, reden: Reden) -> Voorstel:
 def met_bezetting(voorstel: Voorstel) -> Voorstel:
     """Add whether the place is free that night, as one reason more."""
     vrij = voorstel.aanbod.vrij
+    if voorstel.aanbod.vertrek_open:
+        return _met(voorstel, Reden("vertrek", False, VERTREK_OPEN, BEZETTING))
     teksten = {True: "Vrij.", None: "Niet bekend is of er plek is. Bel de opvang.", False: "Bezet in deze nachten."}
     return _met(voorstel, Reden("vrij", vrij, teksten[vrij], BEZETTING))
 

@@ -94,13 +94,17 @@ class Voorwaarden:
 
 @dataclass(frozen=True)
 class Aanbod:
-    """A place on offer for one night. vrij: None when nobody knows. bron: where its conditions come from."""
+    """A place on offer for one night. vrij: None when nobody knows. bron: where its conditions come from.
+
+    vertrek_open: not free, because somebody whose last night is past was not recorded as gone.
+    """
 
     plek_id: int
     soort: Opvangsoort
     voorwaarden: Voorwaarden
     vrij: bool | None = True
     noodbed: bool = False
+    vertrek_open: bool = False
     bron: Bron = VAN_DE_PLEK
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
@@ -202,19 +202,43 @@ def zet_sleutels(rij: Registratie) -> None:
 
     Somebody without document and without name and birth date has none: then only this traject is guarded.
     """
-    persoon = open_inhoud(rij.traject.dossier, sleutel_van(rij.traject.dossier)).betrokkenen[0].groepen
-    paren = [
-        (soort, waarde)
-        for soort, waarde in zoekwaarden(persoon.get("identiteit", {}), persoon.get("contact", {}))
-        if soort in UNIEK
-    ]
-    zelfde = Q(pk__in=[])
-    for soort, waarde in paren:
-        indexen = versleuteling.blinde_indexen(rij.organisatie_id, soort, waarde)
-        zelfde |= Q(soort=soort, waarde__in=indexen)
-    van_anderen = Registratiesleutel.objects.filter(organisatie_id=rij.organisatie_id, jaar=rij.jaar)
-    if van_anderen.filter(zelfde).exclude(registratie=rij).exists():
+    paren = _wie(rij)
+    if any(_van_een_ander(rij, *paar) for paar in paren):
         raise AlGeregistreerdError(rij.jaar)
+    _schrijf_sleutels(rij, paren)
+
+
+def herzie_sleutels(rij: Registratie) -> bool:
+    """Write the blind indexes anew as far as no other registration has them; whether none of them was.
+
+    For what goes on when two registrations turn out to be of one person: a correction, a new key version. Raises
+    AlGeregistreerdError when somebody registered the same person at this very moment.
+    """
+    paren = _wie(rij)
+    vrij = [paar for paar in paren if not _van_een_ander(rij, *paar)]
+    _schrijf_sleutels(rij, vrij)
+    return len(vrij) == len(paren)
+
+
+def is_dubbel(rij: Registratie) -> bool:
+    """Say whether another registration of this year is of the same person. The caller asked decide()."""
+    return any(_van_een_ander(rij, *paar) for paar in _wie(rij))
+
+
+def _wie(rij: Registratie) -> list[tuple[str, str]]:
+    """Return what the person of a registration is known by: kind and normalised value."""
+    persoon = open_inhoud(rij.traject.dossier, sleutel_van(rij.traject.dossier)).betrokkenen[0].groepen
+    waarden = zoekwaarden(persoon.get("identiteit", {}), persoon.get("contact", {}))
+    return [(soort, waarde) for soort, waarde in waarden if soort in UNIEK]
+
+
+def _van_een_ander(rij: Registratie, soort: str, waarde: str) -> bool:
+    indexen = versleuteling.blinde_indexen(rij.organisatie_id, soort, waarde)
+    zelfde = Registratiesleutel.objects.filter(organisatie_id=rij.organisatie_id, jaar=rij.jaar, soort=soort)
+    return zelfde.filter(waarde__in=indexen).exclude(registratie=rij).exists()
+
+
+def _schrijf_sleutels(rij: Registratie, paren: Sequence[tuple[str, str]]) -> None:
     rij.sleutels.all().delete()
     nieuw = [
         Registratiesleutel(registratie=rij, organisatie_id=rij.organisatie_id, jaar=rij.jaar, soort=soort, waarde=index)

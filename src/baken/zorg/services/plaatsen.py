@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Min, Q
 
 from baken.dossiers.context import handeling
 from baken.dossiers.services import sleutel_van
@@ -21,10 +22,14 @@ from baken.zorg.opvangaanbod import aanbod_van, client_van, oordeel_nu, plekken_
 from baken.zorg.opvanggegevens import TERUG, sluit_plaatsing
 from baken.zorg.rules.match import match
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
-from baken.zorg.rules.opvang import Oordeel
+from baken.zorg.rules.opvang import COSM, Oordeel
+from baken.zorg.services.aanleveren import toestemming_voor
+from baken.zorg.services.basis import client_van as client_van_traject
 from baken.zorg.services.basis import genoeg, haal_met_slot
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
+from baken.zorg.verloop import OPEN
+from baken.zorg.verloop_comensha import Aanleverstatus
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
 
 VOORUIT = timedelta(days=366)
@@ -34,6 +39,14 @@ AL_EEN_PLEK = "Deze cliënt heeft in deze nachten al een plek. Beëindig die eer
 ANDERE_PLEK = "Zoek een andere plek voor deze cliënt."
 LANGER = "Kies een dag tot het einde van de boeking. Bleef de cliënt langer? Verleng dan eerst het verblijf."
 EERSTE_NACHT = "Kies een eerste nacht van hoogstens een week geleden tot een jaar vooruit."
+COSM_TOESTEMMING = (
+    "Een plek in COSM loopt via CoMensha. Daarvoor is toestemming van de cliënt nodig. Leg die eerst vast bij het "
+    "traject."
+)
+COSM_HULPVRAAG = (
+    "Een plek in COSM loopt via CoMensha. Vraag CoMensha eerst om hulp: maak bij dit traject de hulpvraag, geef die en "
+    "leg vast dat u die gaf."
+)
 TOCH = f"Niet alles past, of niet alles is bekend. Schrijf in ten minste {MINIMUM_REDEN} tekens waarom u toch boekt."
 
 
@@ -62,14 +75,16 @@ def haal_traject(door: Wie, traject_id: int, recht: str) -> Traject:
 def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
     """Book a place for some nights. Of two who book the same night at once, one gets it.
 
-    A noodbed starts its clock. A place that does not surely fit asks a reason; a limit (a minor with adults, a Dutch
-    person in COSM) is refused whatever the reason. Raises PlekBezetError, OngeldigeInvoerError, NietGevondenError,
-    NietToegestaanError, OvergangNietToegestaanError.
+    A noodbed starts its clock; COSM goes through CoMensha. A place that does not surely fit asks a reason; a limit (a
+    minor with adults, a Dutch person in COSM) is refused whatever the reason. Raises PlekBezetError,
+    OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_traject(door, traject_id, "opvang.plaatsen")
     keur_nachten(boeking.van, boeking.tot, door.vandaag)
     plek, oordeel = _beoordeel(traject, boeking, door)
     keur_oordeel(oordeel, boeking.reden)
+    if plek.voorziening.soort in COSM:
+        _eis_comensha(traject)
     plaatsing = Plaatsing(
         traject=traject,
         plek=plek,
@@ -79,17 +94,19 @@ def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
         gereserveerd_op=klok.nu(),
         gereserveerd_door_id=door.medewerker_id,
     )
+    ingekort: list[uuid.UUID] = []
     if plek.noodbed:
         plaatsing.structureel_voor = termijn(boeking.van, plek.voorziening.noodbed_nachten)
     else:
-        _kort_noodbed_in(traject, boeking.van, door)
+        ingekort = _kort_noodbedden_in(traject, boeking.van, door)
     _eis_geen_andere(traject, boeking.van, boeking.tot)
     if boeking.reden.strip():
         sluit_plaatsing(traject, sleutel_van(traject.dossier), plaatsing, boeking.reden.strip())
     plaatsing.save(force_insert=True)
     boek_nachten(plaatsing, boeking.van, boeking.tot)
+    traject.plaatsingen.filter(pk__in=ingekort).update(ingekort_voor=plaatsing)
     wacht = traject.wachtplekken.filter(status=Wachtstatus.WACHT, soort=plek.voorziening.soort)
-    wacht.update(status=Wachtstatus.GEPLAATST, afgedaan_op=klok.vandaag())
+    wacht.update(status=Wachtstatus.GEPLAATST, afgedaan_op=klok.vandaag(), plaatsing=plaatsing)
     aanbodstand.ververs(plek.voorziening)
     journaal.noteer(
         door.spoor(),
@@ -125,8 +142,10 @@ def _beoordeel(traject: Traject, boeking: Boeking, door: Wie) -> tuple[Plek, Oor
 
 def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
     """Raise PlekBezetError, or OngeldigeInvoerError for what stands in the way and has no reason against it."""
-    redenen = oordeel.redenen
-    if any(r.regel == "vrij" and r.uitkomst is False for r in redenen):
+    nee = {r.regel: r.tekst for r in oordeel.redenen if r.uitkomst is False}
+    if "vertrek" in nee:
+        raise OngeldigeInvoerError({"": [nee["vertrek"]]})
+    if "vrij" in nee:
         raise PlekBezetError
     if oordeel.grens:
         raise OngeldigeInvoerError({"": _grenzen(oordeel)})
@@ -134,6 +153,15 @@ def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
         raise OngeldigeInvoerError({"reden": [f"Gebruik hoogstens {MAX_REDEN} tekens."]})
     if oordeel.past is not True and not genoeg(reden):
         raise OngeldigeInvoerError({"reden": [TOCH]})
+
+
+def _eis_comensha(traject: Traject) -> None:
+    """Raise OngeldigeInvoerError unless CoMensha was asked for this client, who agrees to that: it places in COSM."""
+    gevraagd = Q(status__in=[Aanleverstatus.VERZONDEN, Aanleverstatus.BEVESTIGD])
+    if toestemming_voor(traject, client_van_traject(traject)) is None:
+        raise OngeldigeInvoerError({"": [COSM_TOESTEMMING]})
+    if not traject.hulpvragen.filter(gevraagd).exists():
+        raise OngeldigeInvoerError({"": [COSM_HULPVRAAG]})
 
 
 def _grenzen(oordeel: Oordeel) -> list[str]:
@@ -147,16 +175,19 @@ def _eis_geen_grens(traject: Traject, plaatsing: Plaatsing) -> None:
         raise OngeldigeInvoerError({"": [" ".join([*_grenzen(oordeel), ANDERE_PLEK])]})
 
 
-def _kort_noodbed_in(traject: Traject, van: date, door: Wie) -> None:
-    """Let a noodbed of this client end where the structural place begins."""
+def _kort_noodbedden_in(traject: Traject, van: date, door: Wie) -> list[uuid.UUID]:
+    """Let a noodbed of this client end where the structural place begins. Returns which ended sooner."""
+    ingekort: list[uuid.UUID] = []
     loopt = traject.plaatsingen.filter(status__in=LOPEND, nood=True, van__lt=van, tot__gt=van)
     for noodbed in loopt.select_related("plek__voorziening"):
         noodbed.nachten.filter(datum__gte=van).delete()
-        noodbed.tot = van
-        noodbed.save(update_fields=["tot"])
+        noodbed.tot, noodbed.ingekort_van = van, noodbed.tot
+        noodbed.save(update_fields=["tot", "ingekort_van"])
+        ingekort.append(noodbed.pk)
         aanbodstand.ververs(noodbed.plek.voorziening)
         inhoud = {"plaatsing": str(noodbed.pk)}
         journaal.noteer(door.spoor(), "plaatsing.ingekort", traject.dossier_id, inhoud=inhoud)
+    return ingekort
 
 
 def _eis_geen_andere(traject: Traject, van: date, tot: date) -> None:
@@ -237,7 +268,7 @@ def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door:
     if op > plaatsing.tot:
         raise OngeldigeInvoerError({"op": [LANGER]})
     plaatsing.nachten.filter(datum__gte=op).delete()
-    plaatsing.tot = max(op, plaatsing.van + timedelta(days=1))
+    plaatsing.tot = op
     plaatsing.einde_reden = reden
     plaatsing.save(update_fields=["status", "tot", "einde_reden"])
     return _klaar(door, traject, plaatsing, "plaatsing.beeindigd")
@@ -245,12 +276,42 @@ def beeindig(*, plaatsing_id: uuid.UUID, op: date, reden: Plaatsingseinde, door:
 
 @handeling("opvang.vrijgeven")
 def annuleer(*, plaatsing_id: uuid.UUID, door: Wie) -> Plaatsing:
-    """Give a booked place back before anybody came. Raises as verleng."""
+    """Give a booked place back before anybody came. What it took the place of comes back. Raises as verleng."""
     traject, plaatsing = _haal_plaatsing(door, plaatsing_id, "opvang.vrijgeven")
     plaatsing.zet(Plaatsingstatus.GEANNULEERD)
     plaatsing.nachten.all().delete()
     plaatsing.save(update_fields=["status"])
+    if traject.status in OPEN:
+        _zet_wachtplek_terug(traject, plaatsing, door)
+        for noodbed in traject.plaatsingen.filter(ingekort_voor=plaatsing, status__in=LOPEND):
+            _verleng_noodbed_weer(traject, noodbed, door)
     return _klaar(door, traject, plaatsing, "plaatsing.geannuleerd")
+
+
+def _zet_wachtplek_terug(traject: Traject, plaatsing: Plaatsing, door: Wie) -> None:
+    """Let the client wait again, since the day it was, unless somebody put the client on that list anew."""
+    wacht = traject.wachtplekken.filter(plaatsing=plaatsing, status=Wachtstatus.GEPLAATST).first()
+    if wacht is None or traject.wachtplekken.filter(soort=wacht.soort, status=Wachtstatus.WACHT).exists():
+        return
+    wacht.zet(Wachtstatus.WACHT)
+    wacht.afgedaan_op = wacht.plaatsing = None
+    wacht.save(update_fields=["status", "afgedaan_op", "plaatsing"])
+    journaal.noteer(door.spoor(), "wachtlijst.terug", traject.dossier_id, inhoud={"soort": wacht.soort})
+
+
+def _verleng_noodbed_weer(traject: Traject, noodbed: Plaatsing, door: Wie) -> None:
+    """Give a noodbed the nights back that it had, up to the first that is not free any more."""
+    plek, tot = noodbed.plek, noodbed.ingekort_van
+    assert tot is not None  # set together with ingekort_voor
+    bezet = Nacht.objects.filter(Q(plek=plek) | Q(plaatsing__traject=traject), datum__gte=noodbed.tot)
+    einden = [tot, plek.geldig_tot, plek.voorziening.geldig_tot, bezet.aggregate(eerste=Min("datum"))["eerste"]]
+    tot = min(einde for einde in einden if einde is not None)
+    if tot <= noodbed.tot:
+        return
+    boek_nachten(noodbed, noodbed.tot, tot)
+    noodbed.tot, noodbed.ingekort_voor, noodbed.ingekort_van = tot, None, None
+    noodbed.save(update_fields=["tot", "ingekort_voor", "ingekort_van"])
+    _klaar(door, traject, noodbed, "plaatsing.hersteld")
 
 
 def _klaar(door: Wie, traject: Traject, plaatsing: Plaatsing, naam: str) -> Plaatsing:

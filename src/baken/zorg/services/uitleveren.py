@@ -31,16 +31,18 @@ from baken.keten.models import Grondslag
 from baken.keten.rules import Levering, Poort
 from baken.keten.selectors import toets
 from baken.organisaties.besluit import Wie
-from baken.organisaties.models import Organisatie, Organisatiesoort
+from baken.organisaties.models import Medewerker, Organisatie, Organisatiesoort
 from baken.organisaties.selectors import geldig_op
 from baken.zorg.aanleveringen import (
     Aanleversoort,
+    Antwoordregel,
     casus_status,
     codelijst,
+    open_antwoorden,
     open_hulpvraag,
     open_registratie,
-    sluit_antwoord,
     soort_van,
+    voeg_antwoord_toe,
 )
 from baken.zorg.models import Hulpvraag, Registratie
 from baken.zorg.rules.comensha import HULPVELDEN, REGISTRATIEVELDEN, Kop, Waarde, cel, htcds, hulpregel
@@ -61,6 +63,8 @@ from baken.zorg.verloop_comensha import Aanleverstatus
 VORMEN = ("csv", "json")
 MEESTE_IN_EEN_BESTAND = 100
 MAX_ANTWOORD = 2_000
+TE_LANG = f"Gebruik hoogstens {MAX_ANTWOORD} tekens."
+MEESTE_ANTWOORDEN = 50
 MAX_KENMERK = 200
 GEEN_COMENSHA = (
     "CoMensha staat nog niet bij de partners. Vraag wie Baken beheert om CoMensha toe te voegen. Daarna kan dit wel."
@@ -292,13 +296,50 @@ def bevestig(*, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, op
     if not rij.verzonden_op <= op <= door.vandaag:
         raise OngeldigeInvoerError({"op": ["Kies een dag vanaf het verzenden, tot en met vandaag."]})
     if len(tekst) > MAX_ANTWOORD:
-        raise OngeldigeInvoerError({"tekst": [f"Gebruik hoogstens {MAX_ANTWOORD} tekens."]})
+        raise OngeldigeInvoerError({"tekst": [TE_LANG]})
     rij.bevestigd_op = op
     if tekst.strip():
-        sluit_antwoord(rij, sleutel_van(rij.traject.dossier), tekst)
+        _schrijf_antwoord(rij, op, tekst, door)
     pakket_.besloten_op = pakket_.afgerond_op = klok.nu()
     _zet_verstrekking(pakket_, Verstrekkingsstatus.GEACCEPTEERD, "besloten_op")
     _zet_verstrekking(pakket_, Verstrekkingsstatus.AFGEROND, "afgerond_op")  # nothing more is expected of CoMensha
     rij.save(update_fields=["status", "versie", "bevestigd_op", "terugkoppeling"])
     noteer(rij, "comensha.bevestigd", door=door)
     return rij
+
+
+@handeling("comensha.antwoord")
+def leg_antwoord_vast(
+    *, soort: Aanleversoort, aanlevering_id: uuid.UUID, versie: int, op: date, tekst: str, door: Wie
+) -> Rij:
+    """Record what CoMensha told on a day about what it got. Answers are added, never changed; the state stays.
+
+    Raises OngeldigeInvoerError, VerouderdError, OvergangNietToegestaanError (it was not handed over, or withdrawn, or
+    its content is destroyed), NietGevondenError, NietToegestaanError.
+    """
+    rij = haal(door, soort, aanlevering_id, "comensha.uitleveren")
+    eis_versie(rij, versie)
+    if rij.status not in {Aanleverstatus.VERZONDEN, Aanleverstatus.BEVESTIGD} or rij.inhoud is None:
+        raise OvergangNietToegestaanError(rij.status, "antwoord vastleggen")
+    assert rij.verzonden_op is not None  # a constraint
+    fouten: dict[str, list[str]] = {}
+    if not rij.verzonden_op <= op <= door.vandaag:
+        fouten["op"] = ["Kies een dag vanaf het verzenden, tot en met vandaag."]
+    if not tekst.strip():
+        fouten["tekst"] = ["Schrijf op wat CoMensha antwoordde."]
+    if len(tekst) > MAX_ANTWOORD:
+        fouten["tekst"] = [TE_LANG]
+    if len(open_antwoorden(rij, sleutel_van(rij.traject.dossier))) >= MEESTE_ANTWOORDEN:
+        fouten[""] = [f"Er staan al {MEESTE_ANTWOORDEN} antwoorden. Leg het vast bij het traject."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    _schrijf_antwoord(rij, op, tekst, door)
+    rij.versie += 1
+    rij.save(update_fields=["versie", "terugkoppeling"])
+    noteer(rij, "comensha.antwoord", door=door)
+    return rij
+
+
+def _schrijf_antwoord(rij: Rij, op: date, tekst: str, door: Wie) -> None:
+    wie = Medewerker.objects.get(pk=door.medewerker_id).naam
+    voeg_antwoord_toe(rij, sleutel_van(rij.traject.dossier), Antwoordregel(op.isoformat(), tekst.strip(), wie))

@@ -14,6 +14,7 @@ from baken.organisaties.services import eis_organisatie
 from baken.referentie import selectors as referentie
 from baken.zorg import aanbodstand
 from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plek, Voorziening
+from baken.zorg.opvangaanbod import is_noodbed
 from baken.zorg.opvanggegevens import TERUG, Bereikbaarheid, Plekgegevens, Voorzieninggegevens, sluit_adres
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN
 from baken.zorg.rules.opvang import Opvangsoort, Voorwaarden
@@ -22,6 +23,10 @@ from baken.zorg.soorten import Antwoord
 
 MAX_ADRES = 500
 MEESTE_PLEKKEN = 200  # of one facility; more is a mistake
+ALTIJD_NOODBED = (
+    "Deze voorziening heeft alleen noodbedden. Laat het vinkje staan: zonder vinkje loopt er geen klok naar een vaste "
+    "plek."
+)
 _PER_PLEK = frozenset({"geslachten", "contra", "kinderen_mee"})
 
 
@@ -105,10 +110,10 @@ def leg_plek_vast(*, voorziening_id: uuid.UUID, plek: Plekgegevens, door: Wie) -
 
 
 @handeling("opvang.beheren")
-def werk_plek_bij(*, plek_id: int, plek: Plekgegevens, door: Wie) -> Plek:
+def werk_plek_bij(*, plek_id: int, versie: int, plek: Plekgegevens, door: Wie) -> Plek:
     """Change a place, or let it end after the last night that is booked.
 
-    Raises OngeldigeInvoerError, NietGevondenError, NietToegestaanError.
+    Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError.
     """
     oud = Plek.objects.filter(pk=plek_id, voorziening__organisatie_id=door.organisatie_id).first()
     if oud is None:
@@ -116,9 +121,12 @@ def werk_plek_bij(*, plek_id: int, plek: Plekgegevens, door: Wie) -> Plek:
         raise NietGevondenError
     voorziening = haal(door, oud.voorziening_id)
     gewijzigd = Plek.objects.select_for_update().get(pk=oud.pk)
+    if gewijzigd.versie != versie:
+        raise VerouderdError("version moved on")
     if plek.geldig_tot is not None and (nacht := _laatste_nacht(plek=gewijzigd)):
         _eis_na(plek.geldig_tot, nacht)
     _vul_plek(gewijzigd, plek)
+    gewijzigd.versie += 1
     gewijzigd.save()
     aanbodstand.ververs(voorziening)
     _noteer(door, "opvang.plek_bijgewerkt", voorziening, gewijzigd)
@@ -249,6 +257,8 @@ def _vul_plek(plek: Plek, gegevens: Plekgegevens) -> None:
         fouten["code"] = ["Vul in 1 tot 20 tekens in hoe u deze plek noemt."]
     elif Plek.objects.filter(voorziening=plek.voorziening, code=code).exclude(pk=plek.pk).exists():
         fouten["code"] = ["Deze voorziening heeft al een plek met deze naam."]
+    if is_noodbed(plek.voorziening.soort) and not gegevens.noodbed:
+        fouten["noodbed"] = [ALTIJD_NOODBED]
     if gegevens.geldig_tot is not None and gegevens.geldig_tot <= plek.geldig_van:
         fouten["geldig_tot"] = ["De plek eindigt na de dag waarop ze begon."]
     if set(gegevens.afwijkend) - _PER_PLEK:
