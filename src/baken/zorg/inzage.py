@@ -17,7 +17,7 @@ from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.services import sleutel_van
 from baken.kern.versleuteling import Gegevenssleutel
 from baken.referentie.selectors import namen
-from baken.zorg.aanleveringen import keuzes, open_antwoord, open_hulpvraag, open_registratie, soort_van
+from baken.zorg.aanleveringen import keuzes, open_antwoorden, open_hulpvraag, open_registratie, soort_van
 from baken.zorg.bewaartermijn_comensha import wis_aanlevering
 from baken.zorg.inhoud import Profiel, open_doel, open_overdracht, open_profiel, open_stuk, sluit_stuk
 from baken.zorg.models import Hulpvraag, Plaatsing, Registratie, Registratiesleutel, Traject, Trajectstuk
@@ -168,7 +168,7 @@ def _comensha(traject: Traject, sleutel: Gegevenssleutel) -> Iterator[Veldregel]
         delen = [
             Aanleverstatus(rij.status).label,
             _tekst(koppen, asdict(gegevens), {c: t for lijst in lijsten.values() for c, t in lijst.items()}),
-            open_antwoord(rij, sleutel),
+            *(regel.tekst for regel in open_antwoorden(rij, sleutel)),
         ]
         kop = f"Registratie bij CoMensha over {rij.jaar}" if isinstance(rij, Registratie) else "Hulpvraag aan CoMensha"
         open_ = rij.status in {Aanleverstatus.CONCEPT, Aanleverstatus.KLAAR}
