@@ -212,6 +212,55 @@ def test_for_the_others_the_reason_is_listed(cast: Cast, casus: Casus, anders: d
     assert not Deelname.objects.exists()
 
 
+def test_a_convenant_that_ends_before_the_meeting_keeps_a_party_out_with_the_reason(cast: Cast, casus: Casus) -> None:
+    mee = leest_mee(cast, casus, cast.zvh)
+    assert mee.afspraak is not None
+    mee.afspraak.geldig_tot = klok.vandaag() + timedelta(days=3)
+    mee.afspraak.save()
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        plan(cast, casus, partijen=(cast.zvh.pk,), op=klok.nu() + timedelta(days=4))
+    (zin,) = fout.value.fouten["partijen"]
+    assert "Op de dag van het overleg" in zin
+    assert "geldt dan niet" in zin
+    assert not Deelname.objects.exists()
+    assert plan(cast, casus, partijen=(cast.zvh.pk,), op=klok.nu() + timedelta(days=2)).deelnames.count() == 2
+
+
+def gehouden_met(cast: Cast, casus: Casus, einde: timedelta | None) -> Bijeenkomst:
+    """Record that the ZVH was at a meeting of two hours ago; reading along ended so long after its start, or not."""
+    mee = leest_mee(cast, casus, cast.zvh)
+    bijeen = plan(cast, casus, partijen=(cast.zvh.pk,))
+    begin = klok.nu() - timedelta(hours=2)
+    Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=begin)
+    if einde is not None:
+        Verstrekking.objects.filter(pk=mee.pk).update(beeindigd_op=begin + einde)
+    overleg.leg_overleg_vast(
+        casus_id=casus.pk,
+        bijeenkomst_id=bijeen.pk,
+        versie=bijeen.versie,
+        verslag=Verslag({d.pk: Aanwezig.JA for d in bijeen.deelnames.all()}, [BESLUIT]),
+        door=als(cast.zoe),
+    )
+    return bijeen
+
+
+@pytest.mark.parametrize("einde", [None, timedelta(hours=1)])
+def test_who_had_a_basis_at_the_moment_of_the_meeting_was_there(
+    cast: Cast, casus: Casus, einde: timedelta | None
+) -> None:
+    assert set(gehouden_met(cast, casus, einde).deelnames.values_list("aanwezig", flat=True)) == {"ja"}
+
+
+def test_who_had_no_basis_any_more_at_the_meeting_is_not_recorded_as_present(cast: Cast, casus: Casus) -> None:
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        gehouden_met(cast, casus, -timedelta(hours=1))
+    ((veld, (zin,)),) = fout.value.fouten.items()
+    assert veld == f"aanwezig_{Deelname.objects.get(organisatie=cast.zvh).pk}"
+    assert "mocht er niet bij zijn" in zin
+    assert "beëindigd" in zin
+    assert Bijeenkomst.objects.get().status == "gepland"
+
+
 def test_an_ended_basis_closes_the_invitation_that_moment(cast: Cast, casus: Casus) -> None:
     mee = leest_mee(cast, casus, cast.zvh)
     bijeen = plan(cast, casus, partijen=(cast.zvh.pk,))
