@@ -16,6 +16,7 @@ from baken.casussen.blad import casus_voor
 from baken.casussen.models import Casus
 from baken.casussen.pseudoniemen import bekenden, pseudoniem, pseudoniem_in_zicht
 from baken.casussen.querysets import zichtbare_casussen
+from baken.casussen.rules.pseudoniem import heeft_korte_naam
 from baken.casussen.rules.zicht import aanpakken_van
 from baken.casussen.teksten import Leesbril, leesbril, mag_noemen
 from baken.dossiers.acties import OpenActie, open_acties
@@ -57,6 +58,7 @@ class Overlegblad:
     genodigden: Sequence[Genodigde]
     acties: Sequence[OpenActie]
     mag: Mapping[str, bool]
+    korte_naam: bool  # somebody has a name that is not found however it is written: the reader has to look
 
 
 def _genodigden(bijeenkomst: Bijeenkomst) -> list[Genodigde]:
@@ -93,6 +95,7 @@ def _geopend(casus: Casus, bijeenkomst: Bijeenkomst, bril: Leesbril) -> Overlegb
         genodigden=_genodigden(bijeenkomst),
         acties=acties,
         mag={},
+        korte_naam=heeft_korte_naam([velden for _naam, velden in bril.bekend]),
     )
 
 

@@ -23,7 +23,6 @@ from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
 
 HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "beeindigen")
-GEZEGD = ("hoe", "woorden", "door_wie", "reden_einde")
 DICHT = "[Deze tekst hoort niet bij uw taak.]"
 
 
@@ -135,7 +134,7 @@ def _gesloten(door: Wie, dossier: Dossier, delen: Mapping[uuid.UUID, set[str]]) 
         return list(alle)
     van_iedereen = sorted(set().union(*delen.values()))
     leest = {deel for groep, deel in paren_voor(door, dossier, van_iedereen) if groep != "locatie"}
+    dicht = {pk for pk, van in delen.items() if not van & leest}
     return [
-        t if t.betrokkene not in delen or delen[t.betrokkene] & leest else replace(t, **dict.fromkeys(GEZEGD, DICHT))
-        for t in alle
+        replace(t, hoe=DICHT, woorden=DICHT, door_wie="", reden_einde="") if t.betrokkene in dicht else t for t in alle
     ]
