@@ -32,6 +32,8 @@ from tests.cast import als, maak_signaal
 
 KANARIE = "<img src=x onerror=alert(1)>\"'{{ 7|add:7 }}"
 RAUW, VEILIG = "<img src=x", "&lt;img src=x onerror=alert(1)&gt;"
+# What is written freely in a casus does not name who is in it, so there another bird sings than in the names.
+WERK, WERK_RAUW, WERK_VEILIG = "<svg onload=zeg(1)> zo staat het hier", "<svg onload", "&lt;svg onload=zeg(1)&gt;"
 _ALLES = {"naam": KANARIE, "document": KANARIE, "omschrijving": KANARIE, "kenmerken": KANARIE}
 
 
@@ -84,10 +86,10 @@ def _doorloop(wereld: Wereld) -> str:
     pakket = Verstrekking.objects.get(ontvanger=cast.zorg, dossier=signaal.dossier)
     doorgeleiden.open_als_ontvanger(verstrekking_id=pakket.pk, door=zoe)
     casus = accepteer(verstrekking_id=pakket.pk, door=zoe)
-    actie = NieuweActie(KANARIE, cast.zoe.pk, zoe.vandaag)
+    actie = NieuweActie(WERK, cast.zoe.pk, zoe.vandaag)
     behandelen_casus.maak_actie(casus_id=casus.pk, actie=actie, door=zoe)
     behandelen_casus.zet_stand(
-        casus_id=casus.pk, versie=casus.versie, naar=Casusstatus.VASTGELOPEN, reden=KANARIE, door=zoe
+        casus_id=casus.pk, versie=casus.versie, naar=Casusstatus.VASTGELOPEN, reden=WERK, door=zoe
     )
     return code
 
@@ -108,9 +110,10 @@ def _voorstel(ontvanger_id: int, *, regie: bool = False) -> Voorstel:
 
 
 def _eis_veilig(tekst: str, plek: str) -> bool:
-    assert RAUW not in tekst, f"markup of a visitor on {plek}"
+    for rauw in (RAUW, WERK_RAUW):
+        assert rauw not in tekst, f"markup of a visitor on {plek}"
     assert "{{" not in tekst or "{{ 7|add:7 }}" in tekst, plek
-    return VEILIG in tekst
+    return VEILIG in tekst or WERK_VEILIG in tekst
 
 
 def test_what_was_typed_is_only_text_on_every_page(wereld: Wereld, code: str) -> None:

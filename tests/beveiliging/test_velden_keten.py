@@ -12,21 +12,30 @@ from pathlib import Path
 
 from django.db import transaction
 
-from baken.casussen.models import Casus, Opschaling
-from baken.casussen.services import opschalen
+from baken.casussen.models import Casus, Leercasus, Opschaling
+from baken.casussen.services import behandelen, leren, opschalen
 from baken.casussen.services.aannemen import accepteer
+from baken.casussen.services.leren import Leertekst
+from baken.casussen.services.overleg import NieuwOverleg, Verslag, leg_overleg_vast, plan_overleg
 from baken.casussen.services.personen import leg_betrokkene_vast
+from baken.casussen.verloop import Casusstatus
 from baken.dossiers import deelbesluiten
+from baken.dossiers.acties import NieuweActie
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast
 from baken.dossiers.vernietigen import vernietig_inhoud
+from baken.kern import klok
+from baken.keten.models import Bijeenkomst
+from baken.keten.soorten import Wijze
 from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.zorg.models import Traject
 from tests.beveiliging.hulp import als as client_van
 from tests.cast import afspraak, als, maak_cast, medewerker, organisatie
-from tests.casussen.hulp import casus_van, opgeschaald, regisseur, sluit, vastgelopen
+from tests.casussen.hulp import casus_van, morgen, opgeschaald, regisseur, sluit
 from tests.dossiers.deelhulp import gezien, voorstel
 from tests.signalen.hulp import besloten, doorgegeven, naar_riec, naar_zorg, naar_zvh
 from tests.zorg.hulp import traject
@@ -41,6 +50,12 @@ WOORDEN = {
     "L": "Adreswoord",
     "Nv": "Laterwoord",  # a second victim, that the ZVH records after the partner reads along
     "T": "Trajectwoord",  # what was said when help was asked for
+    "A": "Geheelwoord",  # an actie on the casus as a whole
+    "Av": "Hulpwoord",
+    "Ad": "Opsporingswoord",
+    "O": "Overlegwoord",  # agenda and decisions of a meeting
+    "J": "Jawoord",  # words of consent of the victim
+    "R": "Redenwoord",  # why the casus is stuck
 }
 MENSEN = (
     NieuweBetrokkene(
@@ -52,24 +67,36 @@ MENSEN = (
     NieuweBetrokkene("dader", identiteit={"naam": WOORDEN["Id"]}, strafbaar={"omschrijving": WOORDEN["Sd"]}),
 )
 ANNA, ZORG, ZVH, RIEC, PARTNER = "Iv Cv Zv Id Sd L", "Iv Cv Zv", "Iv Id Sd L", "Id Sd L", "Iv L"
-MET_ZVH = {"anna": ANNA, "zoe": ZORG, "piet": ZVH}
+ZITA = "Iv Id L"  # care at the ZVH: of everybody in the packet, and never what is punishable (bron 004)
+MET_ZVH = {"anna": ANNA, "zoe": ZORG, "piet": ZVH, "zita": ZITA, "rosa": RIEC}
 MET_RIEC = {**MET_ZVH, "rik": RIEC}
-LATER = {**MET_RIEC, "piet": f"{ZVH} Nv", "wim": PARTNER}
+MEE = {**MET_RIEC, "piet": f"{ZVH} Nv", "wim": f"{PARTNER} Nv", "zita": f"{ZITA} Nv"}
+OVERLEGD = {
+    **MEE,
+    "piet": f"{ZVH} Nv A Av Ad O J",
+    "wim": f"{PARTNER} Nv O",
+    "zita": f"{ZITA} Nv Av J",
+    "rosa": f"{RIEC} Ad",
+}
+LATER = {**OVERLEGD, "wim": PARTNER}
+VAST = {**LATER, "piet": f"{LATER['piet']} R"}
+HULP = {**VAST, "zoe": f"{ZORG} T"}
 # step -> what each reads; whoever is not named reads nothing
 TABEL: dict[str, dict[str, str]] = {
     "De pakketten zijn verzonden": {"anna": ANNA},
     "Zorg nam het aan": {"anna": ANNA, "zoe": ZORG},
     "Het ZVH nam het aan": MET_ZVH,
     "Het RIEC nam het aan": MET_RIEC,
-    "Een partner leest mee": {**LATER, "wim": f"{PARTNER} Nv"},
+    "Een partner leest mee": MEE,
+    "Er is overlegd": OVERLEGD,
     "Het meelezen is beëindigd": LATER,
-    "De casus liep vast": LATER,
-    "De hulp begon": {**LATER, "zoe": f"{ZORG} T"},
-    "De casus is afgesloten": {**LATER, "zoe": f"{ZORG} T"},
-    "De casus is vernietigd": {**LATER, "zoe": f"{ZORG} T", "piet": ZVH},
+    "De casus liep vast": VAST,
+    "De hulp begon": HULP,
+    "De casus is afgesloten": HULP,
+    "De casus is vernietigd": {**MET_RIEC, "zoe": f"{ZORG} T", "wim": PARTNER},
 }
-KOLOMMEN = ("anna", "zoe", "piet", "rik", "wim")
-IEDEREEN_BIJ = ("Een partner leest mee", "De hulp begon")  # there is most to see: everybody else tries too
+KOLOMMEN = ("anna", "zoe", "piet", "zita", "rosa", "rik", "wim")
+IEDEREEN_BIJ = ("Er is overlegd", "De hulp begon")  # there is most to see: everybody else tries too
 
 
 class Verhaal:
@@ -80,7 +107,10 @@ class Verhaal:
         self.cast = cast = maak_cast()
         self.cast.mensen["wim"] = medewerker("wim", organisatie("veilig-thuis-delta", "veilig_thuis"), Rol.KETENPARTNER)
         afspraak("zvh_convenant", cast.zvh, cast.wim.organisatie)
+        cast.mensen["zita"] = medewerker("zita", cast.zvh, Rol.ZORGCOORDINATOR)
+        cast.mensen["rosa"] = medewerker("rosa", cast.zvh, Rol.RIEC_ACCOUNTHOUDER)
         regisseur(cast)
+        leren.schrijf(tekst=Leertekst("Een les", "Iemand klopt aan bij de balie.", verzonnen=True), door=als(cast.anna))
         signaal = besloten(
             cast,
             Uitkomst.ZORG_EN_STRAFRECHT,
@@ -125,6 +155,25 @@ class Verhaal:
             door=piet,
         )
 
+    def overleg(self) -> None:
+        """Talk with the partner, agree on acties, and record what the victim said on sharing."""
+        piet, casus = als(self.cast.piet), self.casus()
+        nieuw = NieuwOverleg(
+            morgen(), Wijze.DIGITAAL, [WOORDEN["O"]], (piet.medewerker_id,), (self.cast.wim.organisatie_id,)
+        )
+        bijeen = plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=piet)
+        Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu())
+        verslag = Verslag({}, [WOORDEN["O"]])
+        leg_overleg_vast(casus_id=casus.pk, bijeenkomst_id=bijeen.pk, versie=1, verslag=verslag, door=piet)
+        for code, over in (("A", ""), ("Av", "slachtoffer"), ("Ad", "dader")):
+            actie = NieuweActie(WOORDEN[code], piet.medewerker_id, piet.vandaag, over=over)
+            behandelen.maak_actie(casus_id=casus.pk, actie=actie, door=piet)
+        wie = casus.dossier.betrokkenen.filter(deel="slachtoffer").earliest("volgorde").pk
+        ja = NieuweToestemming(
+            Toestemmingsdoel.DELEN, "in een gesprek", f"{WOORDEN['J']}: dat is goed.", wie, self.cast.zorg.pk
+        )
+        leg_vast(dossier_id=casus.dossier_id, nieuw=ja, door=piet)
+
     def beeindig(self) -> None:
         """End the reading along."""
         reden = "De samenwerking aan deze casus is klaar."
@@ -133,7 +182,15 @@ class Verhaal:
     def loop_vast(self) -> None:
         """Get stuck and ask the beleidsregisseur."""
         piet = als(self.cast.piet)
-        opgeschaald(self.cast, vastgelopen(self.casus(), piet), piet)
+        casus = self.casus()
+        behandelen.zet_stand(
+            casus_id=casus.pk,
+            versie=casus.versie,
+            naar=Casusstatus.VASTGELOPEN,
+            reden=f"{WOORDEN['R']}: er is geen plek.",
+            door=piet,
+        )
+        opgeschaald(self.cast, casus, piet)
         antwoord = Opschaling.objects.get()
         opschalen.beantwoord(opschaling_id=antwoord.pk, tekst="Er komt een plek vrij.", door=als(self.cast.eva))
 
@@ -162,6 +219,7 @@ class Verhaal:
                     lambda: self.neem_aan("piet"),
                     lambda: self.neem_aan("rik"),
                     self.deel_met_partner,
+                    self.overleg,
                     self.beeindig,
                     self.loop_vast,
                     self.begin_hulp,
@@ -184,6 +242,16 @@ class Verhaal:
         return " ".join(code for code, woord in WOORDEN.items() if woord in (plat if woord.isdigit() else tekst))
 
 
+LIJSTEN = (
+    "/",
+    "/leercasussen/",
+    "/casussen/",
+    "/casussen/overleg/",
+    "/casussen/gedeeld/",
+    "/zorg/",
+    "/opschaling/",
+    "/delen/register/",
+)
 DUBBEL = frozenset({"vera", "tweede"})  # the same role as another
 
 
@@ -202,12 +270,17 @@ def adressen() -> Iterator[tuple[str, str]]:
         )
     for pk in Dossier.objects.exclude(soort="signaal").values_list("pk", flat=True):
         yield from (("get", f"/casussen/gedeeld/{pk}/"), ("post", f"/casussen/gedeeld/{pk}/toon/"))
-        yield ("get", f"/delen/dossier/{pk}/")
+        yield from (("get", f"/delen/dossier/{pk}/"), ("get", f"/delen/dossier/{pk}/toestemmingen/"))
+    nummers = dict(Casus.objects.values_list("dossier_id", "pk"))
+    for pk, dossier_id in Bijeenkomst.objects.filter(dossier_id__in=nummers).values_list("pk", "dossier_id"):
+        yield from (("get", f"/casussen/overleg/{pk}/"), ("get", f"/casussen/{nummers[dossier_id]}/overleg/{pk}/"))
+    for pk in Leercasus.objects.values_list("pk", flat=True):
+        yield from (("get", f"/leercasussen/{pk}/"), ("get", f"/leercasussen/{pk}/wijzigen/"))
     for pk in Traject.objects.values_list("pk", flat=True):
         yield from (("get", f"/zorg/{pk}/"), ("post", f"/zorg/{pk}/toon/"), ("get", f"/zorg/{pk}/comensha/"))
     for pk in Opschaling.objects.values_list("pk", flat=True):
         yield ("get", f"/opschaling/{pk}/")
-    for lijst in ("/", "/casussen/", "/casussen/gedeeld/", "/zorg/", "/opschaling/", "/delen/register/"):
+    for lijst in LIJSTEN:
         yield ("get", lijst)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
 import uuid
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 from docx import Document
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import Cast, afspraak, als, medewerker
 from tests.casussen.hulp import WAAROM, morgen
@@ -20,7 +24,7 @@ from tests.signalen.hulp import grondslag, laatste_regels
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus
 from baken.casussen.overlegblad import Overlegblad, overlegblad, overleggen, uitnodiging, verslag
-from baken.casussen.rules.pseudoniem import noemt_iemand, vervang
+from baken.casussen.rules.pseudoniem import heeft_korte_naam, noemt_iemand, vervang
 from baken.casussen.rules.uitnodigen import Partij, mag_uitnodigen
 from baken.casussen.selectors import overlegpartijen
 from baken.casussen.services import afsluiten, behandelen, overleg
@@ -30,7 +34,7 @@ from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.models import Dossiertoegang, Verstrekking
-from baken.dossiers.services import sleutel_van
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.kern import klok
 from baken.kern.documenten import Deel, Stuk, Tabel, als_docx
 from baken.kern.fouten import (
@@ -44,6 +48,7 @@ from baken.keten.models import Aanwezig, Bijeenkomst, Deelname, Wijze
 from baken.keten.rules import Poort
 from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
+from baken.web.signalen.pdf import maak_pdf
 
 AGENDA = ("Hoe gaat het met Quirina Bedacht?", "Bellen met 06-00000007")
 BESLUIT = "Quirina gaat maandag naar de huisarts."
@@ -212,6 +217,55 @@ def test_for_the_others_the_reason_is_listed(cast: Cast, casus: Casus, anders: d
     assert not Deelname.objects.exists()
 
 
+def test_a_convenant_that_ends_before_the_meeting_keeps_a_party_out_with_the_reason(cast: Cast, casus: Casus) -> None:
+    mee = leest_mee(cast, casus, cast.zvh)
+    assert mee.afspraak is not None
+    mee.afspraak.geldig_tot = klok.vandaag() + timedelta(days=3)
+    mee.afspraak.save()
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        plan(cast, casus, partijen=(cast.zvh.pk,), op=klok.nu() + timedelta(days=4))
+    (zin,) = fout.value.fouten["partijen"]
+    assert "Op de dag van het overleg" in zin
+    assert "geldt dan niet" in zin
+    assert not Deelname.objects.exists()
+    assert plan(cast, casus, partijen=(cast.zvh.pk,), op=klok.nu() + timedelta(days=2)).deelnames.count() == 2
+
+
+def gehouden_met(cast: Cast, casus: Casus, einde: timedelta | None) -> Bijeenkomst:
+    """Record that the ZVH was at a meeting of two hours ago; reading along ended so long after its start, or not."""
+    mee = leest_mee(cast, casus, cast.zvh)
+    bijeen = plan(cast, casus, partijen=(cast.zvh.pk,))
+    begin = klok.nu() - timedelta(hours=2)
+    Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=begin)
+    if einde is not None:
+        Verstrekking.objects.filter(pk=mee.pk).update(beeindigd_op=begin + einde)
+    overleg.leg_overleg_vast(
+        casus_id=casus.pk,
+        bijeenkomst_id=bijeen.pk,
+        versie=bijeen.versie,
+        verslag=Verslag({d.pk: Aanwezig.JA for d in bijeen.deelnames.all()}, [BESLUIT]),
+        door=als(cast.zoe),
+    )
+    return bijeen
+
+
+@pytest.mark.parametrize("einde", [None, timedelta(hours=1)])
+def test_who_had_a_basis_at_the_moment_of_the_meeting_was_there(
+    cast: Cast, casus: Casus, einde: timedelta | None
+) -> None:
+    assert set(gehouden_met(cast, casus, einde).deelnames.values_list("aanwezig", flat=True)) == {"ja"}
+
+
+def test_who_had_no_basis_any_more_at_the_meeting_is_not_recorded_as_present(cast: Cast, casus: Casus) -> None:
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        gehouden_met(cast, casus, -timedelta(hours=1))
+    ((veld, (zin,)),) = fout.value.fouten.items()
+    assert veld == f"aanwezig_{Deelname.objects.get(organisatie=cast.zvh).pk}"
+    assert "mocht er niet bij zijn" in zin
+    assert "beëindigd" in zin
+    assert Bijeenkomst.objects.get().status == "gepland"
+
+
 def test_an_ended_basis_closes_the_invitation_that_moment(cast: Cast, casus: Casus) -> None:
     mee = leest_mee(cast, casus, cast.zvh)
     bijeen = plan(cast, casus, partijen=(cast.zvh.pk,))
@@ -297,6 +351,65 @@ def tekst_van(docx: bytes) -> str:
     document = Document(BytesIO(docx))
     cellen = [c.text for t in document.tables for rij in t.rows for c in rij.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cellen])
+
+
+def bestanden(cast: Cast, casus: Casus, bijeen: Bijeenkomst) -> str:
+    """Return everything that is in the minutes without names: each part of the DOCX, the paper, and the whole PDF."""
+    stuk = verslag(als(cast.zoe), casus.pk, bijeen.pk)
+    with ZipFile(BytesIO(als_docx(stuk))) as docx:
+        delen = [docx.read(naam).decode("utf-8", "ignore") for naam in docx.namelist()]
+    papier = render_to_string("casussen/verslag_afdruk.html", {"stuk": stuk, "taal": "nl"})
+    ruw = maak_pdf(papier)
+    titels = re.findall(rb"<feff([0-9a-fA-F]*)>", ruw)  # so a PDF writes its properties when they are not plain
+    tekst = [bytes.fromhex(titel.decode()).decode("utf-16-be", "ignore") for titel in titels]
+    return html.unescape("\n".join((tekst_van(als_docx(stuk)), *delen, papier, ruw.decode("latin-1"), *tekst)))
+
+
+GEBOREN, BEREIKBAAR = ("3 juli 1999", "03-07-1999"), ("06 87 65 43 21", "Dwarslaan 8")
+GENOEMD = ("Jo", "Quast", "jo quast", "JO QUAST", "Ottoline", *GEBOREN, *BEREIKBAAR)
+STUKKEN = st.lists(st.tuples(st.sampled_from(GENOEMD), st.text("abcé ,.;:()-", max_size=6)), min_size=1, max_size=4)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(STUKKEN)
+def test_no_file_of_the_minutes_holds_who_is_in_the_casus(
+    cast: Cast, casus: Casus, stukken: list[tuple[str, str]]
+) -> None:
+    casus.dossier.betrokkenen.filter(volgorde__gt=1).delete()
+    casus.dossier.locaties.all().delete()
+    jo = NieuweBetrokkene(
+        "slachtoffer",
+        identiteit={"naam": "Jo Quast", "geboortedatum": "1999-07-03"},
+        contact={"telefoon": "0687654321", "adres": "Dwarslaan 8"},
+    )
+    ander = NieuweBetrokkene("getuige", identiteit={"naam": "Ottoline Zwart"})
+    plek = NieuweLocatie(adres="Dwarslaan 8")
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [jo, ander], [plek], al=1)
+    tekst = "x".join(f" {genoemd} {rest}" for genoemd, rest in stukken) + " klaar"
+    bijeen = gehouden(cast, casus, besluit=tekst, agenda=(tekst,))
+    inhoud = bestanden(cast, casus, bijeen)
+    for genoemd in GENOEMD:
+        assert not re.search(rf"(?<!\w){re.escape(genoemd)}(?!\w)", inhoud), genoemd
+    assert blad(cast, casus, bijeen).korte_naam
+
+
+@pytest.mark.parametrize(
+    ("naam", "tekst", "schoon", "kort"),
+    [
+        ("Jo Vos", "Jo belt. JO, jó en Jó.", "P belt. P, jó en P.", True),
+        ("An de Wit", "An zei: an en de dag. De dag.", "P zei: an en de dag. De dag.", True),
+        ("jo vos", "Jo belde.", "P belde.", True),
+        ("De Vries", "De dag is om.", "De dag is om.", False),
+        ("J. Bo", "J zag Bo.", "J zag P.", True),
+        ("Quirina Bedacht", "Alles gaat goed.", "Alles gaat goed.", False),
+    ],
+)
+def test_a_name_of_two_letters_is_found_as_it_is_written_and_the_page_warns(
+    naam: str, tekst: str, schoon: str, kort: bool
+) -> None:
+    assert vervang(tekst, [("P", {"naam": naam})]) == schoon
+    assert noemt_iemand(tekst, [{"naam": naam}]) is (tekst != schoon)
+    assert heeft_korte_naam([{"naam": naam}]) is kort
 
 
 def test_minutes_name_nobody_unless_that_is_asked_by_who_may(cast: Cast, casus: Casus) -> None:

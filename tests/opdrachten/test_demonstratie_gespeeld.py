@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from baken.casussen.models import Leercasus
+from baken.casussen.models import Casus, Leercasus
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import vingerafdruk
@@ -27,6 +27,7 @@ from baken.opdrachten.demonstratie.tijdperk import speel
 from baken.referentie.laad import laad_alles
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Beoordeling, Signaal
+from baken.signalen.services.overnemen import lees_feiten
 from baken.signalen.verloop import Status
 from baken.zorg.models import (
     Aanbodstand,
@@ -82,6 +83,14 @@ def test_every_packet_opens_matches_its_fingerprint_and_passed_the_gate_of_its_d
         )
         afspraak = als_overeenkomst(v.afspraak, dag) if v.afspraak else None
         assert mag_verstrekken(levering, als_basis(v.grondslag), afspraak).open
+
+
+def test_every_casus_has_the_forms_of_exploitation_of_its_packets(gespeeld: int) -> None:
+    casussen = list(Casus.objects.exclude(bronnen=None))
+    assert any(casus.vormen for casus in casussen)
+    for casus in casussen:
+        for bron in casus.bronnen.select_related("verstrekking"):
+            assert set(lees_feiten(open_pakket(bron.verstrekking)).vormen) <= set(casus.vormen)
 
 
 def test_a_hard_stop_never_ended_as_low(gespeeld: int) -> None:

@@ -16,6 +16,7 @@ from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
 from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van
 from baken.casussen.services.afsluiten import ook_open, waarom_niet
+from baken.casussen.teksten import leesbril
 from baken.casussen.velden import open_groepen
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import OpenActie, open_acties
@@ -105,7 +106,8 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         journaal.noteer(door.spoor(), "casus.onthuld" if onthul else "casus.ingezien", casus.dossier_id)
     sleutel = sleutel_van(casus.dossier)
     inhoud = open_inhoud(casus.dossier, sleutel)
-    acties = open_acties(casus.dossier, sleutel)
+    bril = leesbril(casus, inhoud, door, onderwerp, met_namen=onthul)
+    acties = [bril.actie(a) for a in open_acties(casus.dossier, sleutel)]
     bronnen = [
         Pakketbron(b.verstrekking, open_berichten(b.verstrekking), b.op)
         for b in casus.bronnen.select_related("verstrekking__afzender", "verstrekking__grondslag").prefetch_related(
@@ -119,7 +121,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         locaties=inhoud.locaties if decide(door, recht, onderwerp, "locatie").toegestaan else None,
         acties=acties,
         bronnen=bronnen,
-        stappen=_met_namen(open_stappen(casus, sleutel)),
+        stappen=_met_namen([bril.stap(s) for s in open_stappen(casus, sleutel)]),
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
         aflopen=_aflopen(bronnen),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],

@@ -13,12 +13,13 @@ from baken.kern.versleuteling import Gegevenssleutel
 
 @dataclass(frozen=True)
 class Stap:
-    """One move of a casus: to which state, when (ISO 8601), by whom and why."""
+    """One move of a casus: to which state, when (ISO 8601), by whom, why, and in which approach that was written."""
 
     naar: str
     op: str
     door_id: int
     reden: str = ""
+    over: str = ""
 
     @property
     def moment(self) -> datetime:

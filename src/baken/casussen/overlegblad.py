@@ -14,19 +14,20 @@ from django.utils.timezone import localtime
 
 from baken.casussen.blad import casus_voor
 from baken.casussen.models import Casus
-from baken.casussen.pseudoniemen import Bekend, bekenden, pseudoniem, pseudoniem_in_zicht
+from baken.casussen.pseudoniemen import bekenden, pseudoniem, pseudoniem_in_zicht
 from baken.casussen.querysets import zichtbare_casussen
-from baken.casussen.rules.pseudoniem import vervang
-from baken.casussen.velden import open_groepen
+from baken.casussen.rules.pseudoniem import heeft_korte_naam
+from baken.casussen.rules.zicht import aanpakken_van
+from baken.casussen.teksten import Leesbril, leesbril, mag_noemen
 from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.bijeenkomsten import open_bijeenkomst
 from baken.dossiers.context import lezing, organisatiecontext
 from baken.dossiers.deelname import deelnames
-from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
+from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.kern import journaal
 from baken.kern.documenten import Deel, Stuk, Tabel
-from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
+from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
 from baken.keten.models import Aanwezig, Bijeenkomst, Bijeenkomstsoort, Deelname, Wijze
 from baken.keten.verloop import Actiestatus, Bijeenkomststatus
@@ -57,6 +58,7 @@ class Overlegblad:
     genodigden: Sequence[Genodigde]
     acties: Sequence[OpenActie]
     mag: Mapping[str, bool]
+    korte_naam: bool  # somebody has a name that is not found however it is written: the reader has to look
 
 
 def _genodigden(bijeenkomst: Bijeenkomst) -> list[Genodigde]:
@@ -80,19 +82,20 @@ def _haal(dossier_id: UUID, bijeenkomst_id: UUID) -> Bijeenkomst:
     return gevonden
 
 
-def _geopend(casus: Casus, bijeenkomst: Bijeenkomst, bekend: Sequence[Bekend]) -> Overlegblad:
-    """Open a meeting with its words as they read without who is known."""
+def _geopend(casus: Casus, bijeenkomst: Bijeenkomst, bril: Leesbril) -> Overlegblad:
+    """Open a meeting with its words as somebody reads them."""
     sleutel = sleutel_van(casus.dossier)
     woorden = open_bijeenkomst(bijeenkomst, sleutel)
-    acties = [a for a in open_acties(casus.dossier, sleutel) if a.bijeenkomst_id == bijeenkomst.pk]
+    acties = [bril.actie(a) for a in open_acties(casus.dossier, sleutel) if a.bijeenkomst_id == bijeenkomst.pk]
     return Overlegblad(
         bijeenkomst=bijeenkomst,
         casus=casus,
-        agenda=[vervang(punt, bekend) for punt in woorden.agenda],
-        besluiten=[vervang(besluit, bekend) for besluit in woorden.besluiten],
+        agenda=[bril.tekst(punt, "") for punt in woorden.agenda],
+        besluiten=[bril.tekst(besluit, "") for besluit in woorden.besluiten],
         genodigden=_genodigden(bijeenkomst),
-        acties=[replace(a, tekst=vervang(a.tekst, bekend)) for a in acties],
+        acties=acties,
         mag={},
+        korte_naam=heeft_korte_naam([velden for _naam, velden in bril.bekend]),
     )
 
 
@@ -110,7 +113,14 @@ def overlegblad(door: Wie, pk: int, bijeenkomst_id: UUID) -> Overlegblad:
         "behandelen": decide(door, "casussen.behandelen", onderwerp).toegestaan,
         "met_namen": decide(door, "casussen.verslag_met_namen", onderwerp).toegestaan,
     }
-    return replace(_geopend(casus, bijeenkomst, bekenden(casus)), mag=mag)
+    inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
+    bril = leesbril(casus, inhoud, door, onderwerp, met_namen=False)
+    return replace(_geopend(casus, bijeenkomst, replace(bril, aan_tafel=_gevraagd(door, bijeenkomst))), mag=mag)
+
+
+def _gevraagd(door: Wie, bijeenkomst: Bijeenkomst) -> bool:
+    """Say whether this person was asked to a meeting of the own organisation, by name. One query."""
+    return bijeenkomst.deelnames.filter(medewerker_id=door.medewerker_id).exists()
 
 
 def _eigen(door: Wie, pk: int) -> tuple[Casus, Onderwerp]:
@@ -139,17 +149,16 @@ def verslag(door: Wie, pk: int, bijeenkomst_id: UUID, *, met_namen: bool = False
     bijeenkomst = _haal(casus.dossier_id, bijeenkomst_id)
     if bijeenkomst.status != Bijeenkomststatus.GEHOUDEN:
         raise OvergangNietToegestaanError(bijeenkomst.status, "verslag")
-    _noteer(door, casus, "overleg.verslag_met_namen" if met_namen else "overleg.verslag", bijeenkomst)
     inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
-
-    def genoemd(persoon: OpenBetrokkene) -> bool:
-        groepen = open_groepen(door, "casussen.onthullen", onderwerp, persoon.deel, persoon.ook_deel)
-        return met_namen and persoon.beperkt_op is None and "identiteit" in groepen
-
-    bekend = bekenden(casus, inhoud, behalve=genoemd if met_namen else None)
-    blad = _geopend(casus, bijeenkomst, bekend)
+    bril = leesbril(casus, inhoud, door, onderwerp, met_namen=met_namen)
+    bril = replace(bril, aan_tafel=_gevraagd(door, bijeenkomst))
+    if not bril.is_open(""):
+        raise NietToegestaanError("Dit overleg ging over meer dan uw taak, en u was er niet voor gevraagd.")
+    _noteer(door, casus, "overleg.verslag_met_namen" if met_namen else "overleg.verslag", bijeenkomst)
+    blad = _geopend(casus, bijeenkomst, bril)
+    noembaar = mag_noemen(door, onderwerp)
     wie = [
-        (pseudoniem(p), p.groepen.get("identiteit", {}).get("naam", "") if genoemd(p) else "")
+        (pseudoniem(p), p.groepen.get("identiteit", {}).get("naam", "") if noembaar(p) else "")
         for p in inhoud.betrokkenen
     ]
     return _stuk(blad, casus.nummer, wie if met_namen else [])
@@ -259,5 +268,10 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     }
     # What must be kept out is more than who reads along may see (the packets of the owner), so it is gathered there.
     with organisatiecontext(bijeenkomst.organisatie_id):
-        bekend = bekenden(casus, noem=lambda persoon: pseudoniem_in_zicht(persoon, delen))
-        return replace(_geopend(casus, bijeenkomst, bekend), casus=None)
+        bril = Leesbril(
+            leest=frozenset(aanpak.code for deel in delen for aanpak in aanpakken_van(deel)),
+            in_casus=frozenset(),
+            bekend=bekenden(casus, noem=lambda persoon: pseudoniem_in_zicht(persoon, delen)),
+            aan_tafel=True,
+        )
+        return replace(_geopend(casus, bijeenkomst, bril), casus=None)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from baken.casussen.models import Casus
-from baken.casussen.rules.uitnodigen import Partij, mag_uitnodigen
+from baken.casussen.rules.uitnodigen import Partij, mag_uitnodigen, op_de_dag
 from baken.dossiers.deelname import oordeel
 from baken.dossiers.models import Dossiertoegang
+from baken.kern import klok
 from baken.keten.rules import Poort, loopt
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.organisaties.selectors import geldig_op
+
+_BASIS = tuple(f"verstrekking__{veld}" for veld in ("grondslag", "afspraak", "toestemming", "afzender", "ontvanger"))
 
 
 @dataclass(frozen=True)
@@ -31,21 +38,16 @@ def team_van(casus: Casus, door: Wie) -> list[Medewerker]:
     return list(Medewerker.objects.filter(pk__in=leden.values("medewerker_id"), is_active=True).order_by("naam", "pk"))
 
 
-def partijen(casus: Casus, door: Wie) -> Sequence[Partijstand]:
+def partijen(casus: Casus, door: Wie, op: datetime | None = None) -> Sequence[Partijstand]:
     """Return the organisations that read or read along in a casus, that got or gave a packet of it, by name.
 
-    Each with today's answer of the rules. Three queries, and two for each afspraak. The caller asked decide().
+    Each with today's answer of the rules, and that of the moment of the meeting (op) when it is known: a convenant may
+    end before. Three queries, and two for each afspraak at each moment. The caller asked decide().
     """
-    toegangen = Dossiertoegang.objects.filter(dossier_id=casus.dossier_id, eigenaar=False).select_related(
-        "verstrekking__grondslag",
-        "verstrekking__afspraak",
-        "verstrekking__toestemming",
-        "verstrekking__afzender",
-        "verstrekking__ontvanger",
-    )
+    toegangen = Dossiertoegang.objects.filter(dossier_id=casus.dossier_id, eigenaar=False).select_related(*_BASIS)
     beste: dict[int, tuple[Poort, Dossiertoegang]] = {}
     for toegang in toegangen.order_by("-geldig_van", "-pk"):
-        poort = oordeel(toegang, door)
+        poort = _oordeel(toegang, op)
         eerder = beste.get(toegang.organisatie_id)
         if eerder is None or (poort.open and not eerder[0].open):
             beste[toegang.organisatie_id] = (poort, toegang)
@@ -53,6 +55,21 @@ def partijen(casus: Casus, door: Wie) -> Sequence[Partijstand]:
     gegeven = casus.dossier.verstrekkingen.values_list("ontvanger_id", flat=True)
     organisaties = Organisatie.objects.filter(pk__in={*beste, *bronnen, *gegeven} - {casus.organisatie_id})
     return [_stand(o, beste.get(o.pk), door) for o in organisaties.order_by("naam", "pk")]
+
+
+def _oordeel(toegang: Dossiertoegang, op: datetime | None) -> Poort:
+    nu = oordeel(toegang, klok.nu())
+    return nu if op is None else op_de_dag(nu, oordeel(toegang, op), date_format(localtime(op), "j F Y"))
+
+
+def mocht_erbij(casus: Casus, organisatie_id: int, op: datetime) -> Poort:
+    """Ask the rules whether another organisation had a basis to be at a meeting at its moment. Queries as above."""
+    rijen = Dossiertoegang.objects.filter(
+        dossier_id=casus.dossier_id, eigenaar=False, organisatie_id=organisatie_id
+    ).select_related(*_BASIS)
+    poorten = [oordeel(toegang, op) for toegang in rijen.order_by("-geldig_van", "-pk")]
+    dicht = poorten[0] if poorten else Poort(False, "Deze organisatie las toen niet mee in deze casus.")
+    return next((poort for poort in poorten if poort.open), dicht)
 
 
 def _stand(organisatie: Organisatie, beste: tuple[Poort, Dossiertoegang] | None, door: Wie) -> Partijstand:

@@ -17,12 +17,13 @@ from baken.keten.verloop import VERLOOP, Actiestatus
 
 @dataclass(frozen=True)
 class NieuweActie:
-    """What somebody will do: the words are sealed."""
+    """What somebody will do: the words are sealed. over: what they are about, as the kind of dossier names it."""
 
     tekst: str
     eigenaar_id: int
     voor: date
     bijeenkomst_id: uuid.UUID | None = None
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class OpenActie:
     voor: date
     status: str
     bijeenkomst_id: uuid.UUID | None = None
+    over: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -46,12 +48,13 @@ class OpenActie:
 def maak_actie(dossier: Dossier, sleutel: Gegevenssleutel, nieuw: NieuweActie) -> Actie:
     """Write an actie, inside the caller's transaction. The caller asked decide() and writes the line."""
     rij = uuid.uuid4()
+    woorden = {"tekst": nieuw.tekst, "over": nieuw.over}
     return Actie.objects.create(
         id=rij,
         organisatie_id=dossier.organisatie_id,
         eigenaar_id=nieuw.eigenaar_id,
         dossier_id=dossier.pk,
-        geheim=sleutel.versleutel_json({"tekst": nieuw.tekst}, label="actie", rij=rij, dossier=dossier.pk),
+        geheim=sleutel.versleutel_json(woorden, label="actie", rij=rij, dossier=dossier.pk),
         bijeenkomst_id=nieuw.bijeenkomst_id,
         voor=nieuw.voor,
         gemaakt_op=klok.nu(),
@@ -81,16 +84,19 @@ def laat_vervallen(dossier: Dossier) -> int:
 def open_acties(dossier: Dossier, sleutel: Gegevenssleutel) -> Sequence[OpenActie]:
     """Open the acties of a dossier: what is open first, by day. The caller asked decide(). One query."""
     rijen = Actie.objects.filter(dossier_id=dossier.pk).select_related("eigenaar").order_by("voor", "gemaakt_op")
-    geopend = [
-        OpenActie(
-            a.pk,
-            sleutel.ontsleutel_json(bytes(a.geheim or b""), label="actie", rij=a.pk, dossier=dossier.pk)["tekst"],
-            a.eigenaar_id,
-            a.eigenaar.naam,
-            a.voor,
-            a.status,
-            a.bijeenkomst_id,
-        )
-        for a in rijen
-    ]
+    geopend = [_geopend(actie, sleutel) for actie in rijen]
     return sorted(geopend, key=lambda a: not a.is_open)
+
+
+def _geopend(actie: Actie, sleutel: Gegevenssleutel) -> OpenActie:
+    woorden = sleutel.ontsleutel_json(bytes(actie.geheim or b""), label="actie", rij=actie.pk, dossier=actie.dossier_id)
+    return OpenActie(
+        actie.pk,
+        woorden["tekst"],
+        actie.eigenaar_id,
+        actie.eigenaar.naam,
+        actie.voor,
+        actie.status,
+        actie.bijeenkomst_id,
+        woorden.get("over", ""),
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import haal, leest_hele_pakket, paren_voor
-from baken.dossiers.models import Dossier, Verstrekking
+from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
@@ -23,6 +23,7 @@ from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
 
 HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "beeindigen")
+DICHT = "[Deze tekst hoort niet bij uw taak.]"
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,19 @@ def toestemmingenblad(door: Wie, dossier_id: uuid.UUID) -> Toestemmingenblad:
     dossier = haal_dossier(door, dossier_id, "toestemming.vastleggen")
     with transaction.atomic():
         journaal.noteer(door.spoor(), "toestemming.ingezien", dossier.pk)
-    return Toestemmingenblad(
-        dossier, toestemmingen(dossier), list(dossier.betrokkenen.values_list("pk", "volgorde", "deel"))
-    )
+    personen = list(dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"))
+    gegeven = _gesloten(door, dossier, {pk: {deel, ook} - {""} for pk, _n, deel, ook in personen})
+    return Toestemmingenblad(dossier, gegeven, [(pk, nummer, deel) for pk, nummer, deel, _ook in personen])
+
+
+def _gesloten(door: Wie, dossier: Dossier, delen: Mapping[uuid.UUID, set[str]]) -> list[OpenToestemming]:
+    """Open the consents; what somebody said is closed for who may read nothing of that person (field level)."""
+    alle = toestemmingen(dossier)
+    if dossier.soort == Dossiersoort.SIGNAAL:  # only the aandachtsfunctionaris comes here, who reads everything of it
+        return list(alle)
+    van_iedereen = sorted(set().union(*delen.values()))
+    leest = {deel for groep, deel in paren_voor(door, dossier, van_iedereen) if groep != "locatie"}
+    dicht = {pk for pk, van in delen.items() if not van & leest}
+    return [
+        replace(t, hoe=DICHT, woorden=DICHT, door_wie="", reden_einde="") if t.betrokkene in dicht else t for t in alle
+    ]

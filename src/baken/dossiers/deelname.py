@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -17,6 +17,7 @@ from baken.dossiers.models import Dossiertoegang, Toestemming, Verstrekking
 from baken.dossiers.rules import Feiten, Instemming, deelname_geldig
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.kern import klok
 from baken.keten.rules import Levering, Overeenkomst, Poort, loopt
 from baken.keten.selectors import als_basis, als_overeenkomst
 from baken.organisaties.besluit import Wie
@@ -40,11 +41,12 @@ def deelnames(door: Wie, dossier_id: uuid.UUID | None = None) -> Sequence[Deelna
     """
     kandidaten = _kandidaten(door, dossier_id)
     afspraken = {v.afspraak.pk: v.afspraak for t in kandidaten if (v := t.verstrekking) and v.afspraak}
-    overeenkomsten = {pk: als_overeenkomst(afspraak, door.vandaag) for pk, afspraak in afspraken.items()}
+    op = door.vandaag
+    overeenkomsten = {pk: als_overeenkomst(afspraak, op) for pk, afspraak in afspraken.items()}
     return [
         Deelname(toegang.dossier_id, toegang.verstrekking, paren_van(toegang))
         for toegang in kandidaten
-        if toegang.verstrekking is not None and _oordeel(toegang.verstrekking, toegang, overeenkomsten, door).open
+        if toegang.verstrekking is not None and _oordeel(toegang.verstrekking, toegang, overeenkomsten, op).open
     ]
 
 
@@ -79,24 +81,30 @@ def _kandidaten(door: Wie, dossier_id: uuid.UUID | None) -> list[Dossiertoegang]
     )
 
 
-def oordeel(toegang: Dossiertoegang, door: Wie) -> Poort:
-    """Ask the rules on one toegang today. The rows beside its verstrekking are there; one query for its afspraak."""
+def oordeel(toegang: Dossiertoegang, moment: datetime) -> Poort:
+    """Ask the rules on one toegang at a moment: now, or that of a meeting.
+
+    The rows beside its verstrekking are there; one query for its afspraak. What ended later held at that moment.
+    """
+    op = moment.astimezone(klok.TIJDZONE).date()
     verstrekking = toegang.verstrekking
     if verstrekking is None:
         return Poort(False, "Er is geen deelbesluit.")
     afspraak = verstrekking.afspraak
-    bekend = {afspraak.pk: als_overeenkomst(afspraak, door.vandaag)} if afspraak else {}
-    return _oordeel(verstrekking, toegang, bekend, door)
+    bekend = {afspraak.pk: als_overeenkomst(afspraak, op)} if afspraak else {}
+    return _oordeel(verstrekking, toegang, bekend, op, moment)
 
 
 def _oordeel(
     verstrekking: Verstrekking,
     toegang: Dossiertoegang,
     overeenkomsten: Mapping[int, Overeenkomst],
-    door: Wie,
+    op: date,
+    moment: datetime | None = None,
 ) -> Poort:
-    """Ask the rules on one toegang today. The rows beside its verstrekking are there; no query."""
-    op = door.vandaag
+    """Ask the rules on one toegang on a day; moment: when on that day, default now. The rows are there; no query."""
+    einde = verstrekking.beeindigd_op
+    later_beeindigd = moment is not None and einde is not None and einde > moment
     return deelname_geldig(
         Feiten(
             levering=Levering(
@@ -112,10 +120,10 @@ def _oordeel(
             overeenkomst=overeenkomsten.get(verstrekking.afspraak_id or 0),
             instemming=instemming_van(verstrekking.toestemming),
             toegang_van=toegang.geldig_van,
-            toegang_tot=toegang.geldig_tot,
+            toegang_tot=None if later_beeindigd else toegang.geldig_tot,
             geldig_tot=verstrekking.geldig_tot,
-            aangenomen=verstrekking.status == Verstrekkingsstatus.GEACCEPTEERD,
-            beeindigd=verstrekking.beeindigd_op is not None,
+            aangenomen=later_beeindigd or verstrekking.status == Verstrekkingsstatus.GEACCEPTEERD,
+            beeindigd=einde is not None and not later_beeindigd,
             live=verstrekking.live,
             afzender_bestaat=_bestaat(verstrekking.afzender, op),
         )

@@ -16,18 +16,39 @@ _VOEGSELS = frozenset(
     {"van", "den", "der", "ter", "ten", "het", "aan", "bij", "uit", "voor", "von", "las", "los", "del"}
 )
 _AANEEN = 6  # characters; a value with figures of this length is found however it is spaced
-_KLEINSTE_DEEL = 3  # letters; a shorter part of a name would stand in any text, so it counts in the whole name only
+_KLEINSTE_DEEL = 3  # letters; a shorter part of a name is a word only when it is written as a name: "Jo", not "jo"
+_KORT = 2  # letters; of one letter, an initial, only the whole name counts
+_KORTE_VOEGSELS = frozenset({"de", "te", "la", "le", "el", "al", "da", "di", "du", "op", "in", "en"})
 _BEGIN, _TUSSEN, _EIND = r"(?<![^\W_])", r"[\W_]*", r"(?![^\W_])"  # of a word of letters and figures
 _CIJFERREEKS = re.compile(r"\+?\d[\d ()./-]{4,}\d")
 
 
+def _zonder_accenten(tekst: str) -> str:
+    return "".join(t for t in unicodedata.normalize("NFKD", tekst) if not unicodedata.combining(t))
+
+
 def _woorden(tekst: str) -> list[str]:
-    zonder = "".join(t for t in unicodedata.normalize("NFKD", tekst) if not unicodedata.combining(t))
-    return re.findall(r"[^\W_]+", zonder.casefold())
+    return re.findall(r"[^\W_]+", _zonder_accenten(tekst).casefold())
 
 
 def _naamdelen(naam: str) -> set[str]:
     return {w for w in _woorden(naam) if len(w) >= _KLEINSTE_DEEL and not w.isdigit()} - _VOEGSELS
+
+
+def _korte_delen(naam: str) -> set[str]:
+    """Return the parts of a name of two letters, as they stand in a text: capitals count, so "Al" is not "al".
+
+    What is written small in a name ("van de") is no part, unless the whole name is: then it was written in haste.
+    """
+    plat = _zonder_accenten(naam)
+    delen = [d for d in re.findall(r"[^\W\d_]+", plat) if len(d) == _KORT and d.casefold() not in _KORTE_VOEGSELS]
+    return {vorm for d in delen if d[0].isupper() or plat.islower() for vorm in (d.title(), d.upper())}
+
+
+def heeft_korte_naam(bekend: Iterable[Mapping[str, str]]) -> bool:
+    """Say whether somebody has a part of a name that is not found however it is written: one or two letters."""
+    delen = [d for velden in bekend for d in _woorden(velden.get("naam", "")) if not d.isdigit()]
+    return any(len(d) <= _KORT and d not in _KORTE_VOEGSELS for d in delen)
 
 
 def _staat_in(waarde: str, tekst: str) -> bool:
@@ -59,7 +80,10 @@ def noemt(veld: str, waarde: str, tekst: str) -> bool:
     if not waarde.strip():
         return False
     if veld == "naam":
-        return bool(_naamdelen(waarde) & set(_woorden(tekst))) or _staat_in(waarde, tekst)
+        heel = re.findall(r"[^\W_]+", _zonder_accenten(tekst))
+        if _korte_delen(waarde) & set(heel) or _naamdelen(waarde) & {w.casefold() for w in heel}:
+            return True
+        return _staat_in(waarde, tekst)
     if veld == "telefoon":
         gezocht = normaliseer("telefoon", waarde)
         return bool(gezocht) and any(normaliseer("telefoon", g) == gezocht for g in _CIJFERREEKS.findall(tekst))
@@ -71,13 +95,13 @@ def noemt_iemand(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
     return any(noemt(veld, waarde, tekst) for velden in bekend for veld, waarde in velden.items())
 
 
-def _gevouwen(tekst: str) -> tuple[str, list[int]]:
-    """Return the text without accents and capitals, and for each character where it came from."""
+def _gevouwen(tekst: str, *, klein: bool = True) -> tuple[str, list[int]]:
+    """Return the text without accents and (klein) capitals, and for each character where it came from."""
     uit, plaatsen = [], []
     for plek, teken in enumerate(tekst):
         for deel in unicodedata.normalize("NFKD", teken):
             if not unicodedata.combining(deel):
-                vouw = deel.casefold()
+                vouw = deel.casefold() if klein else deel
                 uit.append(vouw)
                 plaatsen += [plek] * len(vouw)
     return "".join(uit), [*plaatsen, len(tekst)]
@@ -108,8 +132,13 @@ def _treffers(tekst: str, veld: str, waarde: str) -> Iterator[tuple[int, int]]:
         reeksen = _CIJFERREEKS.finditer(tekst) if gezocht else ()
         yield from (m.span() for m in reeksen if normaliseer("telefoon", m[0]) == gezocht)
         return
-    plat, plaatsen = _gevouwen(tekst)
-    for patroon in _patroon(veld, waarde):
+    yield from _plekken(_patroon(veld, waarde), *_gevouwen(tekst))
+    if veld == "naam" and (kort := _korte_delen(waarde)):
+        yield from _plekken((f"{_BEGIN}{deel}{_EIND}" for deel in kort), *_gevouwen(tekst, klein=False))
+
+
+def _plekken(patronen: Iterable[str], plat: str, plaatsen: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for patroon in patronen:
         for gevonden in re.finditer(patroon, plat):
             yield plaatsen[gevonden.start()], plaatsen[gevonden.end() - 1] + 1
 

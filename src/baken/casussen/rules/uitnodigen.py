@@ -23,3 +23,13 @@ def mag_uitnodigen(partij: Partij) -> Poort:
     if not partij.toegang or partij.poort is None:
         return Poort(False, "Deze organisatie leest niet mee in deze casus. Neem eerst een deelbesluit.")
     return partij.poort
+
+
+def op_de_dag(vandaag: Poort, dan: Poort, dag: str) -> Poort:
+    """Decide for a meeting on another day: the basis holds today, and still at the moment of the meeting.
+
+    dag: that day in words.
+    """
+    if not vandaag.open or dan.open:
+        return vandaag
+    return Poort(False, f"Op de dag van het overleg, {dag}, mag het niet meer. {dan.reden.replace(' vandaag', ' dan')}")

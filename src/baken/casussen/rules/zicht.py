@@ -6,18 +6,22 @@ Bron 002 par. 3.5.3: "een slachtoffer- en een daderaanpak, op elkaar afgestemd".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Aanpak:
-    """An approach: the groups of fields it works with, and the parts of the persons it is about."""
+    """An approach: the groups of fields it works with, and the parts of the persons it is about.
+
+    tekstgroep: who reads this group of its persons reads what is written freely in this approach.
+    """
 
     code: str
     naam: str
     veldgroepen: frozenset[str]
     delen: frozenset[str]
+    tekstgroep: str
 
 
 SLACHTOFFERAANPAK = Aanpak(
@@ -25,12 +29,14 @@ SLACHTOFFERAANPAK = Aanpak(
     "Slachtofferaanpak",
     frozenset({"identiteit", "contact", "zorg", "locatie"}),
     frozenset({"slachtoffer", "getuige"}),
+    "zorg",
 )
 DADERAANPAK = Aanpak(
     "dader",
     "Daderaanpak",
     frozenset({"identiteit", "strafbaar", "locatie"}),
     frozenset({"dader", "facilitator"}),
+    "strafbaar",
 )
 AANPAKKEN: Sequence[Aanpak] = (SLACHTOFFERAANPAK, DADERAANPAK)
 
@@ -56,3 +62,13 @@ def delen_voor(groep: str, deel: str, ook_deel: str = "") -> frozenset[str]:
 def aanpak_van(deel: str) -> Aanpak:
     """Return the approach a person belongs to; whoever has no part of the offender is looked after as a victim."""
     return DADERAANPAK if deel in DADERAANPAK.delen else SLACHTOFFERAANPAK
+
+
+def leest_tekst(over: str, leest: Collection[str], in_casus: Collection[str]) -> bool:
+    """Say whether somebody may read a free text of a casus: an actie, a reason, the words of a meeting.
+
+    over: code of the approach it was written in, "" for the casus as a whole. leest: codes of the approaches whose
+    text this person reads. in_casus: those that somebody of the casus stands in; when it has nobody, it may be both.
+    """
+    nodig = {over} if over else set(in_casus) or {aanpak.code for aanpak in AANPAKKEN}
+    return nodig <= set(leest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 
 from baken.casussen.models import Casus, Casusbron
 from baken.casussen.rules.regie import route_bij
@@ -78,11 +77,12 @@ def _voeg_bij(casus: Casus, verstrekking: Verstrekking, *, door: Wie) -> None:
     casus.save(update_fields=["procesregisseur", "versie", "vormen"])
 
 
-def stel_casus_op(verstrekking: Verstrekking, *, door: Wie, vormen: Sequence[str] = ()) -> Casus:
+def stel_casus_op(verstrekking: Verstrekking, *, door: Wie) -> Casus:
     """Return the casus of an accepted packet with its dossier and number; the casus itself is not stored yet.
 
-    vormen: the forms of exploitation that the packet names.
+    The packet says which forms of exploitation it is about, and whether somebody is a minor.
     """
+    feiten = lees_feiten(verstrekken.open_pakket(verstrekking))
     dossier, _sleutel = open_dossier(Dossiersoort.CASUS, verstrekking.ontvanger_id)
     return Casus(
         dossier=dossier,
@@ -90,16 +90,15 @@ def stel_casus_op(verstrekking: Verstrekking, *, door: Wie, vormen: Sequence[str
         nummer=volgend_nummer(verstrekking.ontvanger_id, Nummersoort.CASUS, klok.vandaag()),
         route=route_bij(organisatie(verstrekking.ontvanger_id).soort),
         procesregisseur_id=door.medewerker_id if verstrekking.procesregie else None,
-        vormen=list(vormen),
+        vormen=list(feiten.vormen),
+        jeugd=feiten.antwoorden.get("minderjarig", Antwoord.ONBEKEND),
         geopend_op=klok.nu(),
     )
 
 
 def open_casus(verstrekking: Verstrekking, *, door: Wie) -> Casus:
     """Store the casus of an accepted packet, inside the caller's transaction."""
-    feiten = lees_feiten(verstrekken.open_pakket(verstrekking))
-    casus = stel_casus_op(verstrekking, door=door, vormen=feiten.vormen)
-    casus.jeugd = feiten.antwoorden.get("minderjarig", Antwoord.ONBEKEND)
+    casus = stel_casus_op(verstrekking, door=door)
     casus.save(force_insert=True)
     return casus
 

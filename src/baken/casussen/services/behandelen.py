@@ -13,6 +13,8 @@ from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules import sluiten as sluitregels
 from baken.casussen.rules.pseudoniem import noemt_iemand
+from baken.casussen.rules.zicht import leest_tekst
+from baken.casussen.teksten import aanpakken_in, leest_aanpakken, over_van
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
 from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.acties import NieuweActie
@@ -32,7 +34,7 @@ from baken.keten.models import Actie
 from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
-from baken.organisaties.selectors import medewerkers_met_rol
+from baken.organisaties.selectors import medewerkers_met_rol, wie
 from baken.referentie import selectors as referentie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.signalen.services.nieuws import merk_antwoord
@@ -72,7 +74,7 @@ def eis_versie(casus: Casus, versie: int) -> None:
 def verzet(casus: Casus, naar: Casusstatus, reden: str, *, door: Wie) -> None:
     """Move a casus and seal the reason; the caller saves `status`, `versie` and `inhoud`."""
     casus.zet(naar)
-    stap = Stap(str(naar), klok.nu().isoformat(), door.medewerker_id, reden.strip()[:MAX_REDEN])
+    stap = Stap(str(naar), klok.nu().isoformat(), door.medewerker_id, reden.strip()[:MAX_REDEN], over_van(door))
     voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
 
 
@@ -89,8 +91,11 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie, bijeenkomst_id: 
     tekst = actie.tekst.strip()
     if not 5 <= len(tekst) <= MAX_ACTIE:
         fouten["tekst"] = [f"Schrijf in 5 tot {MAX_ACTIE} tekens wat er gebeurt."]
-    if not medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=actie.eigenaar_id).exists():
-        fouten["eigenaar"] = ["Kies een collega die aan casussen werkt."]
+    over = over_van(door, actie.over)
+    if over and over not in leest_aanpakken(door):
+        fouten["over"] = ["Kies waar deze actie over gaat."]
+    elif zin := _keur_eigenaar(casus, actie.eigenaar_id, over):
+        fouten["eigenaar"] = [zin]
     if not door.vandaag <= actie.voor <= door.vandaag + timedelta(days=366):
         fouten["voor"] = ["Kies een dag van vandaag tot een jaar vooruit."]
     if Actie.objects.filter(dossier_id=casus.dossier_id, status=Actiestatus.OPEN).count() >= MEESTE_ACTIES:
@@ -98,7 +103,7 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie, bijeenkomst_id: 
     if fouten:
         raise OngeldigeInvoerError(fouten)
     overleg = None if bijeenkomst_id is None else bijeenkomsten.haal(casus.dossier, bijeenkomst_id)
-    nieuw = NieuweActie(tekst, actie.eigenaar_id, actie.voor, overleg.pk if overleg else None)
+    nieuw = NieuweActie(tekst, actie.eigenaar_id, actie.voor, overleg.pk if overleg else None, over)
     gemaakt = acties.maak_actie(casus.dossier, sleutel_van(casus.dossier), nieuw)
     journaal.noteer(
         door.spoor(),
@@ -107,6 +112,17 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie, bijeenkomst_id: 
         inhoud={"actie": str(gemaakt.pk), "eigenaar": actie.eigenaar_id},
     )
     return gemaakt
+
+
+def _keur_eigenaar(casus: Casus, medewerker_id: int, over: str) -> str:
+    """Return why somebody cannot do an actie: who does it works on casussen here, and may read what it is about."""
+    eigenaar = medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=medewerker_id).first()
+    if eigenaar is None:
+        return "Kies een collega die aan casussen werkt."
+    in_casus = aanpakken_in(casus.dossier.betrokkenen.values_list("deel", "ook_deel"))
+    if not leest_tekst(over, leest_aanpakken(wie(eigenaar, tweede_factor=True)), in_casus):
+        return "Deze collega mag dit niet lezen. Kies een andere collega, of kies waar de actie over gaat."
+    return ""
 
 
 @handeling("casussen.behandelen")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from baken.casussen.models import Casus
-from baken.casussen.partijen import Partijstand, partijen, team_van
+from baken.casussen.partijen import Partijstand, mocht_erbij, partijen, team_van
 from baken.casussen.services.behandelen import eis_versie, haal_met_slot, verzet
 from baken.casussen.services.tafels import keur_moment, punten_uit
 from baken.casussen.tasks import bericht_overleg
@@ -54,7 +54,7 @@ def _uitnodigingen(casus: Casus, nieuw: NieuwOverleg, door: Wie) -> list[Uitnodi
     collegas = list(dict.fromkeys(nieuw.collegas))
     if not set(collegas) <= team:
         fouten["collegas"] = ["Kies collega's uit het team van deze casus."]
-    mogelijk: dict[int, Partijstand] = {p.organisatie.pk: p for p in partijen(casus, door)}
+    mogelijk: dict[int, Partijstand] = {p.organisatie.pk: p for p in partijen(casus, door, nieuw.op)}
     dicht = []
     for pk in dict.fromkeys(nieuw.partijen):
         stand = mogelijk.get(pk)
@@ -76,7 +76,7 @@ def _uitnodigingen(casus: Casus, nieuw: NieuwOverleg, door: Wie) -> list[Uitnodi
 
 @handeling("casussen.overleggen")
 def plan_overleg(*, casus_id: int, versie: int, overleg: NieuwOverleg, door: Wie) -> Bijeenkomst:
-    """Plan a casusoverleg; the casus is in overleg. Only who has a valid basis today and reads along is asked.
+    """Plan a casusoverleg; the casus is in overleg. Only who reads along on a basis that holds now and then is asked.
 
     Raises OngeldigeInvoerError (the reason for each who may not be there), VerouderdError,
     OvergangNietToegestaanError (closed), NietGevondenError, NietToegestaanError.
@@ -117,7 +117,8 @@ def _besluiten(regels: Sequence[str]) -> list[str]:
 def leg_overleg_vast(*, casus_id: int, bijeenkomst_id: uuid.UUID, versie: int, verslag: Verslag, door: Wie) -> Casus:
     """Record who came and what was decided; the casus is open again unless another overleg is planned.
 
-    versie: of the bijeenkomst. Raises OngeldigeInvoerError (before its moment), VerouderdError,
+    versie: of the bijeenkomst. Raises OngeldigeInvoerError (before its moment, or an organisation that had no basis to
+    be there), VerouderdError,
     OvergangNietToegestaanError (recorded or lapsed already), NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.overleggen")
@@ -126,6 +127,8 @@ def leg_overleg_vast(*, casus_id: int, bijeenkomst_id: uuid.UUID, versie: int, v
         raise VerouderdError("version moved on")
     if bijeenkomst.op > klok.nu():
         raise OngeldigeInvoerError({"": ["Dit overleg moet nog komen. Leg het vast als het is geweest."]})
+    if fouten := _keur_aanwezig(casus, bijeenkomst, verslag.aanwezig):
+        raise OngeldigeInvoerError(fouten)
     bijeenkomsten.leg_vast(
         casus.dossier,
         sleutel_van(casus.dossier),
@@ -137,6 +140,22 @@ def leg_overleg_vast(*, casus_id: int, bijeenkomst_id: uuid.UUID, versie: int, v
     inhoud = {"bijeenkomst": str(bijeenkomst.pk)}
     journaal.noteer(door.spoor(), "overleg.vastgelegd", casus.dossier_id, inhoud=inhoud)
     return casus
+
+
+def _keur_aanwezig(casus: Casus, bijeenkomst: Bijeenkomst, aanwezig: Mapping[int, Aanwezig]) -> dict[str, list[str]]:
+    """Return why who is said to have been there may not have been: the basis is asked for the moment of the meeting."""
+    erbij = [pk for pk, waarde in aanwezig.items() if waarde == Aanwezig.JA]
+    gasten = bijeenkomst.deelnames.filter(pk__in=erbij).exclude(organisatie_id=casus.organisatie_id)
+    fouten = {}
+    for gast in gasten.select_related("organisatie"):
+        poort = mocht_erbij(casus, gast.organisatie_id, bijeenkomst.op)
+        if not poort.open:
+            reden = poort.reden.replace(" vandaag", " toen")
+            fouten[f"aanwezig_{gast.pk}"] = [
+                f"{gast.organisatie.naam} mocht er niet bij zijn: {reden} Was er toch iemand? Meld dat dan uw "
+                "functionaris gegevensbescherming."
+            ]
+    return fouten
 
 
 @handeling("casussen.overleggen")

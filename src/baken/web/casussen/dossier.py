@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas
 from baken.casussen.services import behandelen
+from baken.casussen.teksten import leest_aanpakken
 from baken.casussen.verbanden import verbanden
 from baken.casussen.verloop import OPEN, TE_KIEZEN, Casusstatus
-from baken.dossiers.acties import NieuweActie
 from baken.dossiers.verloop import Afloop
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.verloop import Actiestatus
@@ -39,7 +39,7 @@ def toon_casus(
     inhoud = {
         **weergave.pagina(blad, referentie.namen()),
         "verbanden": weergave.verbanden(verbanden(request.wie, blad.casus)),
-        "actieform": Actieform(collegas=mensen),
+        "actieform": actieform(request, mensen),
         "lidform": Lidform(collegas=[(pk_, naam) for pk_, naam in mensen if pk_ not in team]),
         "uitteamform": Uitteamform(leden=weg) if weg and len(team) > 1 else None,
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
@@ -51,6 +51,11 @@ def toon_casus(
         "form": next(iter(formulieren.values()), None),
     }
     return render(request, "casussen/detail.html", inhoud, status=status)
+
+
+def actieform(request: Verzoek, mensen: Iterable[tuple[int, str]], data: QueryDict | None = None) -> Actieform:
+    """Return the form of an actie: who works in one approach only, writes in that one."""
+    return Actieform(data, collegas=mensen, kiest=len(leest_aanpakken(request.wie)) > 1)
 
 
 @vereist("casussen.inzien")
@@ -90,11 +95,10 @@ def _klaar(request: Verzoek, pk: int, tekst: str, anker: str = "") -> HttpRespon
 @require_POST
 def actie(request: Verzoek, pk: int) -> HttpResponse:
     """Record what somebody will do by a day."""
-    form = Actieform(request.POST, collegas=collegas(request.wie))
+    form = actieform(request, collegas(request.wie), request.POST)
 
-    def doe(d: dict[str, Any]) -> None:
-        nieuw = NieuweActie(d["tekst"], d["eigenaar"], d["voor"])
-        behandelen.maak_actie(casus_id=pk, actie=nieuw, door=request.wie)
+    def doe(_d: dict[str, Any]) -> None:
+        behandelen.maak_actie(casus_id=pk, actie=form.actie(), door=request.wie)
 
     if _gedaan(form, doe):
         return _klaar(request, pk, _("De actie staat op de lijst."), "#acties")

@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baken.casussen.rules.afloop import passend
+from baken.casussen.rules.zicht import AANPAKKEN
 from baken.casussen.services.behandelen import MAX_ACTIE, MAX_REDEN, MAX_TOELICHTING
 from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
+from baken.dossiers.acties import NieuweActie
 from baken.dossiers.berichten import zin_van
 from baken.dossiers.verloop import Afloop
 from baken.keten.verloop import Actiestatus
@@ -73,14 +75,28 @@ class Actieform(_Form):
         "eigenaar": _("Kies wie dit doet."),
         "voor": _("Vul in wanneer het klaar moet zijn."),
     }
+    over = forms.ChoiceField(
+        label=_("Waar gaat deze actie over?"),
+        help_text=_("Wie alleen in de andere aanpak werkt, leest de actie niet."),
+        choices=[("", _("De casus als geheel")), *((a.code, _(a.naam)) for a in AANPAKKEN)],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     tekst = tekstveld(_("Wat gaat er gebeuren?"), rijen=2, lang=MAX_ACTIE)
     eigenaar = forms.TypedChoiceField(label=_("Wie doet dit?"), coerce=int)
     voor = DatumVeld(label=_("Wanneer moet het klaar zijn?"))
 
-    def __init__(self, *args: Any, collegas: Iterable[tuple[int, str]], **kwargs: Any) -> None:
-        """Set who may be chosen."""
+    def __init__(self, *args: Any, collegas: Iterable[tuple[int, str]], kiest: bool, **kwargs: Any) -> None:
+        """Set who may be chosen. kiest: works in both approaches, and so says which one it is about."""
         super().__init__(*args, **kwargs)
         keuzeveld(self, "eigenaar").choices = [(str(pk), naam) for pk, naam in collegas]
+        if not kiest:
+            del self.fields["over"]
+
+    def actie(self) -> NieuweActie:
+        """Return what the service takes in."""
+        c = self.cleaned_data
+        return NieuweActie(c["tekst"], c["eigenaar"], c["voor"], over=c.get("over", ""))
 
 
 class Actieklaarform(BakenForm):

@@ -20,13 +20,12 @@ from baken.casussen import overlegblad as selectors
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas, overlegpartijen
 from baken.casussen.services import behandelen, overleg
-from baken.dossiers.acties import NieuweActie
 from baken.kern.documenten import DOCX, Stuk, als_docx
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.keten.soorten import Aanwezig, Wijze
 from baken.web import context
 from baken.web.casussen.afsluiten import VEROUDERD
-from baken.web.casussen.forms import Actieform
+from baken.web.casussen.dossier import actieform
 from baken.web.casussen.forms_overleg import Overlegform, Verslagform
 from baken.web.casussen.personen import afhandelen, invoerpagina
 from baken.web.rechten import Verzoek, vereist
@@ -74,7 +73,7 @@ def _toon(
         "casus": blad.casus,
         "mag": blad.mag,
         "verslagform": Verslagform(genodigden=blad.genodigden, initial=begin),
-        "actieform": Actieform(collegas=collegas(request.wie)),
+        "actieform": actieform(request, collegas(request.wie)),
         **formulieren,
         "form": next(iter(formulieren.values()), None),
         "verouderd": VEROUDERD if status == 409 else "",
@@ -146,13 +145,12 @@ def vervallen(request: Verzoek, pk: int, overleg_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def actie(request: Verzoek, pk: int, overleg_id: uuid.UUID) -> HttpResponse:
     """Record what was agreed that somebody does by a day."""
-    form = Actieform(request.POST, collegas=collegas(request.wie))
+    form = actieform(request, collegas(request.wie), request.POST)
     if form.is_valid():
-        d = form.cleaned_data
         try:
             behandelen.maak_actie(
                 casus_id=pk,
-                actie=NieuweActie(d["tekst"], d["eigenaar"], d["voor"]),
+                actie=form.actie(),
                 bijeenkomst_id=overleg_id,
                 door=request.wie,
             )

@@ -29,6 +29,7 @@ from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.forms_doorgeleiden import VRAAGT
 from baken.web.signalen.routekeuzes import grondslagkeuzes
 from baken.web.signalen.weergave import gegroepeerd
+from baken.web.templatetags.baken import datum
 
 VEROUDERD = gettext_lazy("Het dossier is intussen veranderd. Er is nog niets gedeeld. Lees het pakket van nu.")
 
@@ -108,7 +109,11 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
 def _toestemmingkeuze(gegeven: OpenToestemming, map_: Deelmap) -> str:
     nummer = map_.nummers.get(gegeven.betrokkene) if gegeven.betrokkene else None
     wie = _(" van persoon %(nummer)d") % {"nummer": nummer} if nummer is not None else ""
-    return f"{gegeven.gegeven_op:%d-%m-%Y}{wie}: {gegeven.woorden[:80]}"
+    return _("Gegeven %(dag)s%(wie)s, versie %(versie)d") % {
+        "dag": datum(gegeven.gegeven_op),
+        "wie": wie,
+        "versie": gegeven.versie,
+    }
 
 
 def _begin(blad: Besluitblad | None) -> dict[str, Any]:

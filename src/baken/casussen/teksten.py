@@ -1,0 +1,97 @@
+"""Who reads what is written freely in a casus, and how it reads: an actie, a reason, the words of a meeting.
+
+Such a text belongs to the approach it was written in: who may not read care of the victim does not read it in words
+either. Nobody is named in it, unless names were asked for by who may see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from baken.casussen.inhoud import Stap
+from baken.casussen.models import Casus
+from baken.casussen.pseudoniemen import Bekend, bekenden
+from baken.casussen.rules.pseudoniem import vervang
+from baken.casussen.rules.zicht import AANPAKKEN, aanpakken_van, leest_tekst
+from baken.casussen.velden import open_groepen
+from baken.dossiers.acties import OpenActie
+from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier
+from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
+
+NIET_VOOR_U = "[Deze tekst hoort niet bij uw taak.]"
+_EIGEN = Onderwerp(soort="casus", status="open", banden=frozenset({Band.EIGENAAR}))
+
+
+@dataclass(frozen=True)
+class Leesbril:
+    """Through what somebody reads the texts of one casus.
+
+    leest: codes of the approaches whose text this person reads. bekend: who is not named. aan_tafel: was asked to the
+    meeting whose words these are, and so reads what was said there of the casus as a whole.
+    """
+
+    leest: frozenset[str]
+    in_casus: frozenset[str]
+    bekend: Sequence[Bekend]
+    aan_tafel: bool = False
+
+    def is_open(self, over: str) -> bool:
+        """Say whether a text that was written in this approach is for this reader."""
+        return (self.aan_tafel and not over) or leest_tekst(over, self.leest, self.in_casus)
+
+    def tekst(self, tekst: str, over: str) -> str:
+        """Return a text as this reader has it."""
+        if not tekst:
+            return ""
+        return vervang(tekst, self.bekend) if self.is_open(over) else NIET_VOOR_U
+
+    def actie(self, actie: OpenActie) -> OpenActie:
+        """Return an actie as this reader has it."""
+        return replace(actie, tekst=self.tekst(actie.tekst, actie.over))
+
+    def stap(self, stap: Stap) -> Stap:
+        """Return a move as this reader has it."""
+        return replace(stap, reden=self.tekst(stap.reden, stap.over))
+
+
+def leest_aanpakken(door: Wie, recht: str = "casussen.inzien", onderwerp: Onderwerp = _EIGEN) -> frozenset[str]:
+    """Return the codes of the approaches whose free text somebody reads in a casus; default: of the own organisation.
+
+    No query.
+    """
+    return frozenset(
+        aanpak.code
+        for aanpak in AANPAKKEN
+        if any(decide(door, recht, onderwerp, aanpak.tekstgroep, deel).toegestaan for deel in aanpak.delen)
+    )
+
+
+def over_van(door: Wie, over: str = "") -> str:
+    """Return in which approach somebody writes: the chosen one, or the only one there is for this person."""
+    leest = leest_aanpakken(door)
+    return next(iter(leest)) if len(leest) == 1 else over
+
+
+def mag_noemen(door: Wie, onderwerp: Onderwerp) -> Callable[[OpenBetrokkene], bool]:
+    """Return who of a casus may be named to this reader: nobody whose data may only be kept (AVG art. 18)."""
+
+    def noembaar(persoon: OpenBetrokkene) -> bool:
+        groepen = open_groepen(door, "casussen.onthullen", onderwerp, persoon.deel, persoon.ook_deel)
+        return persoon.beperkt_op is None and "identiteit" in groepen
+
+    return noembaar
+
+
+def leesbril(casus: Casus, inhoud: OpenDossier, door: Wie, onderwerp: Onderwerp, *, met_namen: bool) -> Leesbril:
+    """Return through what somebody of the own organisation reads the texts of a casus. One query."""
+    return Leesbril(
+        leest=leest_aanpakken(door, onderwerp=onderwerp),
+        in_casus=aanpakken_in((p.deel, p.ook_deel) for p in inhoud.betrokkenen),
+        bekend=bekenden(casus, inhoud, behalve=mag_noemen(door, onderwerp) if met_namen else None),
+    )
+
+
+def aanpakken_in(delen: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the codes of the approaches that the persons of a casus stand in. delen: both parts of each."""
+    return frozenset(aanpak.code for deel, ook_deel in delen for aanpak in aanpakken_van(deel, ook_deel))

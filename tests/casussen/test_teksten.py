@@ -1,0 +1,148 @@
+"""Free text of a casus: who works in one approach reads no words of the other, and nobody is named in it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cast import Cast, als, medewerker
+from tests.casussen.hulp import morgen
+from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, zvh_casus
+
+from baken.casussen.blad import casusblad
+from baken.casussen.models import Casus
+from baken.casussen.overlegblad import overlegblad, verslag
+from baken.casussen.rules.zicht import leest_tekst
+from baken.casussen.services import behandelen, overleg
+from baken.casussen.services.overleg import NieuwOverleg, Verslag
+from baken.casussen.teksten import NIET_VOOR_U
+from baken.casussen.verloop import Casusstatus
+from baken.dossiers.acties import NieuweActie
+from baken.dossiers.deelblad import DICHT, toestemmingenblad
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast
+from baken.kern import klok
+from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
+from baken.keten.models import Bijeenkomst, Wijze
+from baken.organisaties.rollen import Rol
+
+DEEL_VAN = {"slachtoffer": NAAM_SLACHTOFFER, "dader": NAAM_DADER}
+
+
+@pytest.fixture
+def casus(cast: Cast) -> Casus:
+    """Return a casus with a victim and an offender, at a ZVH where each approach has a colleague of its own."""
+    cast.mensen["zita"] = medewerker("zita", cast.zvh, Rol.ZORGCOORDINATOR)
+    cast.mensen["rosa"] = medewerker("rosa", cast.zvh, Rol.RIEC_ACCOUNTHOUDER)
+    return zvh_casus(cast)
+
+
+def actie(cast: Cast, casus: Casus, tekst: str, over: str = "", *, wie: str = "piet", eigenaar: str = "piet") -> None:
+    nieuw = NieuweActie(tekst, getattr(cast, eigenaar).pk, klok.vandaag(), over=over)
+    behandelen.maak_actie(casus_id=casus.pk, actie=nieuw, door=als(getattr(cast, wie)))
+
+
+def acties(cast: Cast, casus: Casus, wie: str, *, onthul: bool = False) -> list[str]:
+    return [a.tekst for a in casusblad(als(getattr(cast, wie)), casus.pk, onthul=onthul).acties]
+
+
+def test_an_actie_is_read_by_who_works_in_its_approach(cast: Cast, casus: Casus) -> None:
+    for tekst, over in (("Naar de huisarts gaan.", "slachtoffer"), ("Het pand bekijken.", "dader"), ("Bellen.", "")):
+        actie(cast, casus, tekst, over)
+    assert acties(cast, casus, "piet") == ["Naar de huisarts gaan.", "Het pand bekijken.", "Bellen."]
+    assert acties(cast, casus, "zita") == ["Naar de huisarts gaan.", NIET_VOOR_U, NIET_VOOR_U]
+    assert acties(cast, casus, "rosa") == [NIET_VOOR_U, "Het pand bekijken.", NIET_VOOR_U]
+
+
+def test_who_works_in_one_approach_writes_in_that_one(cast: Cast, casus: Casus) -> None:
+    actie(cast, casus, "Samen op gesprek.", wie="zita", eigenaar="zita")
+    assert acties(cast, casus, "zita") == acties(cast, casus, "piet") == ["Samen op gesprek."]
+    assert acties(cast, casus, "rosa") == [NIET_VOOR_U]
+
+
+@pytest.mark.parametrize(
+    ("over", "eigenaar", "veld"),
+    [("dader", "zita", "eigenaar"), ("", "rosa", "eigenaar"), ("iedereen", "piet", "over")],
+)
+def test_an_actie_that_its_owner_may_not_read_is_refused(
+    cast: Cast, casus: Casus, over: str, eigenaar: str, veld: str
+) -> None:
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        actie(cast, casus, "Het pand bekijken.", over, eigenaar=eigenaar)
+    assert list(fout.value.fouten) == [veld]
+    assert not acties(cast, casus, "piet")
+
+
+def test_a_text_names_nobody_until_names_are_asked_for_and_then_only_of_the_own_approach(
+    cast: Cast, casus: Casus
+) -> None:
+    for over, naam in DEEL_VAN.items():
+        actie(cast, casus, f"Bellen over {naam}.", over)
+    actie(cast, casus, f"{NAAM_SLACHTOFFER} mijdt {NAAM_DADER}.", "slachtoffer")
+    gemaskeerd = ["Bellen over Persoon 1 (slachtoffer).", "Bellen over Persoon 2 (dader)."]
+    assert acties(cast, casus, "piet")[:2] == gemaskeerd
+    assert acties(cast, casus, "piet", onthul=True)[:2] == [f"Bellen over {n}." for n in DEEL_VAN.values()]
+    van_zita = acties(cast, casus, "zita", onthul=True)[2]
+    assert van_zita.startswith("Xandra")
+    assert van_zita.endswith(" mijdt Persoon 2 (dader).")
+
+
+def test_a_reason_is_read_by_who_may_read_what_its_writer_wrote_of(cast: Cast, casus: Casus) -> None:
+    reden = f"{NAAM_SLACHTOFFER} wil niet meer praten."
+    behandelen.zet_stand(
+        casus_id=casus.pk, versie=casus.versie, naar=Casusstatus.VASTGELOPEN, reden=reden, door=als(cast.piet)
+    )
+
+    def laatste(wie: str) -> str:
+        return casusblad(als(getattr(cast, wie)), casus.pk).stappen[-1][0].reden
+
+    assert laatste("piet") == "Persoon 1 (slachtoffer) wil niet meer praten."
+    assert laatste("zita") == laatste("rosa") == NIET_VOOR_U
+
+
+def test_the_words_of_a_meeting_are_for_who_was_asked_and_who_works_in_all_of_it(cast: Cast, casus: Casus) -> None:
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=cast.zita.pk, door=als(cast.piet))
+    nieuw = NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe verder?"], collegas=(cast.zita.pk,))
+    casus.refresh_from_db()
+    bijeen = overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=als(cast.piet))
+    Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu())
+    overleg.leg_overleg_vast(
+        casus_id=casus.pk,
+        bijeenkomst_id=bijeen.pk,
+        versie=bijeen.versie,
+        verslag=Verslag({}, ["Wij wachten."]),
+        door=als(cast.piet),
+    )
+    for wie in ("piet", "zita"):
+        blad = overlegblad(als(getattr(cast, wie)), casus.pk, bijeen.pk)
+        assert (blad.agenda, blad.besluiten) == (["Hoe verder?"], ["Wij wachten."])
+        assert verslag(als(getattr(cast, wie)), casus.pk, bijeen.pk).delen
+    blad = overlegblad(als(cast.rosa), casus.pk, bijeen.pk)
+    assert (blad.agenda, blad.besluiten) == ([NIET_VOOR_U], [NIET_VOOR_U])
+    with pytest.raises(NietToegestaanError, match="meer dan uw taak"):
+        verslag(als(cast.rosa), casus.pk, bijeen.pk)
+
+
+def test_what_an_offender_said_on_consent_is_not_for_who_works_with_the_victim(cast: Cast, casus: Casus) -> None:
+    for nummer, woorden in ((1, "Het slachtoffer zei ja op deze vraag."), (2, "De dader zei ja op deze vraag.")):
+        persoon = casus.dossier.betrokkenen.get(volgorde=nummer)
+        ja = NieuweToestemming(Toestemmingsdoel.DELEN, "in een gesprek", woorden, persoon.pk, cast.zorg.pk)
+        leg_vast(dossier_id=casus.dossier_id, nieuw=ja, door=als(cast.piet))
+
+    def gelezen(wie: str) -> set[str]:
+        return {t.woorden for t in toestemmingenblad(als(getattr(cast, wie)), casus.dossier_id).toestemmingen}
+
+    assert gelezen("piet") == {"Het slachtoffer zei ja op deze vraag.", "De dader zei ja op deze vraag."}
+    assert gelezen("zita") == {"Het slachtoffer zei ja op deze vraag.", DICHT}
+
+
+@pytest.mark.parametrize(
+    ("over", "leest", "in_casus", "mag"),
+    [
+        ("dader", {"slachtoffer"}, {"slachtoffer"}, False),
+        ("", {"slachtoffer"}, {"slachtoffer"}, True),
+        ("", {"slachtoffer"}, {"slachtoffer", "dader"}, False),
+        ("", {"slachtoffer"}, set(), False),
+        ("", {"slachtoffer", "dader"}, set(), True),
+    ],
+)
+def test_the_rule(over: str, leest: set[str], in_casus: set[str], mag: bool) -> None:
+    assert leest_tekst(over, leest, in_casus) is mag
