@@ -9,6 +9,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model, Q
 
 from baken.casussen import selectors as casusselectors
+from baken.casussen.blad import casusblad
+from baken.casussen.models import Casus
 from baken.dossiers.context import leescontext, organisatiecontext
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
@@ -16,11 +18,17 @@ from baken.kern.fouten import BakenError
 from baken.organisaties.models import Organisatie
 from baken.signalen import selectors
 from baken.signalen.models import Signaal
+from baken.zorg.blad import trajectblad
+from baken.zorg.models import Traject, Voorziening
+from baken.zorg.opvangblad import voorzieningblad, wachtoverzicht
+from baken.zorg.selectors import TABS as CASELOAD
+from baken.zorg.selectors import caseload
 from tests.cast import als
 from tests.gereedschap.rol import als_toepassing
-from tests.rijbeveiliging.hulp import Gespeeld, beschermde_modellen, hoort_te_zien
+from tests.rijbeveiliging.hulp import ZIEN, Gespeeld, beschermde_modellen, hoort_te_zien
 
 pytestmark = pytest.mark.postgres
+MENSEN = ("anna", "buur", "zoe", "piet", "rik", "fg", "beheer")
 
 
 def _pks(model: type[Model]) -> set[object]:
@@ -36,6 +44,25 @@ def test_each_organisation_sees_exactly_its_rows_of_every_table(gespeeld: Gespee
             verwacht = hoort_te_zien(label, model, organisatie.pk)
             with organisatiecontext(organisatie.pk):
                 assert _pks(model) == verwacht, (organisatie.code, label)
+
+
+def test_without_any_filter_nobody_finds_a_foreign_row_of_casussen_or_zorg(gespeeld: Gespeeld) -> None:
+    """A query that asks for the whole table, as if every scope and every organisation were left out of the code."""
+    gezocht = {
+        label: model for label, model in beschermde_modellen().items() if label.startswith(("casussen.", "zorg."))
+    }
+    alle = {label: _pks(model) for label, model in gezocht.items()}
+    assert {label for label in ZIEN if label.startswith(("casussen.", "zorg."))} == set(gezocht)
+    for naam in MENSEN:
+        door = als(getattr(gespeeld.wereld.cast, naam))
+        for label, model in gezocht.items():
+            vreemd = alle[label] - hoort_te_zien(label, model, door.organisatie_id)
+            with leescontext(door):
+                assert not _pks(model) & vreemd, (naam, label)
+    for label, model in gezocht.items():
+        buur = hoort_te_zien(label, model, gespeeld.wereld.cast.buurgemeente.pk)
+        open_voor_allen = any(wat.startswith("iedereen:") for wat in ZIEN[label])
+        assert open_voor_allen or alle[label] - buur, f"{label}: no foreign row, so nothing was shown"
 
 
 def test_outside_a_context_nothing_can_be_read_and_it_is_never_quietly_nothing(gespeeld: Gespeeld) -> None:
@@ -63,7 +90,7 @@ def test_with_the_scope_taken_out_of_the_code_there_are_still_no_foreign_rows(
 ) -> None:
     cast = gespeeld.wereld.cast
     assert _haal_bereik_weg(monkeypatch) > 5
-    for persoon in (cast.anna, cast.buur, cast.zoe, cast.piet, cast.rik, cast.fg, cast.beheer):
+    for persoon in (getattr(cast, naam) for naam in MENSEN):
         door = als(persoon)
         van_ons = Q(organisatie_id=door.organisatie_id) | Q(melder=persoon)  # a partner follows what it sent in
         eigen = set(Signaal.objects.filter(van_ons).values_list("pk", flat=True))
@@ -74,6 +101,14 @@ def test_with_the_scope_taken_out_of_the_code_there_are_still_no_foreign_rows(
         for tab in casusselectors.TABS:
             lijst = casusselectors.casuslijst(door, tab=tab)
             assert {c.organisatie_id for c in lijst.rijen} <= {door.organisatie_id}
+        for tab in CASELOAD:
+            assert {t.organisatie_id for t in caseload(door, tab=tab).rijen} <= {door.organisatie_id}
+        wacht = wachtoverzicht(door)
+        assert {rij.traject.organisatie_id for rij in (*wacht.wacht, *wacht.noodbedden)} <= {door.organisatie_id}
+        for model, lees in ((Casus, casusblad), (Traject, trajectblad), (Voorziening, voorzieningblad)):
+            for rij in model._default_manager.exclude(organisatie_id=door.organisatie_id):
+                with pytest.raises(BakenError):
+                    lees(door, rij.pk)
         for signaal in Signaal.objects.exclude(pk__in=eigen):
             with pytest.raises(BakenError):
                 selectors.dossierblad(door, signaal.pk, onthul=True)
