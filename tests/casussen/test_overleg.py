@@ -24,7 +24,6 @@ from tests.signalen.hulp import grondslag, laatste_regels
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus
 from baken.casussen.overlegblad import Overlegblad, overlegblad, overleggen, uitnodiging, verslag
-from baken.casussen.rules.pseudoniem import heeft_korte_naam, noemt_iemand, vervang
 from baken.casussen.rules.uitnodigen import Partij, mag_uitnodigen
 from baken.casussen.selectors import overlegpartijen
 from baken.casussen.services import afsluiten, behandelen, overleg
@@ -34,6 +33,7 @@ from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.models import Dossiertoegang, Verstrekking
+from baken.dossiers.noemen import heeft_korte_naam, noemt_iemand, vervang
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.kern import klok
 from baken.kern.documenten import Deel, Stuk, Tabel, als_docx

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests.dossiers.hulp import VANDAAG
 
 from baken.casussen.rules.afloop import bij_sluiten, passend
-from baken.casussen.rules.pseudoniem import noemt, noemt_iemand, vervang
 from baken.casussen.rules.regie import route_bij, waarom_niet_sluiten
 from baken.casussen.rules.sluiten import mag_sluiten
 from baken.casussen.rules.zicht import AANPAKKEN, DADERAANPAK, SLACHTOFFERAANPAK, aanpak_van
 from baken.casussen.soorten import Afsluitreden, Route
+from baken.dossiers.noemen import noemt, noemt_iemand, vervang
 from baken.dossiers.verloop import EINDE, Afloop
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 from baken.organisaties.rollen import Rol

@@ -45,6 +45,7 @@ from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.tasks import bericht_meelezen_gestopt
+from baken.dossiers.toelichting import NOEMT
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN, VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
@@ -484,6 +485,32 @@ def test_consent_of_a_victim_opens_no_offender(cast: Cast, casus: Casus) -> None
         opgesteld(cast, casus, **op_haar_ja, over_wie=frozenset({"dader"}), veldgroepen=frozenset({"identiteit"}))
 
     assert fout.value.fouten == {"over_wie": [VAN_EEN_ANDER]}
+
+
+@pytest.mark.parametrize(
+    ("woorden_", "velden", "mag"),
+    [
+        (f"Bel {NAAM_SLACHTOFFER} alleen overdag.", {}, True),
+        ("Bel Xandra alleen overdag.", {"veldgroepen": frozenset({"contact"})}, False),  # who it is was not chosen
+        (f"Pas op voor {NAAM_DADER}.", {}, False),  # not in this packet
+        ("Pas op voor YPE.", {}, False),
+        (f"Haar zus is {TWEEDE}.", {}, False),
+        ("Bel alleen overdag, zij werkt in de avond.", {}, True),
+    ],
+)
+def test_the_words_for_the_receiver_name_nobody_the_packet_does_not_name(
+    cast: Cast, casus: Casus, woorden_: str, velden: dict[str, object], mag: bool
+) -> None:
+    _tweede_slachtoffer(casus)
+    op_ja = _van(cast, casus, "volgorde")
+
+    if mag:
+        assert woorden_ in repr(open_pakket(opgesteld(cast, casus, **op_ja, **velden, toelichting=woorden_)))
+        return
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **op_ja, **velden, toelichting=woorden_)
+    assert fout.value.fouten == {"toelichting": [NOEMT]}
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
 
 
 def test_words_of_consent_become_a_consent_that_can_be_taken_back(cast: Cast, casus: Casus) -> None:

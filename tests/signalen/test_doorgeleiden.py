@@ -25,6 +25,7 @@ from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toelichting import NOEMT
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
@@ -136,6 +137,19 @@ def test_consent_and_emergency_ask_for_words(cast: Cast) -> None:
             bekeken(cast, signaal, naar_zorg(cast, **kaal))
     assert bekeken(cast, signaal, naar_zorg(cast, **toestemming, toestemming="Mondeling op 3 mei, in het gesprek."))
     assert bekeken(cast, signaal, naar_zorg(cast, **nood, noodreden="Zij wordt vanavond opgehaald door hem."))
+
+
+def test_the_words_for_a_receiver_name_nobody_the_packet_does_not_name(cast: Cast) -> None:
+    signaal = besloten(cast)
+    dader = NieuweBetrokkene("dader", identiteit={"naam": "Cor Verzonnen"}, contact={"telefoon": "06 12345678"})
+    al = signaal.dossier.betrokkenen.count()
+    leg_inhoud_vast(signaal.dossier, sleutel_van(signaal.dossier), [dader], [], al=al)
+
+    for woorden in ("Pas op voor Cor.", "Bel 0612345678."):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            bekeken(cast, signaal, naar_zorg(cast, procesregie=True, toelichting=woorden))
+        assert fout.value.fouten == {"toelichting": [NOEMT]}
+    assert bekeken(cast, signaal, naar_zorg(cast, procesregie=True, toelichting="Bel alleen overdag."))
 
 
 def test_on_consent_a_packet_is_about_the_one_who_gave_it(cast: Cast) -> None:

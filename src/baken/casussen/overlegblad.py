@@ -16,7 +16,6 @@ from baken.casussen.blad import casus_voor
 from baken.casussen.models import Casus
 from baken.casussen.pseudoniemen import bekenden, pseudoniem, pseudoniem_in_zicht
 from baken.casussen.querysets import zichtbare_casussen
-from baken.casussen.rules.pseudoniem import heeft_korte_naam
 from baken.casussen.rules.zicht import aanpakken_van
 from baken.casussen.teksten import Leesbril, leesbril, mag_noemen
 from baken.dossiers.acties import OpenActie, open_acties
@@ -24,6 +23,7 @@ from baken.dossiers.bijeenkomsten import open_bijeenkomst
 from baken.dossiers.context import lezing, organisatiecontext
 from baken.dossiers.deelname import deelnames
 from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.noemen import heeft_korte_naam
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.kern import journaal
 from baken.kern.documenten import Deel, Stuk, Tabel

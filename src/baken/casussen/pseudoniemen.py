@@ -8,13 +8,13 @@ from dataclasses import replace
 from baken.casussen.models import Casus
 from baken.dossiers import verstrekken
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, open_inhoud
+from baken.dossiers.noemen import NOEMEND
 from baken.dossiers.pakketinhoud import codes
 from baken.dossiers.pakketpersonen import personen_uit_regels
 from baken.dossiers.services import sleutel_van
 from baken.referentie import selectors as referentie
 
 Bekend = tuple[str, dict[str, str]]
-NOEMEND = frozenset({"naam", "geboortedatum", "document", "telefoon", "email", "adres", "kenteken", "bedrijf"})
 
 
 def pseudoniem(persoon: OpenBetrokkene) -> str:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from baken.casussen.inhoud import Stap
 from baken.casussen.models import Casus
 from baken.casussen.pseudoniemen import Bekend, bekenden
-from baken.casussen.rules.pseudoniem import vervang
 from baken.casussen.rules.zicht import AANPAKKEN, aanpakken_van, leest_tekst
 from baken.casussen.velden import open_groepen
 from baken.dossiers.acties import OpenActie
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier
+from baken.dossiers.noemen import vervang
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 
 NIET_VOOR_U = "[Deze tekst hoort niet bij uw taak.]"

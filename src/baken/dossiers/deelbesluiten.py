@@ -16,12 +16,13 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
-from baken.dossiers.pakket import KERN, TOELICHTING, Regel, regels_van_inhoud
+from baken.dossiers.pakket import Regel, regels_van_inhoud
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.slot import zet_op_gegeven
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
+from baken.dossiers.toelichting import toelichting
 from baken.dossiers.toestemmingpersoon import eis_plek_van_deze, wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
@@ -98,11 +99,17 @@ def paren_voor(door: Wie, dossier: Dossier, delen: Sequence[str]) -> frozenset[t
 
 
 def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
-    """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries."""
-    uit = [*bron_van(dossier).kern(dossier)]
-    if voorstel.toelichting.strip():
-        uit.append(Regel(KERN, TOELICHTING, voorstel.toelichting.strip()))
-    return uit + regels_van_inhoud(open_inhoud(dossier), namen(), voorstel.over_wie, alleen=persoon)
+    """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries.
+
+    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it.
+    """
+    inhoud = open_inhoud(dossier)
+    eigen = toelichting(inhoud, voorstel, persoon)
+    return [
+        *bron_van(dossier).kern(dossier),
+        *eigen,
+        *regels_van_inhoud(inhoud, namen(), voorstel.over_wie, alleen=persoon),
+    ]
 
 
 def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 
-from baken.dossiers.inhoud import OpenDossier
+from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier
 from baken.keten.rules import VELDGROEPEN
 
 KERN = "kern"  # what every receiver needs to act: kind of exploitation, sector, gemeente; never a name
@@ -51,6 +51,13 @@ def leesbaar(veld: str, tekst: str) -> str:
     return tekst
 
 
+def deel_in_pakket(persoon: OpenBetrokkene, over_wie: frozenset[str], alleen: UUID | None) -> str | None:
+    """Return as what somebody stands in a packet about these parts, and about this one person; None: not in it."""
+    if persoon.beperkt_op is not None or (alleen is not None and persoon.id != alleen):
+        return None
+    return next((d for d in (persoon.deel, persoon.ook_deel) if d in over_wie), None)
+
+
 def regels_van_inhoud(
     inhoud: OpenDossier, namen: Mapping[str, str], over_wie: frozenset[str], *, alleen: UUID | None = None
 ) -> list[Regel]:
@@ -63,8 +70,8 @@ def regels_van_inhoud(
     """
     regels = []
     for b in inhoud.betrokkenen:
-        deel = next((d for d in (b.deel, b.ook_deel) if d in over_wie), None)
-        if deel is None or b.beperkt_op is not None or (alleen is not None and b.id != alleen):
+        deel = deel_in_pakket(b, over_wie, alleen)
+        if deel is None:
             continue
         wie = f"Persoon {b.nummer} ({namen.get(deel, deel)})"
         kenmerken = [namen.get(c, c) for c in (b.leeftijdsgroep, b.geslacht, b.nationaliteit) if c]

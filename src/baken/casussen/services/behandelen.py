@@ -12,7 +12,6 @@ from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules import sluiten as sluitregels
-from baken.casussen.rules.pseudoniem import noemt_iemand
 from baken.casussen.rules.zicht import leest_tekst
 from baken.casussen.teksten import aanpakken_in, leest_aanpakken, over_van
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
@@ -20,6 +19,7 @@ from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Verstrekking
+from baken.dossiers.noemen import noemt_iemand
 from baken.dossiers.services import eis, leden_van, neem_lid_weg, onderwerp_dossier, sleutel_van
 from baken.dossiers.services import voeg_lid_toe as voeg_lid_aan_dossier
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus

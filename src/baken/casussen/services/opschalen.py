@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from baken.casussen.inhoud import sluit_antwoord, sluit_vraag
 from baken.casussen.models import Casus, Opschaling
 from baken.casussen.pseudoniemen import bekenden
-from baken.casussen.rules.pseudoniem import noemt_iemand
 from baken.casussen.rules.sluiten import genoeg
 from baken.casussen.services.behandelen import MAX_REDEN, NOEMT, eis_versie, haal_met_slot, verzet
 from baken.casussen.soorten import Belemmering
 from baken.casussen.tasks import bericht_opschaling
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus, Opschalingsstatus
 from baken.dossiers.context import handeling, organisatiecontext
+from baken.dossiers.noemen import noemt_iemand
 from baken.dossiers.services import eis
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError

@@ -15,10 +15,11 @@ from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
-from baken.dossiers.pakket import KERN, TOELICHTING, Regel, regels_van_inhoud, vingerafdruk
+from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.toelichting import toelichting
 from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Verzending, Voorstel
 from baken.kern import journaal, klok
@@ -48,7 +49,8 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
 
     What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
     that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen. persoon:
-    the one whose consent it is; nobody else is in it.
+    the one whose consent it is; nobody else is in it. Raises OngeldigeInvoerError when the sender's own words name
+    somebody who is not in it.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
@@ -60,8 +62,8 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
         *gevaarsregels(signaal),
         Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
     ]
-    if voorstel.toelichting.strip():
-        uit.append(Regel(KERN, TOELICHTING, voorstel.toelichting.strip()))
+    inhoud = open_inhoud(signaal.dossier, sleutel)
+    uit += toelichting(inhoud, voorstel, persoon)
     if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
         uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
     codes = [i.indicator for i in signaal.indicatoren.all()]
@@ -72,7 +74,7 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     ):
         if gekozen:
             uit.append(Regel(groep, kop, "; ".join(naam_van.get(c, c) for c in gekozen)))
-    return uit + regels_van_inhoud(open_inhoud(signaal.dossier, sleutel), naam_van, voorstel.over_wie, alleen=persoon)
+    return uit + regels_van_inhoud(inhoud, naam_van, voorstel.over_wie, alleen=persoon)
 
 
 def _toets(signaal: Signaal, voorstel: Voorstel, *, door: Wie) -> Getoetst:

@@ -274,7 +274,7 @@ def _toon(gang: Gang, stap: str, form: forms.Form | None = None, status: int = 2
             getoetst = service.bekijk_pakketten(
                 signaal_id=gang.blad.signaal.pk, voorstellen=gang.concept.voorstellen(), door=gang.request.wie
             )
-        except VerstrekkingGeweigerdError as fout:
+        except (VerstrekkingGeweigerdError, OngeldigeInvoerError) as fout:
             return _geweigerd(gang, fout)
         for deel, g in zip(gang.concept.delen, getoetst, strict=True):
             deel["hash"] = g.voorstel.verwachte_hash

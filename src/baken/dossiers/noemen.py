@@ -1,4 +1,4 @@
-"""Does a text name somebody of a casus, and how does it read without? What is known is looked for, however written."""
+"""Does a text name somebody of a dossier, and how does it read without? What is known is found, however written."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.utils.dates import MONTHS
 
 from baken.kern.normaliseren import normaliseer
 
+# Fields that point at somebody, or at a place.
+NOEMEND = frozenset({"naam", "geboortedatum", "document", "telefoon", "email", "adres", "kenteken", "bedrijf"})
 # Words that stand in many names and say nothing of who it is.
 _VOEGSELS = frozenset(
     {"van", "den", "der", "ter", "ten", "het", "aan", "bij", "uit", "voor", "von", "las", "los", "del"}
