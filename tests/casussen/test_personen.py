@@ -19,7 +19,7 @@ from baken.casussen.services.openen import open_direct
 from baken.casussen.velden import schrijfruimte
 from baken.casussen.verbanden import verbanden, verbanden_van_pakket
 from baken.dossiers.bijwerken import Wijziging
-from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, open_inhoud
 from baken.dossiers.models import Zoekindex
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.kern import klok
@@ -37,7 +37,7 @@ from baken.signalen.services import doorgeleiden
 from baken.signalen.soorten import Antwoord
 
 MAN = NieuweBetrokkene("dader", "25-29", "M", identiteit={"naam": "Ype Verzonnen"}, strafbaar={"omschrijving": "Reed"})
-PLEK = NieuweLocatie("GM0599", "Bedachtweg 3", "Achter de winkel")
+PLEK = NieuweLocatie("GM0599", "Bedachtweg 3", "Achter de winkel", WAAR_HET_GEBEURT)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_changing_leaves_what_is_empty_takes_away_what_is_named_and_renews_the_i
     wijzig(zorg, cast.zoe, 1, anders, "contact.telefoon")
     open_ = persoon(zorg, 1)
     assert open_.leeftijdsgroep == "18-24"
-    assert open_.groepen == {"identiteit": {"naam": "Quirina Nieuwnaam", "geboortedatum": "2010-04-05"}}
+    assert open_.groepen == {"identiteit": {"naam": "Quirina Nieuwnaam", "geboortedatum": "2020-04-05"}}
     assert laatste_regels()[0] == "casus.persoon_gewijzigd"
     assert set(Zoekindex.objects.filter(dossier=zorg.dossier).values_list("soort", flat=True)) == {"naam_geboortedatum"}
 
@@ -198,7 +198,7 @@ def test_places_come_change_and_go(cast: Cast, zorg: Casus) -> None:
     zoe = als(cast.zoe)
     casus = personen.leg_locatie_vast(casus_id=zorg.pk, versie=zorg.versie, plaats=PLEK, door=zoe)
     (plek,) = casus.dossier.locaties.all()
-    leeg = NieuweLocatie("GM0502", "", "Boven de winkel")
+    leeg = NieuweLocatie("GM0502", "", "Boven de winkel", 1)
     casus = personen.werk_locatie_bij(
         casus_id=zorg.pk, versie=casus.versie, locatie_id=plek.pk, plaats=leeg, weg=False, door=zoe
     )

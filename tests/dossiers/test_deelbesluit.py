@@ -38,19 +38,21 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import organisatiecontext
 from baken.dossiers.deelblad import besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.lopend import sluit_afgelopen
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
+from baken.dossiers.plaatsen import GEEN_PLAATS
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.tasks import bericht_meelezen_gestopt
 from baken.dossiers.toelichting import NOEMT
 from baken.dossiers.toestemmingen import NieuweToestemming
-from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN, VAN_EEN_ANDER, VAN_WIE
+from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
-from baken.dossiers.verstrekken import Verzending
+from baken.dossiers.verstrekken import Verzending, open_pakket
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -415,7 +417,7 @@ def test_places_go_on_consent_only_while_nobody_else_is_in_the_dossier(cast: Cas
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [], [NieuweLocatie(adres="Verzonnenstraat 9")])
     with pytest.raises(OngeldigeInvoerError) as fout:
         opgesteld(cast, casus, **velden)
-    assert fout.value.fouten == {"veldgroepen": [PLEK_VAN_ANDEREN]}
+    assert fout.value.fouten == {"veldgroepen": [GEEN_PLAATS]}
 
     casus.dossier.betrokkenen.filter(deel="dader").delete()
     deelbesluit = aangenomen(cast, casus, **velden)
@@ -426,6 +428,34 @@ def test_places_go_on_consent_only_while_nobody_else_is_in_the_dossier(cast: Cas
 
     assert "Verzonnenstraat 9" not in woorden(casus, cast)
     assert NAAM_SLACHTOFFER in woorden(casus, cast)
+
+
+@pytest.mark.parametrize(
+    ("over_wie", "ziet"),
+    [("slachtoffer", {"Slaapstraat 1", "Feitstraat 2"}), ("dader", {"Feitstraat 2", "Daderstraat 3"})],
+)
+def test_a_place_goes_with_its_person_also_when_it_is_added_later(
+    cast: Cast, casus: Casus, over_wie: str, ziet: set[str]
+) -> None:
+    nummer = {b.deel: b.volgorde for b in casus.dossier.betrokkenen.all()}
+    plekken = [
+        NieuweLocatie(adres="Slaapstraat 1", van=nummer["slachtoffer"]),
+        NieuweLocatie(adres="Feitstraat 2", van=WAAR_HET_GEBEURT),
+        NieuweLocatie(adres="Daderstraat 3", van=nummer["dader"]),
+        NieuweLocatie(adres="Onbekendstraat 4"),
+    ]
+    sleutel = sleutel_van(casus.dossier)
+    leg_inhoud_vast(casus.dossier, sleutel, [], plekken[:2])
+    velden = {"veldgroepen": frozenset({"identiteit", "locatie"}), "over_wie": frozenset({over_wie})}
+
+    besluit = aangenomen(cast, casus, **velden)
+    leg_inhoud_vast(casus.dossier, sleutel, [], plekken[2:])
+
+    def genoemd(tekst: str) -> set[str]:
+        return {plek.adres for plek in plekken if plek.adres in tekst}
+
+    assert genoemd(repr(open_pakket(besluit))) == ziet & {"Slaapstraat 1", "Feitstraat 2"}
+    assert genoemd(woorden(casus, cast)) == ziet
 
 
 def test_somebody_who_is_two_things_can_be_shared_as_either(cast: Cast, casus: Casus) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, OpenBetrokkene, OpenDossier, OpenLocatie
 from baken.dossiers.pakket import Regel, regels_van_inhoud
 from baken.dossiers.pakketinhoud import codes, nieuw_in
 from baken.referentie import selectors as referentie
@@ -54,6 +54,22 @@ def test_persons_and_places_survive_the_way_through_a_packet(
         assert [_bekend(c) for c in _kenmerken(kopie)] == [_bekend(c) for c in _kenmerken(oud)]
         assert {groep: dict(getattr(kopie, groep)) for groep in VELDEN} == oud.groepen
     assert [(p.adres, p.omschrijving) for p in locaties] == plekken
+    assert {p.van for p in locaties} <= {None}  # nobody said whose place it is, and the receiver does not know either
+
+
+def test_a_place_stays_with_its_person_under_the_number_that_person_gets_at_the_receiver() -> None:
+    mensen = tuple(
+        OpenBetrokkene(nummer, deel, "", "", "", {"identiteit": {"naam": f"Naam {nummer}"}})
+        for nummer, deel in ((3, "slachtoffer"), (5, "dader"))
+    )
+    plekken = (OpenLocatie("", "Een 1", "", van=5), OpenLocatie("", "Twee 2", "", van=WAAR_HET_GEBEURT))
+    regels = regels_van_inhoud(OpenDossier(mensen, plekken), referentie.namen(), frozenset(DELEN))
+
+    _personen, hier = nieuw_in(regels, al_hier=2)
+    _later, zonder = nieuw_in(regels, [[r for r in regels if r.groep != "locatie"]])
+
+    assert [(p.adres, p.van) for p in hier] == [("Een 1", 4), ("Twee 2", WAAR_HET_GEBEURT)]
+    assert [(p.adres, p.van) for p in zonder] == [("Een 1", None), ("Twee 2", WAAR_HET_GEBEURT)]
 
 
 def _kenmerken(persoon: Any) -> tuple[str, str, str]:

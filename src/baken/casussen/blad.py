@@ -17,7 +17,7 @@ from baken.casussen.rules.sluiten import openstaand
 from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van
 from baken.casussen.services.afsluiten import ook_open, waarom_niet
 from baken.casussen.teksten import leesbril
-from baken.casussen.velden import open_groepen
+from baken.casussen.velden import open_groepen, zichtbare_plaatsen
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.berichten import OpenBericht, open_berichten
@@ -118,7 +118,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         casus=casus,
         aanmelding=open_aanmelding(casus, sleutel) if _leest_aanmelding(door, recht, onderwerp) else None,
         aanpakken=[_zichtbaar(door, recht, onderwerp, aanpak, inhoud) for aanpak in AANPAKKEN],
-        locaties=inhoud.locaties if decide(door, recht, onderwerp, "locatie").toegestaan else None,
+        locaties=zichtbare_plaatsen(door, recht, onderwerp, inhoud),
         acties=acties,
         bronnen=bronnen,
         stappen=_met_namen([bril.stap(s) for s in open_stappen(casus, sleutel)]),

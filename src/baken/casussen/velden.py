@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baken.casussen.rules.zicht import AANPAKKEN, delen_voor
+from baken.dossiers.inhoud import OpenDossier, OpenLocatie
+from baken.dossiers.plaatsen import plaatsen_bij
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 
@@ -16,6 +19,19 @@ def open_groepen(door: Wie, recht: str, onderwerp: Onderwerp, deel: str, ook_dee
         for groep in VELDGROEPEN
         if any(decide(door, recht, onderwerp, groep, d).toegestaan for d in delen_voor(groep, deel, ook_deel))
     )
+
+
+def zichtbare_plaatsen(
+    door: Wie, recht: str, onderwerp: Onderwerp, inhoud: OpenDossier
+) -> Sequence[OpenLocatie] | None:
+    """Return the places somebody may read in a casus: where it happens, and of the persons whose place is for this
+    reader. None when places are not for this role.
+    """
+    if not decide(door, recht, onderwerp, "locatie").toegestaan:
+        return None
+    mag = {b.nummer: open_groepen(door, recht, onderwerp, b.deel, b.ook_deel) for b in inhoud.betrokkenen}
+    van = {nummer for nummer, groepen in mag.items() if "locatie" in groepen}
+    return [plek for _nummer, plek in plaatsen_bij(inhoud, van)]
 
 
 @dataclass(frozen=True)

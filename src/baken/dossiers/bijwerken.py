@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Betrokkene, Dossier, Locatie
-from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene
+from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.sleutelwissel import indexeer_opnieuw
 from baken.kern.fouten import NietGevondenError
 from baken.kern.versleuteling import Gegevenssleutel
@@ -80,23 +81,31 @@ def wijzig_betrokkene(
     return gewijzigd
 
 
-def wijzig_locatie(
-    rij: Locatie, sleutel: Gegevenssleutel, *, gemeente_code: str, adres: str, omschrijving: str
-) -> None:
-    """Change a place, inside the caller's transaction; an empty address or description leaves what stands there."""
+def wijzig_locatie(rij: Locatie, sleutel: Gegevenssleutel, plaats: NieuweLocatie) -> None:
+    """Change a place and whose it is, inside the caller's transaction.
+
+    An empty address or description leaves what stands there.
+    """
     oud = (
         sleutel.ontsleutel_json(bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=rij.dossier_id)
         if rij.inhoud is not None
         else {}
     )
     nieuw = {
-        "adres": adres or oud.get("adres", ""),
-        "omschrijving": omschrijving or oud.get("omschrijving", ""),
+        "adres": plaats.adres.strip() or oud.get("adres", ""),
+        "omschrijving": plaats.omschrijving.strip() or oud.get("omschrijving", ""),
+        **({} if plaats.van is None else {"van": plaats.van}),
     }
-    rij.gemeente_code = gemeente_code
+    rij.gemeente_code = plaats.gemeente_code
     rij.inhoud = sleutel.versleutel_json(nieuw, label="locatie", rij=rij.pk, dossier=rij.dossier_id)
     rij.save(update_fields=["gemeente_code", "inhoud"])
     indexeer_opnieuw(rij.dossier)
+
+
+def wis_plaatsen_van(dossier: Dossier, nummer: int) -> None:
+    """Take every place of one person out of a dossier, inside the caller's transaction. The caller indexes anew."""
+    weg = [plek.id for plek in open_inhoud(dossier).locaties if plek.id is not None and plek.van == nummer]
+    Locatie.objects.filter(dossier=dossier, pk__in=weg).delete()
 
 
 def haal_locatie_weg(rij: Locatie) -> None:

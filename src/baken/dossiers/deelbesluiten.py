@@ -16,14 +16,15 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
-from baken.dossiers.pakket import Regel, regels_van_inhoud
+from baken.dossiers.pakket import Regel, plaatsen_in_pakket, regels_van_inhoud
+from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.slot import zet_op_gegeven
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
 from baken.dossiers.toelichting import toelichting
-from baken.dossiers.toestemmingpersoon import eis_plek_van_deze, wie_stemde_in
+from baken.dossiers.toestemmingpersoon import wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
 from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
@@ -101,10 +102,11 @@ def paren_voor(door: Wie, dossier: Dossier, delen: Sequence[str]) -> frozenset[t
 def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries.
 
-    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it.
+    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, or no place of it goes.
     """
     inhoud = open_inhoud(dossier)
     eigen = toelichting(inhoud, voorstel, persoon)
+    eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
     return [
         *bron_van(dossier).kern(dossier),
         *eigen,
@@ -132,7 +134,6 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
-    eis_plek_van_deze(dossier, persoon, voorstel.veldgroepen)
     getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
     if voorstel.live:
         _eis_live(dossier, getoetst)

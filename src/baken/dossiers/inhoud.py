@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from baken.dossiers.models import Dossier
+from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.services import sleutel_van
 from baken.kern.versleuteling import Gegevenssleutel
 
@@ -27,14 +27,21 @@ class OpenBetrokkene:
     id: UUID | None = None
 
 
+WAAR_HET_GEBEURT = 0  # as `van` of a place
+
+
 @dataclass(frozen=True)
 class OpenLocatie:
-    """A place with its address opened."""
+    """A place with its address opened.
+
+    van: the number of the person whose place it is, WAAR_HET_GEBEURT, or None when nobody said.
+    """
 
     gemeente_code: str
     adres: str
     omschrijving: str
     id: UUID | None = None
+    van: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,11 +72,14 @@ def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> Ope
         for b in dossier.betrokkenen.all()
     )
     locaties = []
+    standaard = WAAR_HET_GEBEURT if dossier.soort == Dossiersoort.SIGNAAL else None  # a signaal says what was seen
     for rij in dossier.locaties.all():
         open_ = (
             sleutel.ontsleutel_json(bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=dossier.pk)
             if rij.inhoud is not None
             else {}
         )
-        locaties.append(OpenLocatie(rij.gemeente_code, open_.get("adres", ""), open_.get("omschrijving", ""), rij.pk))
+        adres, omschrijving = open_.get("adres", ""), open_.get("omschrijving", "")
+        van = open_.get("van", standaard)
+        locaties.append(OpenLocatie(rij.gemeente_code, adres, omschrijving, rij.pk, van))
     return OpenDossier(betrokkenen, tuple(locaties))

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from baken.dossiers.context import lezing
 from baken.dossiers.deelname import Deelname, deelnames
-from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie, open_inhoud
+from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie, open_inhoud
 from baken.dossiers.models import Dossier
+from baken.dossiers.pakket import plaatsen_in_pakket
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import onderwerp_dossier
 from baken.dossiers.verstrekken import alleen_over
@@ -111,9 +112,20 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
         soort=dossier.soort,
         bases=[_basis(deelname) for deelname in mee],
         personen=personen,
-        locaties=inhoud.locaties if met_plaats else None,
+        locaties=_plaatsen(inhoud, van_wie) if met_plaats else None,
         onthuld=onthul,
     )
+
+
+def _plaatsen(inhoud: OpenDossier, van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]) -> Sequence[OpenLocatie]:
+    """Return the places that the deelbesluiten show: where it happens, and where the persons are whom each is about."""
+    mag = {
+        nummer
+        for deelname, wie in van_wie
+        if "locatie" in deelname.verstrekking.veldgroepen
+        for nummer, _plek in plaatsen_in_pakket(inhoud, frozenset(deelname.verstrekking.delen), wie)
+    }
+    return [plek for nummer, plek in enumerate(inhoud.locaties, start=1) if nummer in mag]
 
 
 def _zicht_op(persoon: OpenBetrokkene, van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]) -> frozenset[Paar]:

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 
-from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, OpenBetrokkene, OpenDossier, OpenLocatie
+from baken.dossiers.plaatsen import plaatsen_bij
 from baken.keten.rules import VELDGROEPEN
 
 KERN = "kern"  # what every receiver needs to act: kind of exploitation, sector, gemeente; never a name
@@ -37,6 +38,7 @@ KOPPEN = {
     "bedrijf": "Bedrijf",
     "kenteken": "Kenteken",
 }
+BIJ_ONBEKEND = "bij wie is niet bekend"
 TOELICHTING = "Toelichting van de afzender"
 PLEKKOPPEN = {"adres": "Adres", "omschrijving": "Omschrijving van de plek"}
 
@@ -56,6 +58,21 @@ def deel_in_pakket(persoon: OpenBetrokkene, over_wie: frozenset[str], alleen: UU
     if persoon.beperkt_op is not None or (alleen is not None and persoon.id != alleen):
         return None
     return next((d for d in (persoon.deel, persoon.ook_deel) if d in over_wie), None)
+
+
+def plaatsen_in_pakket(
+    inhoud: OpenDossier, over_wie: frozenset[str], alleen: UUID | None
+) -> Sequence[tuple[int, OpenLocatie]]:
+    """Return the places that go along in a packet about these parts, and about this one person."""
+    erin = {b.nummer for b in inhoud.betrokkenen if deel_in_pakket(b, over_wie, alleen) is not None}
+    return plaatsen_bij(inhoud, erin, op_toestemming=alleen is not None)
+
+
+def van_wie(van: int | None) -> str:
+    """Return how a packet says whose place a place is; nothing for where it happens."""
+    if van is None:
+        return f" ({BIJ_ONBEKEND})"
+    return f" (bij persoon {van})" if van != WAAR_HET_GEBEURT else ""
 
 
 def regels_van_inhoud(
@@ -83,8 +100,9 @@ def regels_van_inhoud(
                 for veld, tekst in b.groepen.get(groep, {}).items()
                 if tekst
             ]
-    for nummer, locatie in enumerate(inhoud.locaties, start=1):
-        voor = f"Plaats {nummer}: " if len(inhoud.locaties) > 1 else ""  # which words belong together
+    for nummer, locatie in plaatsen_in_pakket(inhoud, over_wie, alleen):
+        plek = f"Plaats {nummer}{van_wie(locatie.van)}: "
+        voor = plek if len(inhoud.locaties) > 1 or van_wie(locatie.van) else ""  # which words belong together
         for veld, kop in PLEKKOPPEN.items():
             if tekst := getattr(locatie, veld):
                 regels.append(Regel("locatie", f"{voor}{kop.lower()}" if voor else kop, tekst))

@@ -10,14 +10,16 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.dates import MONTHS
 
-from baken.dossiers.pakket import KOPPEN, PLEKKOPPEN, Regel
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
+from baken.dossiers.pakket import BIJ_ONBEKEND, KOPPEN, PLEKKOPPEN, Regel
 from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, NieuweLocatie
 
 _PERSOON = re.compile(r"Persoon (\d{1,4}) \((.*?)\): (.+)", re.DOTALL)
-_PLEK = re.compile(r"(?:Plaats (\d{1,4}): )?(.+)")
+_PLEK = re.compile(rf"(?:Plaats (\d{{1,4}})(?: \((?:bij persoon (\d{{1,4}})|({BIJ_ONBEKEND}))\))?: )?(.+)")
 _DAG = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _KENMERKVELDEN = ("leeftijdsgroep", "geslacht", "nationaliteit")
 _VELDEN = {kop.lower(): veld for veld, kop in KOPPEN.items()}
@@ -102,12 +104,13 @@ def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, Nieuw
 
 
 def plaatsen_uit_regels(regels: Sequence[Regel]) -> list[NieuweLocatie]:
-    """Return the places of a packet, in its order."""
-    per_plek: dict[str, dict[str, str]] = {}
+    """Return the places of a packet, in its order; `van` as the sender numbers its persons."""
+    per_plek: dict[str, dict[str, Any]] = {}
     for regel in regels:
         gevonden = _PLEK.fullmatch(regel.kop)
-        if regel.groep == "locatie" and gevonden and (veld := _PLEKVELDEN.get(gevonden[2].lower())):
-            per_plek.setdefault(gevonden[1] or "", {})[veld] = regel.tekst
+        if regel.groep == "locatie" and gevonden and (veld := _PLEKVELDEN.get(gevonden[4].lower())):
+            van = None if gevonden[3] else int(gevonden[2] or WAAR_HET_GEBEURT)
+            per_plek.setdefault(gevonden[1] or "", {"van": van})[veld] = regel.tekst
     return [NieuweLocatie(**velden) for velden in per_plek.values()]
 
 

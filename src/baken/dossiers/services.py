@@ -46,11 +46,12 @@ class NieuweBetrokkene:
 
 @dataclass(frozen=True)
 class NieuweLocatie:
-    """A place to record: address or description, sealed."""
+    """A place to record: address or description, sealed. van: whose place it is, as in OpenLocatie."""
 
     gemeente_code: str = ""
     adres: str = ""
     omschrijving: str = ""
+    van: int | None = None
 
 
 def open_dossier(
@@ -171,7 +172,9 @@ def _betrokkene(dossier: Dossier, sleutel: Gegevenssleutel, volgorde: int, perso
 
 def _locatie(dossier: Dossier, sleutel: Gegevenssleutel, locatie: NieuweLocatie) -> Locatie:
     rij = uuid.uuid4()
-    inhoud = {"adres": locatie.adres, "omschrijving": locatie.omschrijving}
+    inhoud: dict[str, str | int] = {"adres": locatie.adres, "omschrijving": locatie.omschrijving}
+    if locatie.van is not None:
+        inhoud["van"] = locatie.van
     return Locatie(
         id=rij,
         dossier=dossier,

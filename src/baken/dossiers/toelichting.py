@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from baken.dossiers.inhoud import OpenDossier
 from baken.dossiers.noemen import GESLOTEN, NOEMEND, noemt_iemand, vervang
-from baken.dossiers.pakket import KERN, TOELICHTING, Regel, deel_in_pakket
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, deel_in_pakket, plaatsen_in_pakket
 from baken.dossiers.voorstel import Voorstel
 from baken.kern.fouten import OngeldigeInvoerError
 
@@ -37,11 +37,14 @@ def toelichting(inhoud: OpenDossier, voorstel: Voorstel, persoon: uuid.UUID | No
                 mee.append(("…", velden))
             else:
                 buiten.append(velden)
-    adressen = [{"adres": plek.adres} for plek in inhoud.locaties]
-    if "locatie" in voorstel.veldgroepen:
-        mee += [("…", adres) for adres in adressen]
-    else:
-        buiten += adressen
+    met_plaats = "locatie" in voorstel.veldgroepen
+    erbij = {n for n, _plek in plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon)} if met_plaats else set()
+    for nummer, plek in enumerate(inhoud.locaties, start=1):
+        adres = {"adres": plek.adres}
+        if nummer in erbij:
+            mee.append(("…", adres))
+        else:
+            buiten.append(adres)
     rest = vervang(woorden, mee)  # a surname that two share may stand there for who is in the packet
     if noemt_iemand(woorden if rest == GESLOTEN else rest, buiten):
         raise OngeldigeInvoerError({"toelichting": [NOEMT]})

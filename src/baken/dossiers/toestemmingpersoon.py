@@ -17,20 +17,7 @@ VAN_WIE = (
     "Er staan meer personen in dit dossier over wie dit gaat. Leg onder Toestemmingen vast van wie de toestemming is, "
     "en kies die toestemming hier. Maak voor iedere persoon een eigen deelbesluit."
 )
-PLEK_VAN_ANDEREN = (
-    "In dit dossier staan meer personen. Bij een plaats staat niet bij wie die hoort. Op toestemming van één persoon "
-    "deelt u daarom geen plaatsen."
-)
 NIEMAND_DAARVAN = "Over wie u dit deelt, staat niemand in dit dossier. Op toestemming deelt u over een persoon."
-
-
-def eis_plek_van_deze(dossier: Dossier, persoon: uuid.UUID | None, veldgroepen: frozenset[str]) -> None:
-    """Refuse the places of a dossier on the consent of one when others are in it. At most one query.
-
-    Raises OngeldigeInvoerError.
-    """
-    if persoon is not None and "locatie" in veldgroepen and dossier.betrokkenen.exclude(pk=persoon).exists():
-        raise OngeldigeInvoerError({"veldgroepen": [PLEK_VAN_ANDEREN]})
 
 
 def wie_stemde_in(dossier: Dossier, voorstel: Voorstel) -> uuid.UUID | None:

@@ -8,7 +8,6 @@ from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Toestemming
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.soorten import Toestemmingsdoel
-from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN
 from baken.dossiers.toestemmingrijen import geldt_op
 from baken.dossiers.voorstel import Voorstel
 from baken.kern import klok
@@ -29,7 +28,7 @@ def wie_stemde_in(signaal: Signaal, voorstel: Voorstel) -> uuid.UUID | None:
     """Return the one person of whom a packet on consent may say something; None on another basis, or of nobody.
 
     At most two queries. Raises VerstrekkingGeweigerdError when the packet would be about more persons than gave
-    consent, or would have a place that can be of another.
+    consent.
     """
     if not Grondslag.objects.filter(pk=voorstel.grondslag_id, soort=TOESTEMMING).exists():
         return None
@@ -37,8 +36,6 @@ def wie_stemde_in(signaal: Signaal, voorstel: Voorstel) -> uuid.UUID | None:
     gekozen = [p.pk for p in personen if {p.deel, p.ook_deel} & voorstel.over_wie]
     if len(gekozen) > 1:
         gekozen = _met_toestemming(signaal, voorstel, gekozen)
-    if gekozen and "locatie" in voorstel.veldgroepen and len(personen) > 1:
-        raise VerstrekkingGeweigerdError(PLEK_VAN_ANDEREN)
     return gekozen[0] if gekozen else None
 
 

@@ -100,7 +100,7 @@ def test_an_old_page_keeps_what_was_typed(zoe: Client, casus: Casus) -> None:
 def test_a_place_is_added_changed_and_taken_away(zoe: Client, casus: Casus) -> None:
     adres = f"/casussen/{casus.pk}/plaats/"
     assert zoe.post(adres, vul_in(zoe.get(adres), "versie")).status_code == 422
-    assert zoe.post(adres, vul_in(zoe.get(adres), "versie", adres=PLEK.adres)).status_code == 302
+    assert zoe.post(adres, vul_in(zoe.get(adres), "versie", adres=PLEK.adres, van="0")).status_code == 302
     (plek,) = casus.dossier.locaties.all()
     eigen = f"{adres}{plek.pk}/"
     assert PLEK.adres not in zoe.get(eigen).content.decode()

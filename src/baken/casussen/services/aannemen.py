@@ -105,8 +105,9 @@ def open_casus(verstrekking: Verstrekking, *, door: Wie) -> Casus:
 
 def _neem_over(casus: Casus, verstrekking: Verstrekking, eerder: list[Verstrekking]) -> None:
     """Copy the persons and places of a packet that are not there yet."""
-    personen, plaatsen = nieuw_in(verstrekken.open_pakket(verstrekking), [verstrekken.open_pakket(v) for v in eerder])
     al = casus.dossier.betrokkenen.count()
+    eerst = [verstrekken.open_pakket(v) for v in eerder]
+    personen, plaatsen = nieuw_in(verstrekken.open_pakket(verstrekking), eerst, al_hier=al)
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), personen, plaatsen, al=al)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from baken.casussen.models import Casus
 from baken.casussen.rules.zicht import AANPAKKEN
 from baken.casussen.services.behandelen import eis_versie, haal_met_slot
-from baken.casussen.velden import open_groepen
+from baken.casussen.velden import open_groepen, zichtbare_plaatsen
 from baken.dossiers.bijwerken import (
     Wijziging,
     haal_betrokkene,
@@ -18,6 +18,7 @@ from baken.dossiers.bijwerken import (
     wijzig_locatie,
 )
 from baken.dossiers.context import handeling
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, open_inhoud
 from baken.dossiers.services import (
     GESLOTEN_GROEPEN,
     NieuweBetrokkene,
@@ -35,6 +36,7 @@ MEESTE_PLAATSEN = 100
 NIET_VOOR_U = "Kies een deel dat bij uw rol hoort. Over iemand anders schrijft u hier niet."
 NIET_WEG = "Dit deel hoort bij een andere aanpak en kunt u niet weghalen. Vraag een collega die dat deel wel ziet."
 BEPERKT = "De gegevens van deze persoon mogen alleen worden bewaard (AVG artikel 18). U kunt ze nu niet veranderen."
+VAN_WIE_IS_DIT = "Kies bij wie deze plaats hoort, of dat het hier gebeurt."
 DELEN = frozenset[str]().union(*(aanpak.delen for aanpak in AANPAKKEN))
 
 
@@ -128,6 +130,18 @@ def _eis_plaatsen(door: Wie, casus: Casus) -> None:
         raise NietToegestaanError(besluit.reden, besluit)
 
 
+def _eis_van(door: Wie, casus: Casus, plaats: NieuweLocatie) -> None:
+    """Refuse a place of which nobody said whose it is, or of somebody this person may not know."""
+    onderwerp = _onderwerp(door, casus)
+    personen = {
+        b.volgorde
+        for b in casus.dossier.betrokkenen.all()
+        if "locatie" in open_groepen(door, "casussen.onthullen", onderwerp, b.deel, b.ook_deel)
+    }
+    if plaats.van not in {WAAR_HET_GEBEURT, *personen}:
+        raise OngeldigeInvoerError({"van": [VAN_WIE_IS_DIT]})
+
+
 @handeling("casussen.behandelen")
 def leg_locatie_vast(*, casus_id: int, versie: int, plaats: NieuweLocatie, door: Wie) -> Casus:
     """Record one place more, with its blind index.
@@ -139,6 +153,7 @@ def leg_locatie_vast(*, casus_id: int, versie: int, plaats: NieuweLocatie, door:
     _eis_plaatsen(door, casus)
     if not (plaats.adres.strip() or plaats.omschrijving.strip()):
         raise OngeldigeInvoerError({"adres": ["Vul een adres of een omschrijving in."]})
+    _eis_van(door, casus, plaats)
     if casus.dossier.locaties.count() >= MEESTE_PLAATSEN:
         raise OngeldigeInvoerError({"": [f"Er staan al {MEESTE_PLAATSEN} plaatsen in deze casus."]})
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [], [plaats])
@@ -159,16 +174,14 @@ def werk_locatie_bij(
     eis_versie(casus, versie)
     _eis_plaatsen(door, casus)
     rij = haal_locatie(casus.dossier, locatie_id)
+    zichtbaar = zichtbare_plaatsen(door, "casussen.onthullen", _onderwerp(door, casus), open_inhoud(casus.dossier))
+    if rij.pk not in {plek.id for plek in zichtbaar or ()}:
+        raise NietGevondenError
     if weg:
         haal_locatie_weg(rij)
     else:
-        wijzig_locatie(
-            rij,
-            sleutel_van(casus.dossier),
-            gemeente_code=plaats.gemeente_code,
-            adres=plaats.adres.strip(),
-            omschrijving=plaats.omschrijving.strip(),
-        )
+        _eis_van(door, casus, plaats)
+        wijzig_locatie(rij, sleutel_van(casus.dossier), plaats)
     _hoog_op(casus)
     naam = "casus.plaats_verwijderd" if weg else "casus.plaats_gewijzigd"
     journaal.noteer(door.spoor(), naam, casus.dossier_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from baken.dossiers.bijwerken import wis_plaatsen_van
 from baken.dossiers.inzage import bronnen
 from baken.dossiers.inzage.besluit import GEEFT
 from baken.dossiers.inzage.gesloten import open_besluit
@@ -96,7 +97,7 @@ def _verbeter(dossier: Dossier, persoon: Betrokkene, nieuw: Mapping[str, str], *
 def _wis(dossier: Dossier, persoon: Betrokkene, velden: list[str] | None, verzoek: Avgverzoek) -> None:
     """Erase everything of a person (velden None) or some lines. The row stays, so that no number moves.
 
-    With it go old values and earlier answers that held them.
+    With it go old values, earlier answers that held them, and with everything the places of the person.
     """
     if dossier.vastgehouden:
         raise VastgehoudenError
@@ -110,6 +111,8 @@ def _wis(dossier: Dossier, persoon: Betrokkene, velden: list[str] | None, verzoe
             setattr(persoon, veld, "")
     _sluit(dossier, persoon, groepen)
     persoon.save(update_fields=["inhoud", *CODEVELDEN])
+    if velden is None:
+        wis_plaatsen_van(dossier, persoon.volgorde)
     Avgcorrectie.objects.filter(betrokkene=persoon).delete()
     vergeet_antwoorden(dossier.pk, behalve=verzoek.pk)
     indexeer_opnieuw(dossier)

@@ -15,7 +15,8 @@ from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
-from baken.dossiers.pakket import KERN, Regel, regels_van_inhoud, vingerafdruk
+from baken.dossiers.pakket import KERN, Regel, plaatsen_in_pakket, regels_van_inhoud, vingerafdruk
+from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -48,9 +49,9 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     """Return every line that could go into the packet of a proposal. The caller asked decide().
 
     What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
-    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen. persoon:
+    that was chosen. What was seen about health or a place to sleep goes with care only. persoon:
     the one whose consent it is; nobody else is in it. Raises OngeldigeInvoerError when the sender's own words name
-    somebody who is not in it.
+    somebody who is not in it, or no place of it goes.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
@@ -64,10 +65,11 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     ]
     inhoud = open_inhoud(signaal.dossier, sleutel)
     uit += toelichting(inhoud, voorstel, persoon)
+    eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
     if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
         uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
     codes = [i.indicator for i in signaal.indicatoren.all()]
-    zorg = [c for c in codes if c in ZORGCODES and "zorg" in voorstel.veldgroepen]
+    zorg = [c for c in codes if c in ZORGCODES]  # care only: who gets no care does not hear where somebody sleeps
     for groep, kop, gekozen in (
         ("zorg", "Gezien over gezondheid of onderdak", zorg),
         ("strafbaar", "Kenmerken die zijn gezien", [c for c in codes if c not in zorg]),

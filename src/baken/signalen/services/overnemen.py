@@ -155,15 +155,10 @@ def _vul_aan(signaal: Signaal, regels: Sequence[Regel]) -> None:
     What this gemeente found out itself stays: a fact of the packet only fills in what was not known.
     """
     eerder = Verstrekking.objects.filter(overname__signaal=signaal, pakket_sleutel__isnull=False)
-    personen, locaties = nieuw_in(regels, [verstrekken.open_pakket(v) for v in eerder])
+    al = signaal.dossier.betrokkenen.count()
+    personen, locaties = nieuw_in(regels, [verstrekken.open_pakket(v) for v in eerder], al_hier=al)
     sleutel = sleutel_van(signaal.dossier)
-    leg_inhoud_vast(
-        signaal.dossier,
-        sleutel,
-        personen,
-        locaties,
-        al=signaal.dossier.betrokkenen.count(),
-    )
+    leg_inhoud_vast(signaal.dossier, sleutel, personen, locaties, al=al)
     if signaal.status == Status.GESLOTEN:
         signaal.zet(Status.IN_BEOORDELING)
     else:

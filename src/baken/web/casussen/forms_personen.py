@@ -121,13 +121,20 @@ class Casusplaatsform(Plaatsform):
     def ingevuld(self) -> NieuweLocatie:
         """Return the place; the service says when nothing was filled in."""
         c = self.cleaned_data
-        return NieuweLocatie(c["plaats_gemeente"], c["adres"].strip(), c["omschrijving"].strip())
+        return NieuweLocatie(c["plaats_gemeente"], c["adres"].strip(), c["omschrijving"].strip(), c["van"])
 
 
 class Plaatswijzigform(Casusplaatsform):
     """What changes of a place, or that it does not belong here."""
 
     weg = forms.BooleanField(label=_("Deze plaats hoort niet (meer) bij de casus. Haal haar weg."), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Whose place it is, is asked of a place that stays, also when nothing else changes."""
+        c = super().clean()
+        if c.get("van") is None and not c.get("weg") and "van" not in self.errors:
+            self.add_error("van", self.fields["van"].error_messages["required"])
+        return c
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say that an empty field leaves what stands there."""

@@ -36,6 +36,7 @@ from baken.web.casussen.forms_personen import (
 )
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
+from baken.web.signalen.weergave import pseudoniem
 
 Doe = Callable[[Any], object]
 GROEPNAMEN = {
@@ -140,7 +141,7 @@ def persoon(request: Verzoek, pk: int, nummer: int) -> HttpResponse:
     status = afhandelen(form, doe)
     if status == 302:
         return _terug(request, pk, _("De gegevens van de persoon zijn veranderd."))
-    titel = _("%(wie)s wijzigen") % {"wie": weergave.pseudoniem(wie, referentie.namen())}
+    titel = _("%(wie)s wijzigen") % {"wie": pseudoniem(wie, referentie.namen())}
     return invoerpagina(request, blad, form, status, titel, beperkt=bool(wie.beperkt_op))
 
 
@@ -148,7 +149,8 @@ def persoon(request: Verzoek, pk: int, nummer: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plaats_erbij(request: Verzoek, pk: int) -> HttpResponse:
     """Record one place more."""
-    form = Casusplaatsform(_post(request))
+    blad = casusblad(request.wie, pk, voor="casussen.behandelen")
+    form = Casusplaatsform(_post(request), personen=_wie_hier(blad))
 
     def doe(form: Any) -> None:
         personen.leg_locatie_vast(
@@ -158,8 +160,13 @@ def plaats_erbij(request: Verzoek, pk: int) -> HttpResponse:
     status = afhandelen(form, doe)
     if status == 302:
         return _terug(request, pk, _("De plaats staat in de casus."))
-    blad = casusblad(request.wie, pk, voor="casussen.behandelen")
     return invoerpagina(request, blad, form, status, _("Plaats erbij"))
+
+
+def _wie_hier(blad: Casusblad) -> list[tuple[int, str]]:
+    """Return number and pseudonym of the persons this reader knows of, once each."""
+    namen = referentie.namen()
+    return sorted({p.nummer: pseudoniem(p, namen) for a in blad.aanpakken for p in a.personen or ()}.items())
 
 
 def _plaats(blad: Casusblad, plek: uuid.UUID) -> OpenLocatie:
@@ -174,8 +181,9 @@ def _plaats(blad: Casusblad, plek: uuid.UUID) -> OpenLocatie:
 def plaats(request: Verzoek, pk: int, plek: uuid.UUID) -> HttpResponse:
     """Change a place, or take it out of the casus."""
     blad = casusblad(request.wie, pk, voor="casussen.behandelen")
-    begin = {"plaats_gemeente": _plaats(blad, plek).gemeente_code}
-    form = Plaatswijzigform(_post(request), initial=begin)
+    nu = _plaats(blad, plek)
+    begin = {"plaats_gemeente": nu.gemeente_code, "van": nu.van}
+    form = Plaatswijzigform(_post(request), initial=begin, personen=_wie_hier(blad))
 
     def doe(form: Any) -> None:
         personen.werk_locatie_bij(

@@ -116,7 +116,7 @@ def _persoon(b: OpenBetrokkene, namen: Mapping[str, str], blad: Casusblad) -> di
     ]
     return {
         "nummer": b.nummer,
-        "naam": pseudoniem(b, namen),
+        "naam": weergave.pseudoniem(b, namen),
         "beperkt": _beperkt(b),
         "attenties": let_op(_wie(b), _hoofdvormen(blad)),
         "gegevens": [r for r in open_ if r["waarde"]] + dicht,
@@ -225,19 +225,12 @@ def _beperkt(b: OpenBetrokkene) -> str:
     return zin % {"dag": datum(b.beperkt_op)}
 
 
-def pseudoniem(b: OpenBetrokkene, namen: Mapping[str, str]) -> str:
-    """Return how a person is called everywhere but where it was revealed."""
-    deel = namen.get(b.deel, b.deel).lower()
-    if b.ook_deel:
-        deel = _("%(een)s, ook %(ander)s") % {"een": deel, "ander": namen.get(b.ook_deel, b.ook_deel).lower()}
-    return _("Persoon %(nummer)d (%(deel)s)") % {"nummer": b.nummer, "deel": deel}
-
-
 def _plek(plek: OpenLocatie, namen: Mapping[str, str], blad: Casusblad) -> dict[str, Any]:
     gemeente = namen.get(plek.gemeente_code, "")
     return {
         "id": plek.id,
         "gegevens": [
+            {"naam": _("Bij wie"), "waarde": weergave.plaats_van(plek)},
             *([{"naam": _("Gemeente"), "waarde": gemeente}] if gemeente else []),
             _regel(_("Adres"), plek.adres, blad),
             *([_regel(_("Omschrijving"), plek.omschrijving, blad)] if plek.omschrijving else []),

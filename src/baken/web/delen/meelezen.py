@@ -17,7 +17,7 @@ from baken.keten.rules import VELDGROEPEN
 from baken.referentie import selectors as referentie
 from baken.web.delen import hulp
 from baken.web.rechten import Verzoek, vereist
-from baken.web.signalen.weergave import GROEPNAMEN, VELDNAMEN
+from baken.web.signalen.weergave import GROEPNAMEN, VELDNAMEN, plaats_van
 
 KOLOMMEN = ("Kenmerk", "Van", "Gegevens", "Over wie", "Meelezen tot")
 
@@ -102,6 +102,7 @@ def _persoon(blad: Gedeeldblad, p: Any, namen: Any) -> dict[str, Any]:
 def _plaats(blad: Gedeeldblad, plek: Any, namen: Any) -> list[dict[str, Any]]:
     gemeente = namen.get(plek.gemeente_code, "")
     return [
+        {"naam": _("Bij wie"), "waarde": plaats_van(plek)},
         *([{"naam": _("Gemeente"), "waarde": gemeente}] if gemeente else []),
         _regel(blad, _("Adres"), plek.adres),
         *([_regel(blad, _("Omschrijving"), plek.omschrijving)] if plek.omschrijving else []),

@@ -17,7 +17,7 @@ from baken.signalen import selectors
 from baken.signalen.selectors import Dossierblad
 from baken.signalen.services import behandelen
 from baken.web.rechten import Verzoek, vereist
-from baken.web.signalen import bladweergave
+from baken.web.signalen import bladweergave, weergave
 from baken.web.signalen.forms import Feitenform, Persoonform, Plaatsform, Risicoform
 
 VEROUDERD = gettext_lazy(
@@ -71,7 +71,9 @@ def aanvullen(request: Verzoek, pk: int) -> HttpResponse:
     begin = _begin(blad)
     extra = {"vormcodes": begin["vormen"], "extra": begin["indicatoren"]}
     data = request.POST if request.method == "POST" else None
-    formulieren = (Feitenform(data, initial=begin, **extra), Persoonform(data), Plaatsform(data))
+    namen = referentie.namen()
+    hier = [(b.nummer, weergave.pseudoniem(b, namen)) for b in blad.inhoud.betrokkenen]
+    formulieren = (Feitenform(data, initial=begin, **extra), Persoonform(data), Plaatsform(data, personen=hier))
     feiten, persoon, plaats = formulieren
     status = 200
     melding: Any = ""

@@ -114,6 +114,7 @@ def _persoon(b: Any, namen: Mapping[str, str], blad: Dossierblad) -> dict[str, A
 def _locatie(plek: Any, namen: Mapping[str, str], blad: Dossierblad) -> dict[str, Any]:
     return {
         "gegevens": [
+            {"naam": _("Bij wie"), "waarde": weergave.plaats_van(plek)},
             {"naam": _("Gemeente"), "waarde": namen.get(plek.gemeente_code, "")},
             _regel(_("Adres"), plek.adres, blad),
             {"naam": _("Omschrijving"), "waarde": plek.omschrijving},

@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.kern import klok
 from baken.referentie import selectors as referentie
@@ -306,24 +307,41 @@ class Persoonform(BakenForm):
 
 
 class Plaatsform(BakenForm):
-    """One more place."""
+    """One more place, and whose it is: who may not know a person may not know where that person is."""
 
     alles_vrij = True
     plaats_gemeente = forms.ChoiceField(label=_("Gemeente"), required=False)
     adres = regelveld(_("Adres"), lang=200, klasse="baken-breed-l")
     omschrijving = regelveld(_("Omschrijving van de plek"), lang=400, klasse="baken-breed-l")
+    van = forms.TypedChoiceField(
+        label=_("Bij wie hoort deze plaats?"),
+        help_text=_("Slaapt of woont hier iemand? Kies die persoon. Dan is zij alleen voor wie die persoon ziet."),
+        required=False,
+        widget=forms.RadioSelect,
+        coerce=int,
+        empty_value=None,
+        error_messages={"required": _("Kies bij wie deze plaats hoort, of dat het hier gebeurt.")},
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Fill the gemeenten of today."""
+    def __init__(self, *args: Any, personen: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """Fill the gemeenten of today. personen: number and pseudonym of who can be at a place."""
         super().__init__(*args, **kwargs)
+        self.fields["van"].choices = [(WAAR_HET_GEBEURT, _("Hier gebeurt het, of is het gebeurd")), *personen]  # type: ignore[attr-defined]  # as above
         self.fields["plaats_gemeente"].choices = keuzes(referentie.gemeenten(), leeg="Niet bekend")  # type: ignore[attr-defined]  # as above
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whose place it is as soon as anything else is filled in."""
+        c: dict[str, Any] = super().clean() or {}
+        if c.get("van") is None and "van" not in self.errors and any(c.get(n) for n in ("adres", "omschrijving")):
+            self.add_error("van", self.fields["van"].error_messages["required"])
+        return c
 
     def plaats(self) -> NieuweLocatie | None:
         """Return the place, or None when nothing was filled in."""
         c = self.cleaned_data
         if not (c["adres"] or c["omschrijving"]):
             return None
-        return NieuweLocatie(c["plaats_gemeente"], c["adres"], c["omschrijving"])
+        return NieuweLocatie(c["plaats_gemeente"], c["adres"], c["omschrijving"], c["van"])
 
 
 def _gevuld(**velden: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, OpenBetrokkene, OpenLocatie
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.signalen.selectors import Dossierblad, Werklijst
 from baken.signalen.soorten import Antwoord
@@ -220,3 +221,20 @@ def feiten(blad: Dossierblad, namen: Mapping[str, str]) -> list[dict[str, Any]]:
         {"naam": _("Binnengekomen via"), "waarde": s.get_kanaal_display()},
         {"naam": _("Bron"), "waarde": blad.verhaal.bron or (s.partner.naam if s.partner else "")},
     ]
+
+
+def plaats_van(plek: OpenLocatie) -> str:
+    """Return in words whose place a place is."""
+    if plek.van is None:
+        return _("Nog niet gezegd")
+    if plek.van == WAAR_HET_GEBEURT:
+        return _("Hier gebeurt het, of is het gebeurd")
+    return _("Persoon %(nummer)d") % {"nummer": plek.van}
+
+
+def pseudoniem(b: OpenBetrokkene, namen: Mapping[str, str]) -> str:
+    """Return how a person is called everywhere but where it was revealed."""
+    deel = namen.get(b.deel, b.deel).lower()
+    if b.ook_deel:
+        deel = _("%(een)s, ook %(ander)s") % {"een": deel, "ander": namen.get(b.ook_deel, b.ook_deel).lower()}
+    return _("Persoon %(nummer)d (%(deel)s)") % {"nummer": b.nummer, "deel": deel}
