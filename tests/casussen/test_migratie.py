@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 from tests.gereedschap import oudevorm
 from tests.gereedschap.databank import Kopie
@@ -14,24 +13,10 @@ VOOR = [("casussen", "0001_initial"), ("signalen", "0006_overname"), ("dossiers"
 NA = [("casussen", "0004_zonder_verstrekking"), ("dossiers", "0009_afloopcode"), _KERN]
 
 
-def _oude_rij(apps: Any, bij: Any, moment: datetime, status: str) -> Any:
-    dossier = apps.get_model("dossiers", "Dossier").objects.create(
-        id=uuid4(), soort="casus", organisatie=bij, aangemaakt_op=moment
-    )
-    afzender = apps.get_model("organisaties", "Organisatie").objects.get(code="gemeente")
-    pakket = apps.get_model("dossiers", "Verstrekking").objects.create(
-        id=uuid4(),
-        dossier=dossier,
-        afzender=afzender,
-        ontvanger=bij,
-        grondslag=apps.get_model("keten", "Grondslag").objects.get(),
-        status="geaccepteerd",
-        pakket_hash="0" * 64,
-        klaargezet_op=moment,
-        klaargezet_door=apps.get_model("organisaties", "Medewerker").objects.get(),
-    )
+def _oude_rij(apps: Any, gemeente: Any, bij: Any, moment: datetime, status: str) -> Any:
+    pakket = oudevorm.pakket(apps, gemeente, bij, moment, soort="casus")
     return apps.get_model("casussen", "Casus").objects.create(
-        dossier=dossier, organisatie=bij, verstrekking=pakket, status=status, geopend_op=moment
+        dossier=pakket.dossier, organisatie=bij, verstrekking=pakket, status=status, geopend_op=moment
     )
 
 
@@ -40,13 +25,11 @@ def test_rows_of_the_old_shape_get_what_is_asked_now(lege_database: Kopie) -> No
     gemeente, zorg, zvh, pol = (
         oudevorm.organisatie(apps, soort) for soort in ("gemeente", "zorgcoordinatie", "zvh", "politie")
     )
-    apps.get_model("organisaties", "Medewerker").objects.create(username="anna", naam="Anna", organisatie=gemeente)
-    apps.get_model("keten", "Grondslag").objects.create(code="acuut-gevaar", soort="nood", geldig_van="2020-01-01")
-    nieuw = _oude_rij(apps, zorg, datetime(2026, 3, 1, 12, tzinfo=UTC), "open")
-    oud = _oude_rij(apps, zorg, datetime(2026, 1, 5, 12, tzinfo=UTC), "gesloten")
+    nieuw = _oude_rij(apps, gemeente, zorg, datetime(2026, 3, 1, 12, tzinfo=UTC), "open")
+    oud = _oude_rij(apps, gemeente, zorg, datetime(2026, 1, 5, 12, tzinfo=UTC), "gesloten")
     # the last hour of the year in Greenwich is the next year here
-    nacht = _oude_rij(apps, zvh, datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "open")
-    politie = _oude_rij(apps, pol, datetime(2026, 2, 1, tzinfo=UTC), "open")
+    nacht = _oude_rij(apps, gemeente, zvh, datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "open")
+    politie = _oude_rij(apps, gemeente, pol, datetime(2026, 2, 1, tzinfo=UTC), "open")
     apps.get_model("kern", "Bewaarregel").objects.create(
         categorie="casus",
         begin="aanmaak",

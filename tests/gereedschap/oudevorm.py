@@ -9,7 +9,9 @@ proved at the beginning of every run: the database of the tests itself is made s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -49,4 +51,30 @@ def organisatie(apps: Any, soort: str) -> Any:
     """Make an organisation of a kind with the models of then."""
     return apps.get_model("organisaties", "Organisatie").objects.create(
         code=soort, naam=soort, soort=soort, geldig_van="2020-01-01", werkt_in_baken=True
+    )
+
+
+def pakket(apps: Any, van: Any, aan: Any, moment: datetime, *, soort: str, **velden: Any) -> Any:
+    """Make a verstrekking with the models of then, in a dossier of its own that the receiver keeps."""
+    model = apps.get_model
+    mens, _ = model("organisaties", "Medewerker").objects.get_or_create(username="anna", organisatie=van)
+    grondslag, _ = model("keten", "Grondslag").objects.get_or_create(
+        code="acuut-gevaar", soort="nood", geldig_van="2020-01-01"
+    )
+    dossier = model("dossiers", "Dossier").objects.create(
+        id=uuid4(), soort=soort, organisatie=aan, aangemaakt_op=moment
+    )
+    return model("dossiers", "Verstrekking").objects.create(
+        **{
+            "id": uuid4(),
+            "dossier": dossier,
+            "afzender": van,
+            "ontvanger": aan,
+            "grondslag": grondslag,
+            "status": "geaccepteerd",
+            "pakket_hash": "0" * 64,
+            "klaargezet_op": moment,
+            "klaargezet_door": mens,
+            **velden,
+        }
     )
