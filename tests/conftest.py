@@ -3,6 +3,7 @@
 `db` (pytest-django): a transaction that is rolled back; quick, the usual choice.
 `schone_database`: a fresh copy of the migrated database; real commits, seen by threads and other processes.
 Both hold the shipped facts and grondslagen: loading them takes longer than most tests.
+`lege_database`: one without tables; `tests/gereedschap/oudevorm.py` gives it those of an older version.
 `draaiende_server`: granian against that copy; `gedeelde_server`: one for a module that only looks.
 `pagina`: a page of Chromium; `browser` for own contexts.
 
@@ -34,7 +35,7 @@ from tests.gereedschap.server import DraaiendeServer
 from tests.gereedschap.snel import maak_snel
 
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
-DATABASEFIXTURES = {"db", "schone_database", "draaiende_server", "pagina"}
+DATABASEFIXTURES = {"db", "schone_database", "lege_database", "draaiende_server", "pagina"}
 _afsluiten = contextlib.ExitStack()
 # A busy machine is no failure: how long it takes to make an example says nothing about Baken.
 hypothese.register_profile(
@@ -128,6 +129,17 @@ def schone_database(
 ) -> Iterator[databank.Kopie]:
     """Give a fresh copy of the migrated database in which the test really commits."""
     with django_db_blocker.unblock(), databank.kopie(tmp_path, _adres()) as gemaakt:
+        yield gemaakt
+
+
+@pytest.fixture
+def lege_database(
+    django_db_setup: None,  # the process must have chosen its own database
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path: Path,
+) -> Iterator[databank.Kopie]:
+    """Give a database without tables, for a test of migrations."""
+    with django_db_blocker.unblock(), databank.kopie(tmp_path, _adres(), leeg=True) as gemaakt:
         yield gemaakt
 
 

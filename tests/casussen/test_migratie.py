@@ -4,58 +4,32 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from tests.cast import maak_cast
+from tests.gereedschap import oudevorm
 from tests.gereedschap.databank import Kopie
-
-from baken.keten.models import Grondslag
 
 _KERN = ("kern", "0001_initial")
 VOOR = [("casussen", "0001_initial"), ("signalen", "0006_overname"), ("dossiers", "0009_afloopcode"), _KERN]
-NA = [("casussen", "0004_zonder_verstrekking"), ("dossiers", "0010_deelbesluiten"), _KERN]
+NA = [("casussen", "0004_zonder_verstrekking"), ("dossiers", "0009_afloopcode"), _KERN]
 
 
-def _naar(doelen: list[tuple[str, str]]) -> Any:
-    uitvoerder = MigrationExecutor(connection)
-    uitvoerder.migrate(doelen)
-    return MigrationExecutor(connection).loader.project_state(doelen).apps
-
-
-def _oude_rij(apps: Any, cast: Any, bij: str, moment: datetime, status: str) -> Any:
-    dossier = apps.get_model("dossiers", "Dossier").objects.create(
-        id=uuid4(), soort="casus", organisatie_id=getattr(cast, bij).pk, aangemaakt_op=moment
-    )
-    pakket = apps.get_model("dossiers", "Verstrekking").objects.create(
-        id=uuid4(),
-        dossier=dossier,
-        afzender_id=cast.gemeente.pk,
-        ontvanger_id=getattr(cast, bij).pk,
-        grondslag_id=Grondslag.objects.get(code="acuut-gevaar").pk,
-        status="geaccepteerd",
-        pakket_hash="0" * 64,
-        klaargezet_op=moment,
-        klaargezet_door_id=cast.anna.pk,
-    )
+def _oude_rij(apps: Any, gemeente: Any, bij: Any, moment: datetime, status: str) -> Any:
+    pakket = oudevorm.pakket(apps, gemeente, bij, moment, soort="casus")
     return apps.get_model("casussen", "Casus").objects.create(
-        dossier=dossier,
-        organisatie_id=getattr(cast, bij).pk,
-        verstrekking=pakket,
-        status=status,
-        geopend_op=moment,
+        dossier=pakket.dossier, organisatie=bij, verstrekking=pakket, status=status, geopend_op=moment
     )
 
 
-def test_rows_of_the_old_shape_get_what_is_asked_now(schone_database: Kopie) -> None:
-    cast = maak_cast()
-    apps = _naar(VOOR)
-    nieuw = _oude_rij(apps, cast, "zorg", datetime(2026, 3, 1, 12, tzinfo=UTC), "open")
-    oud = _oude_rij(apps, cast, "zorg", datetime(2026, 1, 5, 12, tzinfo=UTC), "gesloten")
+def test_rows_of_the_old_shape_get_what_is_asked_now(lege_database: Kopie) -> None:
+    apps = oudevorm.maak(VOOR)
+    gemeente, zorg, zvh, pol = (
+        oudevorm.organisatie(apps, soort) for soort in ("gemeente", "zorgcoordinatie", "zvh", "politie")
+    )
+    nieuw = _oude_rij(apps, gemeente, zorg, datetime(2026, 3, 1, 12, tzinfo=UTC), "open")
+    oud = _oude_rij(apps, gemeente, zorg, datetime(2026, 1, 5, 12, tzinfo=UTC), "gesloten")
     # the last hour of the year in Greenwich is the next year here
-    nacht = _oude_rij(apps, cast, "zvh", datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "open")
-    politie = _oude_rij(apps, cast, "politie", datetime(2026, 2, 1, tzinfo=UTC), "open")
+    nacht = _oude_rij(apps, gemeente, zvh, datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "open")
+    politie = _oude_rij(apps, gemeente, pol, datetime(2026, 2, 1, tzinfo=UTC), "open")
     apps.get_model("kern", "Bewaarregel").objects.create(
         categorie="casus",
         begin="aanmaak",
@@ -65,7 +39,7 @@ def test_rows_of_the_old_shape_get_what_is_asked_now(schone_database: Kopie) -> 
         bevestigd_fg_op=datetime(2026, 1, 1, tzinfo=UTC).date(),
         geldig_van=datetime(2000, 1, 1, tzinfo=UTC).date(),
     )
-    apps = _naar(NA)
+    apps = oudevorm.migreer(NA)
     casus = apps.get_model("casussen", "Casus")
     rijen = {c.pk: c for c in casus.objects.all()}
     assert {pk: (c.nummer, c.route, c.status) for pk, c in rijen.items()} == {
@@ -82,9 +56,9 @@ def test_rows_of_the_old_shape_get_what_is_asked_now(schone_database: Kopie) -> 
     }
     regel = apps.get_model("kern", "Bewaarregel").objects.get(categorie="casus")
     assert (regel.begin, regel.bevestigd_fg_op) == ("sluiting", None)
-    reeks = apps.get_model("signalen", "Nummerreeks").objects.get(soort="C", organisatie_id=cast.zorg.pk)
+    reeks = apps.get_model("signalen", "Nummerreeks").objects.get(soort="C", organisatie_id=zorg.pk)
     assert (reeks.jaar, reeks.laatste) == (2026, 2), "the next number goes on from here"
 
-    apps = _naar(VOOR)
+    apps = oudevorm.migreer(VOOR)
     terug = {c.pk: (c.verstrekking_id, c.status) for c in apps.get_model("casussen", "Casus").objects.all()}
     assert terug == {c.pk: (c.verstrekking_id, c.status) for c in (nieuw, oud, nacht, politie)}

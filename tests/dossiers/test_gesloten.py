@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from tests.cast import Cast, als, maak_cast, maak_signaal, nieuw_signaal
 from tests.casussen.hulp import casus_van, meld, sluit
+from tests.gereedschap import oudevorm
 from tests.gereedschap.databank import Kopie
 from tests.signalen.hulp import doorgegeven, naar_politie, naar_zorg, naar_zvh
 
@@ -20,7 +22,9 @@ from baken.dossiers.models import Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.vernietigen import vernietig_pakket
+from baken.dossiers.verstrekken import open_doel, open_verantwoording
 from baken.kern import klok
+from baken.kern.versleuteling import nieuwe_gegevenssleutel
 from baken.organisaties.models import Organisatie
 from baken.signalen import selectors
 from baken.signalen.gegevens import Contact
@@ -156,6 +160,39 @@ def test_with_the_packet_its_purpose_goes_and_the_dossier_of_the_sender_stays_re
     assert len(selectors.dossierblad(als(cast.anna), signaal.pk).verstrekkingen) == 2
 
 
+def test_the_migration_seals_what_stood_readable_and_opens_it_on_the_way_back(lege_database: Kopie) -> None:
+    apps = oudevorm.maak([("dossiers", "0001_initial")])
+    gemeente, zorg = (oudevorm.organisatie(apps, soort) for soort in ("gemeente", "zorgcoordinatie"))
+    gesloten, leeg, vernietigd = uuid4(), uuid4(), uuid4()
+    sleutel, verpakt = nieuwe_gegevenssleutel(gesloten)
+    plek = {"rij": gesloten, "dossier": gesloten}
+    al_dicht = sleutel.versleutel_json({"aan_wie": getypt("aan wie")}, label="verantwoording", **plek)
+    open_ = {"doel": getypt("doel"), "kenmerk": getypt("kenmerk")}
+    for velden in (
+        {"id": gesloten, "pakket_sleutel": verpakt, "verantwoording": al_dicht, **open_},
+        {"id": leeg, "pakket_sleutel": nieuwe_gegevenssleutel(leeg)[1], "doel": getypt("tweede doel")},
+        {"id": vernietigd, "pakket_sleutel": None, **open_},
+    ):
+        oudevorm.pakket(apps, gemeente, zorg, klok.nu(), soort="casus", **velden)
+    assert leesbaar(MERK) == {"dossiers_verstrekking"}
+
+    rijen = oudevorm.migreer([("dossiers", "0003_zonder_leesbaar_doel")]).get_model("dossiers", "Verstrekking").objects
+    assert leesbaar(MERK) == set()
+    rij, tweede = rijen.get(pk=gesloten), rijen.get(pk=leeg)
+    assert open_doel(rij) == getypt("doel")
+    assert open_verantwoording(rij) == {"aan_wie": getypt("aan wie"), "kenmerk": getypt("kenmerk")}
+    assert (open_doel(tweede), tweede.verantwoording) == (getypt("tweede doel"), None)
+    assert rijen.get(pk=vernietigd).doel is None, "what stood beside a destroyed packet goes with it"
+
+    rijen = oudevorm.migreer([("dossiers", "0001_initial")]).get_model("dossiers", "Verstrekking").objects
+    assert set(rijen.values_list("pk", "doel", "kenmerk")) == {
+        (gesloten, getypt("doel"), getypt("kenmerk")),
+        (leeg, getypt("tweede doel"), ""),
+        (vernietigd, "", ""),
+    }
+
+
+@pytest.mark.lang  # some forty seconds of work: back through every migration since, and forward again
 def test_the_migration_carries_existing_rows_over_and_back(schone_database: Kopie) -> None:
     cast = maak_cast()
     *_, politie = vol_verhaal(cast)

@@ -69,11 +69,14 @@ def _kies(keuze: dict[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def kopie(map_: Path, adres: str) -> Iterator[Kopie]:
-    """Work on a fresh copy of the migrated test database; this process uses only that copy meanwhile."""
+def kopie(map_: Path, adres: str, *, leeg: bool = False) -> Iterator[Kopie]:
+    """Work on a fresh copy of the migrated test database; this process uses only that copy meanwhile.
+
+    leeg: a database in which nothing was made yet.
+    """
     bron = connection.settings_dict["NAME"]
     maak = _kopie_postgres if connection.vendor == "postgresql" else _kopie_sqlite
-    with maak(str(bron), map_, adres) as gemaakt:
+    with maak(str(bron), map_, adres, leeg) as gemaakt:
         _wissel(gemaakt.naam)
         try:
             yield gemaakt
@@ -103,21 +106,23 @@ def _wissel(naam: str) -> None:
 
 
 @contextlib.contextmanager
-def _kopie_sqlite(bron: str, map_: Path, _adres: str) -> Iterator[Kopie]:
+def _kopie_sqlite(bron: str, map_: Path, _adres: str, leeg: bool) -> Iterator[Kopie]:
     """Copy the file; the write-ahead log is folded into it first."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     doel = map_ / BESTAND
-    shutil.copyfile(bron, doel)
+    if not leeg:  # an empty file makes itself
+        shutil.copyfile(bron, doel)
     yield Kopie(str(doel), map_, "")
 
 
 @contextlib.contextmanager
-def _kopie_postgres(bron: str, map_: Path, adres: str) -> Iterator[Kopie]:
+def _kopie_postgres(bron: str, map_: Path, adres: str, leeg: bool) -> Iterator[Kopie]:
     """Copy the database on the server and drop the copy afterwards, also when something still uses it."""
     naam = f"{bron}_k{next(_volgnummer)}"
-    _beheer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(naam), sql.Identifier(bron)))
+    van = sql.Identifier("template1" if leeg else bron)
+    _beheer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(naam), van))
     try:
         voor, _, na = adres.partition("?")
         yield Kopie(naam, map_, f"{voor.rpartition('/')[0]}/{naam}{'?' if na else ''}{na}")
