@@ -95,7 +95,8 @@ def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
     """Find the invented people and what they may do."""
     gemeenten = [organisaties[regio.code(n)] for n in regio.GEMEENTEN]
     afs: dict[int, list[Wie]] = {}
-    ontvangers, melders = {}, {}
+    ontvangers: dict[int, Wie] = {}
+    melders: dict[int, Wie] = {}
     for medewerker in Medewerker.objects.select_related("organisatie").order_by("pk"):
         speler = wie(medewerker, tweede_factor=True)
         if "aandachtsfunctionaris" in speler.rollen:
