@@ -37,7 +37,7 @@ EIGEN: dict[str, tuple[str, tuple[str, ...]]] = {
         "[--alleen hoofdtaak|zorg|zvh|riec]",
         (
             "Speelt het hoofdwerk en de drie routes stap voor stap na, in een tijdelijke map. De demonstratie blijft "
-            "zoals zij is.",
+            "zoals zij is. De route zvh wacht ongeveer een minuut, tot een overleg begint.",
             "--alleen: één van de vier.",
         ),
     ),

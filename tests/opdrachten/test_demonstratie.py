@@ -12,12 +12,14 @@ from baken.kern import klok
 from baken.keten.laad import laad_grondslagen
 from baken.keten.models import Afspraak
 from baken.opdrachten.demonstratie.regio import ACCOUNTS, GEMEENTEN, maak_regio
+from baken.opdrachten.demonstratie.spel import zoek_spelers
 from baken.opdrachten.management.commands import demonstratie
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.organisaties.rollen import Rol
 from baken.referentie.laad import laad_alles
 
 pytestmark = pytest.mark.django_db
+ONTVANGERS = {"zorgpunt-delta": "demo-zorg", "zvh-delta-zuid": "demo-zvh", "riec-delta": "demo-riec"}
 
 
 def test_the_region_is_built_like_the_one_of_the_source() -> None:
@@ -33,6 +35,15 @@ def test_the_region_is_built_like_the_one_of_the_source() -> None:
     assert not Afspraak.objects.filter(bevestigd_op=None).exists()
     zvh = Organisatie.objects.filter(soort="zvh").values_list("werkt_in_baken", flat=True)
     assert sorted(zvh) == [False, True], "one answers inside Baken, the other by telephone"
+
+
+def test_a_beheerder_or_a_colleague_of_a_receiver_answers_no_invented_packet() -> None:
+    laad_alles()
+    laad_grondslagen()
+    organisaties = maak_regio()
+    spelers = zoek_spelers(organisaties)
+    ontvangt = {code: spelers.ontvangers[organisaties[code].pk].medewerker_id for code in ONTVANGERS}
+    assert ontvangt == {code: Medewerker.objects.get(username=naam).pk for code, naam in ONTVANGERS.items()}
 
 
 @pytest.mark.postgres

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from baken.kern.documenten import Deel, Stuk, Tabel, als_docx
 from baken.opdrachten.management.commands.rondleiding import WANDELINGEN
 from baken.opdrachten.rondleiding.bezoeker import Bezoeker, StapMisluktError
 from baken.opdrachten.rondleiding.keten import Ketenwandeling, Zorgwandeling
 from baken.opdrachten.rondleiding.opstelling import Opstelling
 from baken.opdrachten.rondleiding.pagina import lees
-from baken.opdrachten.rondleiding.samen import Riecwandeling, Zvhwandeling
+from baken.opdrachten.rondleiding.samen import Riecwandeling, Zvhwandeling, woorden_uit_docx
 from baken.opdrachten.rondleiding.wandeling import Wandeling
 
 
@@ -22,7 +23,7 @@ def test_the_whole_main_job_is_walked_over_http(opstelling: Opstelling) -> None:
     assert wandeling.nummer.startswith("S-")
 
 
-@pytest.mark.parametrize(("klasse", "stappen"), [(Zorgwandeling, 13), (Zvhwandeling, 10), (Riecwandeling, 6)])
+@pytest.mark.parametrize(("klasse", "stappen"), [(Zorgwandeling, 13), (Zvhwandeling, 18), (Riecwandeling, 6)])
 def test_each_route_of_the_source_is_walked_from_a_signaal_to_a_closed_casus(
     opstelling: Opstelling, klasse: type[Ketenwandeling], stappen: int
 ) -> None:
@@ -52,6 +53,26 @@ def test_a_step_that_does_not_find_what_it_expects_fails(opstelling: Opstelling)
     ):
         with pytest.raises(StapMisluktError):
             doe()
+
+
+@pytest.mark.parametrize("waar", ["titel", "regel", "punt", "cel", "slot"])
+def test_a_name_is_found_wherever_it_stands_in_a_file_for_word(waar: str) -> None:
+    naam = {waar: "Dana & Verzonnen"}
+    stuk = Stuk(
+        naam.get("titel", "Verslag"),
+        naam.get("regel", "vandaag"),
+        [Deel("Besluiten", punten=[naam.get("punt", "geen")], tabel=Tabel(("Wie",), [(naam.get("cel", "x"),)]))],
+        naam.get("slot", "klaar"),
+    )
+    assert "Dana & Verzonnen" in woorden_uit_docx(als_docx(stuk))
+
+
+def test_a_button_that_may_not_be_there_fails_the_step() -> None:
+    wandeling = Zvhwandeling("http://x/")
+    wandeling.piet.pagina = lees("http://x/", 200, "<form><button>Geef akkoord op dit pakket</button></form>")
+    wandeling.kan_niet(wandeling.piet, "Verstuur", "niet")
+    with pytest.raises(StapMisluktError, match="mag niet"):
+        wandeling.kan_niet(wandeling.piet, "Geef akkoord", "Dat mag niet.")
 
 
 def test_a_page_is_read_with_the_label_of_every_field() -> None:

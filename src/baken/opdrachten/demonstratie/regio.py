@@ -74,6 +74,8 @@ ACCOUNTS = (
     Account("demo-buur", "Mila Verzonnen", GEMEENTEN[NOORD].lower(), (Rol.AANDACHTSFUNCTIONARIS,)),
     Account("demo-zorg", "Ilse Bedacht", "zorgpunt-delta", (Rol.ZORGCOORDINATOR,)),
     Account("demo-zvh", "Piet Bedacht", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,)),
+    Account("demo-zvh-collega", "Pia Bedacht", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,)),
+    Account("demo-zvh-beheer", "Bram Bedacht", "zvh-delta-zuid", (Rol.BEHEERDER,)),
     Account("demo-riec", "Rana Bedacht", "riec-delta", (Rol.RIEC_ACCOUNTHOUDER,)),
     Account("demo-partner", "Wim Bedacht", "woonpartner-delta", (Rol.KETENPARTNER,)),
     Account("demo-toezicht", "Teun Verzonnen", "kadehaven", (Rol.TOEZICHTHOUDER,)),

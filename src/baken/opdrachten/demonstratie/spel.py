@@ -27,6 +27,7 @@ from baken.opdrachten.demonstratie import regio, verhalen
 from baken.opdrachten.demonstratie.zaken import speel_casus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker, Organisatie, Regiolid
+from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import wie
 from baken.signalen.gegevens import Contact, NieuwSignaal
 from baken.signalen.models import Beoordeling, Signaal
@@ -94,13 +95,14 @@ def zoek_spelers(organisaties: dict[str, Organisatie]) -> Spelers:
     """Find the invented people and what they may do."""
     gemeenten = [organisaties[regio.code(n)] for n in regio.GEMEENTEN]
     afs: dict[int, list[Wie]] = {}
-    ontvangers, melders = {}, {}
-    for medewerker in Medewerker.objects.select_related("organisatie"):
+    ontvangers: dict[int, Wie] = {}
+    melders: dict[int, Wie] = {}
+    for medewerker in Medewerker.objects.select_related("organisatie").order_by("pk"):
         speler = wie(medewerker, tweede_factor=True)
         if "aandachtsfunctionaris" in speler.rollen:
             afs.setdefault(speler.organisatie_id, []).append(speler)
-        elif medewerker.organisatie.soort in {"zorgcoordinatie", "zvh", "riec"}:
-            ontvangers[speler.organisatie_id] = speler
+        elif medewerker.organisatie.soort in {"zorgcoordinatie", "zvh", "riec"} and ONTVANGENDE_ROLLEN & speler.rollen:
+            ontvangers.setdefault(speler.organisatie_id, speler)
         if medewerker.username == "demo-balie":
             melders[speler.organisatie_id] = speler
     partner = wie(Medewerker.objects.get(username="demo-partner"), tweede_factor=True)
