@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.referentie import selectors as referentie
 from baken.web.opvang import weergave
-from baken.web.opvang.beheer import gedaan
+from baken.web.opvang.basis import gedaan
 from baken.web.opvang.forms import Boekform, Nachtenform, Wachtform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten

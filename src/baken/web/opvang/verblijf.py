@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.web.opvang import weergave
-from baken.web.opvang.beheer import gedaan
+from baken.web.opvang.basis import gedaan
 from baken.web.opvang.forms import Eindeform, Verlengform
 from baken.web.rechten import Verzoek, vereist
 from baken.zorg.opvangblad import verblijfblad
