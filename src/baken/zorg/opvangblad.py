@@ -184,6 +184,13 @@ def te_late_verblijven(door: Wie) -> list[Plaatsing]:
     return sorted(gevonden.select_related("traject__coordinator", "plek__voorziening"), key=sinds_wanneer)
 
 
+def is_te_laat(plaatsing: Plaatsing, vandaag: date) -> bool:
+    """Say whether a stay is one of those."""
+    if plaatsing.status == Plaatsingstatus.GERESERVEERD:
+        return plaatsing.van < vandaag
+    return plaatsing.status == Plaatsingstatus.VERBLIJFT and plaatsing.tot <= vandaag
+
+
 def sinds_wanneer(plaatsing: Plaatsing) -> date:
     """Return the day on which the client of a stay would leave, or come when nobody recorded that yet."""
     return plaatsing.tot if plaatsing.status == Plaatsingstatus.VERBLIJFT else plaatsing.van

@@ -66,11 +66,12 @@ def test_a_shielded_client_is_on_the_list_of_the_own_team_only(cast: Cast, colle
 
 
 def test_the_start_page_and_the_caseload_lead_to_the_list(cast: Cast) -> None:
-    stay, _ook = verblijf(cast, er=True), verblijf(cast)
+    stay, kwam_niet = verblijf(cast, er=True), verblijf(cast)
     adressen = ("/", "/zorg/")
     zoe = als_persoon(cast.zoe)
     assert not any(ZIN in zoe.get(adres).content.decode() for adres in adressen)
-    assert WAAR not in zoe.get("/opvang/wachtlijst/").content.decode()
+    bladen = [f"/zorg/opvang/verblijf/{stay.pk}/", f"/zorg/opvang/verblijf/{kwam_niet.pk}/"]
+    assert not any(WAAR in zoe.get(adres).content.decode() for adres in ("/opvang/wachtlijst/", *bladen))
     with klok.zet_stil(klok.nu() + 2 * DAG):
         zoe = als_persoon(cast.zoe)
         for adres in adressen:
@@ -81,4 +82,6 @@ def test_the_start_page_and_the_caseload_lead_to_the_list(cast: Cast) -> None:
         assert f'href="/zorg/opvang/verblijf/{stay.pk}/"' in lijst
         assert all(woord in lijst for woord in (WAAR, "Vertrek", "Aankomst", cast.zoe.naam))
         assert "Nora" not in lijst
+        for adres, nacht in zip(bladen, ("laatste", "eerste"), strict=True):
+            assert f"De {nacht} nacht is voorbij." in zoe.get(adres).content.decode()
         assert ZIN not in als_persoon(cast.anna).get("/").content.decode()

@@ -27,7 +27,7 @@ from baken.web.context import Menupunt, menu
 from baken.web.rechten import Verzoek, publiek, vereist
 from baken.zorg.opvangblad import te_late_verblijven
 
-ZONDER_KOPPEN = 6  # so many cards are seen at a glance
+ZONDER_KOPPEN = 8  # so many cards are seen at a glance
 SECURITY_TXT_GELDT = timedelta(days=180)
 
 BANDEN = {
