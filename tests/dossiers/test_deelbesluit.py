@@ -23,6 +23,7 @@ from tests.dossiers.deelhulp import (
     anders,
     convenant,
     gezien,
+    op_papier,
     opgesteld,
     vier_ogen,
     voorstel,
@@ -798,15 +799,7 @@ def test_nobody_of_another_organisation_or_role_shares_from_a_casus(cast: Cast, 
 
 
 def test_a_deelbesluit_is_not_given_or_taken_back_as_if_it_were_a_packet_of_a_signaal(cast: Cast, casus: Casus) -> None:
-    deelbesluit = opgesteld(
-        cast,
-        casus,
-        ontvanger_id=cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
+    deelbesluit = op_papier(cast, casus)
     door = als(medewerker("afke", cast.zvh, Rol.AANDACHTSFUNCTIONARIS))
     for doe in (
         partial(doorgeleiden.trek_in, verstrekking_id=deelbesluit.pk, door=door),
@@ -827,15 +820,7 @@ def test_a_deelbesluit_is_not_given_or_taken_back_as_if_it_were_a_packet_of_a_si
 
 
 def test_to_a_receiver_outside_baken_the_packet_is_given_by_hand(cast: Cast, casus: Casus) -> None:
-    deelbesluit = opgesteld(
-        cast,
-        casus,
-        ontvanger_id=cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
+    deelbesluit = op_papier(cast, casus)
     assert deelbesluit.status == Verstrekkingsstatus.KLAARGEZET
 
     deelbesluiten.leg_verzending_vast(

@@ -52,6 +52,11 @@ _DELEN = (
         (_S.WACHT_OP_AKKOORD, _S.KLAARGEZET),
     ),
     (
+        "delen.antwoord_invoeren",
+        "Een ontvanger buiten Baken antwoordt per telefoon of mail; wie deelt, voert dat in.",
+        (_S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD),
+    ),
+    (
         "delen.beeindigen",
         "Wie deelt, kan dat altijd stoppen. Wat de ontvanger al kreeg, blijft bij de ontvanger.",
         (_S.WACHT_OP_AKKOORD, _S.KLAARGEZET, _S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD),

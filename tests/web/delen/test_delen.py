@@ -9,7 +9,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
-from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
+from tests.dossiers.deelhulp import (
+    NAAM_DADER,
+    NAAM_SLACHTOFFER,
+    WAAROM,
+    convenant,
+    gegeven,
+    op_papier,
+    opgesteld,
+    vier_ogen,
+    zvh_casus,
+)
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
 
@@ -126,15 +136,7 @@ def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus)
 
 
 def test_who_may_not_read_the_packet_does_not_read_what_it_is_for_or_why(cast: Cast, casus: Casus) -> None:
-    besluit = opgesteld(
-        cast,
-        casus,
-        ontvanger_id=cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
+    besluit = op_papier(cast, casus)
     pagina = reverse("delen:besluit", args=[besluit.pk])
     zus = medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR)
     mensen = {"piet": cast.piet, "zus": zus}
@@ -397,3 +399,41 @@ def test_a_packet_whose_basis_ended_before_it_was_opened_says_why_on_its_page(ca
         assert antwoord.status_code == 422
         assert "Vraag de afzender of het opnieuw kan." in antwoord.content.decode()
         assert NAAM_SLACHTOFFER not in antwoord.content.decode()
+
+
+def test_the_answer_of_a_receiver_outside_baken_is_typed_in_on_the_page(cast: Cast, casus: Casus) -> None:
+    besluit = gegeven(cast, casus)
+    piet, blad, stuur = (
+        als_client(cast.piet),
+        reverse("delen:besluit", args=[besluit.pk]),
+        reverse("delen:antwoord", args=[besluit.pk]),
+    )
+    keuzes = piet.get(blad).content.decode()
+    assert "Zij nemen het niet aan" in keuzes
+    assert "Zij zijn klaar" not in keuzes
+
+    leeg = piet.post(stuur, {"antwoord": "wijst_af", "tekst": "nee"})
+    assert leeg.status_code == 422
+    assert "Schrijf in minstens 5 tekens wat u wilt melden." in leeg.content.decode()
+    assert ">nee</textarea>" in leeg.content.decode().replace("\n", "")
+    assert piet.post(stuur, {"antwoord": "afloop", "tekst": "Zij zijn klaar."}).status_code == 422
+
+    assert piet.post(stuur, {"antwoord": "accepteert", "tekst": "Agent Verzonnen belt terug."})["Location"] == blad
+    pagina = piet.get(blad).content.decode()
+    assert "Aangenomen" in pagina
+    assert "Agent Verzonnen belt terug." in pagina
+    piet.post(stuur, {"antwoord": "afloop", "tekst": "Het onderzoek is klaar."})
+    besluit.refresh_from_db()
+    assert besluit.status == Verstrekkingsstatus.AFGEROND
+    assert "Vul hun antwoord in" not in piet.get(blad).content.decode()
+    for wie in (cast.zoe, cast.anna, cast.buur):
+        assert als_client(wie).post(stuur, {"antwoord": "accepteert"}).status_code in {403, 404}
+
+
+def test_the_answer_to_a_deelbesluit_is_not_given_as_that_to_a_packet_of_a_signaal(cast: Cast, casus: Casus) -> None:
+    besluit = gegeven(cast, casus)
+    afke = als_client(medewerker("afke", cast.zvh, Rol.AANDACHTSFUNCTIONARIS))
+    adres = reverse("signalen:verstrekking_antwoord", args=[besluit.pk])
+    assert afke.post(adres, {"antwoord": "accepteert"}).status_code == 404
+    besluit.refresh_from_db()
+    assert besluit.status == Verstrekkingsstatus.VERZONDEN

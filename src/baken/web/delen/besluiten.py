@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from baken.dossiers import deelbesluiten
+from baken.dossiers import deelantwoorden, deelbesluiten
+from baken.dossiers.deelantwoorden import Antwoord
 from baken.dossiers.deelblad import Besluitblad, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -26,7 +27,7 @@ from baken.web.delen import hulp
 from baken.web.delen.forms import Akkoordform, Beeindigform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
-from baken.web.signalen.verstrekkingen import Verzendform
+from baken.web.signalen.verstrekkingen import Antwoordform, Verzendform
 from baken.web.signalen.weergave import GROEPNAMEN, gegroepeerd, verstrekkingsbadge
 from baken.web.templatetags.baken import datum
 
@@ -91,6 +92,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
         if blad.mag["verzenden"] and v.status == "klaargezet"
         else None,
+        "antwoordform": Antwoordform(status=v.status) if blad.mag["antwoord_invoeren"] and v.buiten_baken else None,
         "mag_beeindigen": blad.mag["beeindigen"] and v.beeindigd_op is None,
         "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam),
         **formulieren,
@@ -174,6 +176,23 @@ def gegeven(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Vastgelegd dat u het pakket gaf."))
             return redirect("delen:besluit", pk=pk)
     return _toon(request, pk, status=422, verzendform=form)
+
+
+@vereist("delen.antwoord_invoeren")
+@require_POST
+def antwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Type in what a receiver outside Baken answered."""
+    form = Antwoordform(request.POST, status=besluitblad(request.wie, pk).verstrekking.status)
+    if form.is_valid():
+        keuze, tekst = Antwoord(form.cleaned_data["antwoord"]), form.cleaned_data["tekst"]
+        try:
+            deelantwoorden.voer_in(verstrekking_id=pk, antwoord=keuze, tekst=tekst, door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("Het antwoord is vastgelegd."))
+            return redirect("delen:besluit", pk=pk)
+    return _toon(request, pk, status=422, antwoordform=form)
 
 
 @vereist("delen.beeindigen")
