@@ -68,7 +68,9 @@ def _wacht(w: Wereld) -> tuple[Casus, Verstrekking, Any]:
 def _wijzig(w: Wereld) -> Callable[[], object]:
     casus, besluit, _pim = _wacht(w)
     klaar = gezien(casus, anders(besluit, veldgroepen=frozenset({"identiteit"})), als(w.cast.piet))
-    return lambda: deelbesluiten.wijzig(verstrekking_id=besluit.pk, voorstel=klaar, door=als(w.cast.piet))
+    return lambda: deelbesluiten.wijzig(
+        verstrekking_id=besluit.pk, voorstel=klaar, gezien=afdruk_van(besluit), door=als(w.cast.piet)
+    )
 
 
 def _keur_goed(w: Wereld) -> Callable[[], object]:

@@ -1,6 +1,6 @@
 """Errors of dossiers."""
 
-from baken.kern.fouten import BakenError
+from baken.kern.fouten import BakenError, VerouderdError
 
 
 class VerstrekkingGeweigerdError(BakenError):
@@ -9,3 +9,12 @@ class VerstrekkingGeweigerdError(BakenError):
     def __init__(self, reden: str) -> None:
         super().__init__("gate shut", melding=reden)
         self.reden = reden
+
+
+class IntussenGewijzigdError(VerouderdError):
+    """Somebody else changed a deelbesluit since its page was opened."""
+
+    melding = (
+        "Een collega heeft dit deelbesluit intussen gewijzigd. Er is nog niets gewijzigd of gedeeld van wat u invulde: "
+        "dat staat hieronder. Bekijk eerst wat uw collega koos."
+    )

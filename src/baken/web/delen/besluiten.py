@@ -45,7 +45,7 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "soort": hulp.SOORTNAMEN[map_.dossier.soort],
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen],
-        "kruimels": hulp.kruimels(request.wie, pk),
+        "kruimels": hulp.kruimels(request, pk),
     }
     return render(request, "delen/dossier.html", inhoud)
 
@@ -86,7 +86,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "mag": blad.mag,
         "badge": verstrekkingsbadge(v.status),
         "groepen": gegroepeerd(blad.regels or ()),
-        "gegevens": _gegevens(v, blad),
+        "gegevens": gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
         "mag_versturen": blad.mag["verzenden"] and v.status == "wacht_akkoord" and bool(v.goedgekeurde_hash),
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
@@ -94,14 +94,14 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         else None,
         "antwoordform": Antwoordform(status=v.status) if blad.mag["antwoord_invoeren"] and v.buiten_baken else None,
         "mag_beeindigen": blad.mag["beeindigen"] and v.beeindigd_op is None,
-        "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam),
+        "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam),
         **formulieren,
         "form": next(iter(formulieren.values()), None),
     }
     return render(request, "delen/besluit.html", inhoud, status=status)
 
 
-def _gegevens(v: Any, blad: Besluitblad) -> list[dict[str, Any]]:
+def gegevens(v: Any, blad: Besluitblad) -> list[dict[str, Any]]:
     """Return what was decided; the words that its maker typed only to who may read the whole packet."""
     namen, woorden = referentie.namen(), blad.verantwoording
     uit: list[dict[str, Any]] = [
@@ -212,5 +212,5 @@ def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("U deelt dit niet meer. Wat de ontvanger al kreeg, blijft bij de ontvanger."))
             return redirect("delen:besluit", pk=pk)
-    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam)}
+    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam)}
     return render(request, "delen/beeindigen.html", inhoud, status=422 if form.is_bound else 200)
