@@ -1,5 +1,7 @@
 """Errors of dossiers."""
 
+from django.utils.translation import gettext_lazy as _
+
 from baken.kern.fouten import BakenError, VerouderdError
 
 
@@ -14,7 +16,7 @@ class VerstrekkingGeweigerdError(BakenError):
 class IntussenGewijzigdError(VerouderdError):
     """Somebody else changed a deelbesluit since its page was opened."""
 
-    melding = (
-        "Een collega heeft dit deelbesluit intussen gewijzigd. Er is nog niets gewijzigd of gedeeld van wat u invulde: "
-        "dat staat hieronder. Bekijk eerst wat uw collega koos."
+    melding = _(
+        "Een collega heeft dit deelbesluit intussen gewijzigd. Wat u invulde, is nog niet bewaard en staat hieronder. "
+        "Bekijk eerst wat uw collega koos."
     )
