@@ -14,10 +14,10 @@ from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.organisaties.models import Medewerker, Organisatie
-from tests.beveiliging.handelingen_delen import HOE, deelzaak, op_papier
+from tests.beveiliging.handelingen_delen import HOE, deelzaak
 from tests.browser.wereld import Wereld
 from tests.cast import als
-from tests.dossiers.deelhulp import aangenomen, opgesteld, vier_ogen
+from tests.dossiers.deelhulp import aangenomen, gegeven, op_papier, opgesteld, vier_ogen
 from tests.web.delen.test_delen import ingevuld
 
 
@@ -45,9 +45,10 @@ def _van_deler(wereld: Wereld, client: Client) -> Iterator[tuple[str, Any]]:
 
 def _kant_en_klaar(wereld: Wereld) -> Iterator[tuple[str, Any]]:
     casus = deelzaak(wereld)
-    papier = op_papier(wereld, casus)
+    papier = op_papier(wereld.cast, casus)
     yield "delen:besluit", papier.pk
     yield "delen:beeindigen", papier.pk
+    yield "delen:besluit", gegeven(wereld.cast, casus).pk
     nieuw = NieuweToestemming(Toestemmingsdoel.ZORG, hoe="in een gesprek", woorden=HOE)
     toestemmingen.leg_vast(dossier_id=casus.dossier_id, nieuw=nieuw, door=als(wereld.cast.piet))
     yield "delen:toestemmingen", casus.dossier_id
@@ -66,7 +67,7 @@ def nummers(wereld: Wereld) -> dict[str, list[Any]]:
     """Numbers of sharing that exist: of a dossier, of what was given from it, and of the consent under it."""
     casus = deelzaak(wereld)
     aangenomen(wereld.cast, casus)
-    op_papier(wereld, casus)
+    op_papier(wereld.cast, casus)
     nieuw = NieuweToestemming(Toestemmingsdoel.ZORG, hoe="in een gesprek", woorden=HOE)
     toestemmingen.leg_vast(dossier_id=casus.dossier_id, nieuw=nieuw, door=als(wereld.cast.piet))
     return {

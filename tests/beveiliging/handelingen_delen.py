@@ -7,8 +7,9 @@ from typing import Any
 
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
-from baken.dossiers import deelbesluiten, register, toestemmingen
+from baken.dossiers import deelantwoorden, deelbesluiten, register, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
+from baken.dossiers.deelantwoorden import Antwoord
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
@@ -18,7 +19,18 @@ from baken.organisaties import services as organisaties
 from baken.organisaties.models import Organisatie
 from tests.browser.wereld import Wereld
 from tests.cast import als
-from tests.dossiers.deelhulp import aangenomen, anders, convenant, gezien, opgesteld, vier_ogen, voorstel, zvh_casus
+from tests.dossiers.deelhulp import (
+    aangenomen,
+    anders,
+    convenant,
+    gegeven,
+    gezien,
+    op_papier,
+    opgesteld,
+    vier_ogen,
+    voorstel,
+    zvh_casus,
+)
 from tests.signalen.hulp import grondslag
 
 HOE = "Ik vroeg het in een gesprek en legde uit wat wij delen: ja."
@@ -56,7 +68,9 @@ def _wacht(w: Wereld) -> tuple[Casus, Verstrekking, Any]:
 def _wijzig(w: Wereld) -> Callable[[], object]:
     casus, besluit, _pim = _wacht(w)
     klaar = gezien(casus, anders(besluit, veldgroepen=frozenset({"identiteit"})), als(w.cast.piet))
-    return lambda: deelbesluiten.wijzig(verstrekking_id=besluit.pk, voorstel=klaar, door=als(w.cast.piet))
+    return lambda: deelbesluiten.wijzig(
+        verstrekking_id=besluit.pk, voorstel=klaar, gezien=afdruk_van(besluit), door=als(w.cast.piet)
+    )
 
 
 def _keur_goed(w: Wereld) -> Callable[[], object]:
@@ -70,25 +84,21 @@ def _verstuur(w: Wereld) -> Callable[[], object]:
     return lambda: deelbesluiten.verstuur(verstrekking_id=besluit.pk, door=pim)
 
 
-def op_papier(w: Wereld, casus: Casus) -> Verstrekking:
-    """Return a deelbesluit for the police, that works outside Baken."""
-    return opgesteld(
-        w.cast,
-        casus,
-        ontvanger_id=w.cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
-
-
 def _geef(w: Wereld) -> Callable[[], object]:
-    besluit = op_papier(w, deelzaak(w))
+    besluit = op_papier(w.cast, deelzaak(w))
     verzending = Verzending("telefoon", klok.nu(), "Verzonnen medewerker")
     return lambda: deelbesluiten.leg_verzending_vast(
         verstrekking_id=besluit.pk, verzending=verzending, door=als(w.cast.piet)
     )
+
+
+def _voer_in(w: Wereld, antwoord: Antwoord) -> Callable[[], object]:
+    casus = deelzaak(w)
+    besluit = gegeven(w.cast, casus)
+    wat: dict[str, Any] = {"verstrekking_id": besluit.pk, "tekst": "Wij bellen morgen terug.", "door": als(w.cast.piet)}
+    if antwoord == Antwoord.AFLOOP:
+        deelantwoorden.voer_in(antwoord=Antwoord.ACCEPTEERT, **wat)
+    return lambda: deelantwoorden.voer_in(antwoord=antwoord, **wat)
 
 
 def _beeindig(w: Wereld) -> Callable[[], object]:
@@ -134,6 +144,11 @@ DELEN: dict[str, list[Callable[[Wereld], Callable[[], object]]]] = {
     "dossiers.deelbesluiten.verstuur": [_verstuur],
     "dossiers.deelbesluiten.leg_verzending_vast": [_geef],
     "dossiers.deelbesluiten.beeindig": [_beeindig],
+    "dossiers.deelantwoorden.voer_in": [
+        lambda w: _voer_in(w, Antwoord.ACCEPTEERT),
+        lambda w: _voer_in(w, Antwoord.WIJST_AF),
+        lambda w: _voer_in(w, Antwoord.AFLOOP),
+    ],
     "dossiers.register.als_csv": [lambda w: lambda: register.als_csv(door=als(w.cast.fg))],
     "casussen.services.aannemen.accepteer": [_neem_deelbesluit_aan],
 }

@@ -31,6 +31,7 @@ SERVICES = (
     "dossiers/naderhand.py",
     "dossiers/toestemmingen.py",
     "dossiers/deelbesluiten.py",
+    "dossiers/deelantwoorden.py",
     "dossiers/lopend.py",
     "dossiers/register.py",
     "dossiers/inzage/services.py",

@@ -265,9 +265,10 @@ class Delen(RuleBasedStateMachine):
         door = self.door(naam)
 
         def act() -> None:
-            anders = replace(voorstel_van(Verstrekking.objects.get(pk=b.pk)), veldgroepen=groepen)
+            toen = Verstrekking.objects.get(pk=b.pk)
+            anders = replace(voorstel_van(toen), veldgroepen=groepen)
             klaar = deelbesluiten.bekijk(dossier_id=b.zaak.pk, voorstel=anders, door=door).voorstel
-            deelbesluiten.wijzig(verstrekking_id=b.pk, voorstel=klaar, door=door)
+            deelbesluiten.wijzig(verstrekking_id=b.pk, voorstel=klaar, gezien=afdruk_van(toen), door=door)
 
         if self._doe(act):
             assert b.stand == "wacht"

@@ -13,7 +13,7 @@ from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import deelbesluiten
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.verstrekken import voorstel_van
+from baken.dossiers.verstrekken import Verzending, voorstel_van
 from baken.dossiers.voorstel import Voorstel
 from baken.kern import klok
 from baken.keten.models import Afspraak
@@ -66,6 +66,28 @@ def opgesteld(cast: Cast, casus: Casus, door: Wie | None = None, **velden: Any) 
     wie = door or als(cast.piet)
     return deelbesluiten.stel_op(
         dossier_id=casus.dossier_id, voorstel=gezien(casus, voorstel(cast, **velden), wie), door=wie
+    )
+
+
+def op_papier(cast: Cast, casus: Casus) -> Verstrekking:
+    """Return a deelbesluit for the police, that works outside Baken."""
+    return opgesteld(
+        cast,
+        casus,
+        ontvanger_id=cast.politie.pk,
+        grondslag_id=grondslag("taak-politie"),
+        over_wie=frozenset({"dader"}),
+        veldgroepen=frozenset({"identiteit", "strafbaar"}),
+        live=False,
+    )
+
+
+def gegeven(cast: Cast, casus: Casus) -> Verstrekking:
+    """Return what piet gave to the police on paper, and recorded."""
+    return deelbesluiten.leg_verzending_vast(
+        verstrekking_id=op_papier(cast, casus).pk,
+        verzending=Verzending("telefoon", klok.nu(), "wachtcommandant", "PL-1"),
+        door=als(cast.piet),
     )
 
 

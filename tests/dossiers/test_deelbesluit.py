@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from tests.cast import Cast, als, medewerker
@@ -23,6 +24,7 @@ from tests.dossiers.deelhulp import (
     anders,
     convenant,
     gezien,
+    op_papier,
     opgesteld,
     vier_ogen,
     voorstel,
@@ -37,7 +39,7 @@ from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import organisatiecontext
 from baken.dossiers.deelblad import besluitblad, deelmap
-from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.lopend import sluit_afgelopen
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
@@ -52,7 +54,7 @@ from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
-from baken.dossiers.verstrekken import Verzending, open_pakket
+from baken.dossiers.verstrekken import Verzending, open_doel, open_pakket
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -591,7 +593,9 @@ def test_an_edit_after_the_approval_voids_it(cast: Cast, casus: Casus) -> None:
     deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=pim)
 
     meer = gezien(casus, anders(deelbesluit, veldgroepen=frozenset({"identiteit"})), als(cast.piet))
-    deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=meer, door=als(cast.piet))
+    deelbesluiten.wijzig(
+        verstrekking_id=deelbesluit.pk, voorstel=meer, gezien=afdruk_van(deelbesluit), door=als(cast.piet)
+    )
 
     nu = Verstrekking.objects.get(pk=deelbesluit.pk)
     assert (nu.goedgekeurde_hash, nu.goedgekeurd_door_id) == ("", None)
@@ -629,6 +633,7 @@ def test_what_was_agreed_to_or_shown_before_an_edit_holds_no_more_though_the_lin
     nu = deelbesluiten.wijzig(
         verstrekking_id=toen.pk,
         voorstel=gezien(casus, anders(toen, **nieuw), als(cast.piet)),
+        gezien=gezien_toen,
         door=als(cast.piet),
     )
 
@@ -645,11 +650,38 @@ def test_who_edits_is_the_maker_and_cannot_agree(cast: Cast, casus: Casus) -> No
     pim = vier_ogen(cast)
     deelbesluit = opgesteld(cast, casus)
     nieuw = deelbesluiten.wijzig(
-        verstrekking_id=deelbesluit.pk, voorstel=gezien(casus, anders(deelbesluit, doel="Iets anders"), pim), door=pim
+        verstrekking_id=deelbesluit.pk,
+        voorstel=gezien(casus, anders(deelbesluit, doel="Iets anders"), pim),
+        gezien=afdruk_van(deelbesluit),
+        door=pim,
     )
 
     with pytest.raises(NietToegestaanError, match="U stelde dit zelf op"):
         deelbesluiten.keur_goed(verstrekking_id=nieuw.pk, gezien=afdruk_van(nieuw), door=pim)
+
+
+def test_who_edits_what_somebody_else_changed_since_changes_nothing(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    deelbesluit = opgesteld(cast, casus)
+    geopend = afdruk_van(deelbesluit)
+    van_pim = gezien(casus, anders(deelbesluit, doel="Wat pim koos"), pim)
+    van_piet = gezien(casus, anders(deelbesluit, doel="Wat piet koos"), als(cast.piet))
+    deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=van_pim, gezien=geopend, door=pim)
+
+    with pytest.raises(IntussenGewijzigdError):
+        deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=van_piet, gezien=geopend, door=als(cast.piet))
+
+    deelbesluit.refresh_from_db()
+    assert open_doel(deelbesluit) == "Wat pim koos"
+    assert deelbesluit.klaargezet_door_id == pim.medewerker_id
+
+
+def test_the_basis_of_reading_along_is_asked_once_for_a_page(cast: Cast, casus: Casus) -> None:
+    aangenomen(cast, casus)
+    with CaptureQueriesContext(connection) as gevraagd:
+        gedeeld_blad(als(cast.zoe), casus.dossier_id)
+    toegangen = [q["sql"] for q in gevraagd if "JOIN" in q["sql"] and 'FROM "dossiers_dossiertoegang"' in q["sql"]]
+    assert len(toegangen) == 1
 
 
 @pytest.mark.parametrize("wat", ["ander_pakket", "zelf", "zonder_naam"])
@@ -814,6 +846,66 @@ def test_who_read_along_hears_that_it_ended_and_nothing_more(
         assert geheim.lower() not in zegt.lower()
 
 
+def _laat_vervallen(deelbesluit: Verstrekking, wat: str) -> None:
+    """Let what a deelbesluit rests on end ten days from now."""
+    over_tien = klok.vandaag() + timedelta(days=10)
+    if wat == "grondslag":
+        Grondslag.objects.filter(pk=deelbesluit.grondslag_id).update(geldig_tot=over_tien)
+    elif wat == "afspraak":
+        Afspraak.objects.filter(pk=deelbesluit.afspraak_id).update(geldig_tot=over_tien)
+    else:
+        Toestemming.objects.filter(pk=deelbesluit.toestemming_id).update(vervalt_op=over_tien)
+
+
+@pytest.mark.parametrize("wat", ["grondslag", "afspraak", "toestemming"])
+def test_who_read_along_hears_once_that_the_basis_lapsed(
+    cast: Cast, casus: Casus, wat: str, mailoutbox: list[EmailMessage]
+) -> None:
+    deelbesluit = aangenomen(cast, casus, **(op_toestemming(cast, casus) if wat == "toestemming" else {}))
+    _laat_vervallen(deelbesluit, wat)
+    gedaan = []
+    for dagen in (9, 10, 11, 16, 31):  # on the last day of the deelbesluit itself it is closed, and not told again
+        with klok.zet_stil(klok.nu() + timedelta(days=dagen)):
+            gedaan.append(sluit_afgelopen.call())
+    assert gedaan == [0, 1, 0, 0, 1]
+
+    verstuur_mails()
+
+    assert [m.to[0] for m in mailoutbox] == ["zoe@voorbeeld.invalid"]
+    assert deelbesluit.kenmerk in mailoutbox[0].body
+    eerste = Journaalregel.objects.filter(handeling="deelbesluit.meelezen_vervallen").get()
+    assert (eerste.organisatie_id, eerste.dossier_id) == (cast.zvh.pk, casus.dossier_id)
+    deelbesluit.refresh_from_db()
+    assert timezone.localtime(deelbesluit.beeindigd_op).date() == deelbesluit.geldig_tot
+
+
+def test_a_basis_that_came_back_and_lapsed_again_is_told_again(
+    cast: Cast, casus: Casus, mailoutbox: list[EmailMessage]
+) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    afspraak = Afspraak.objects.filter(pk=deelbesluit.afspraak_id)
+    begin = klok.vandaag()
+    for dag, einde in ((5, 5), (6, 8), (9, 8)):
+        afspraak.update(geldig_tot=begin + timedelta(days=einde))
+        with klok.zet_stil(klok.nu() + timedelta(days=dag)):
+            sluit_afgelopen.call()
+    verstuur_mails()
+    assert len(mailoutbox) == 2
+
+
+@pytest.mark.parametrize(("dagen", "berichten"), [(33, 1), (60, 0)])
+def test_a_night_that_was_missed_is_made_up_for_and_what_ended_long_ago_is_not_told(
+    cast: Cast, casus: Casus, dagen: int, berichten: int, mailoutbox: list[EmailMessage]
+) -> None:
+    deelbesluit = aangenomen(cast, casus)
+    with klok.zet_stil(klok.nu() + timedelta(days=dagen)):
+        assert sluit_afgelopen.call() == 1
+    verstuur_mails()
+    assert len(mailoutbox) == berichten
+    deelbesluit.refresh_from_db()
+    assert deelbesluit.beeindigd_op is not None
+
+
 def test_who_never_read_along_is_told_nothing(cast: Cast, casus: Casus, mailoutbox: list[EmailMessage]) -> None:
     for deelbesluit in (aangenomen(cast, casus, live=False), opgesteld(cast, casus)):
         deelbesluiten.beeindig(
@@ -848,22 +940,16 @@ def test_nobody_of_another_organisation_or_role_shares_from_a_casus(cast: Cast, 
         lambda: deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=door),
         lambda: deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=door),
         lambda: deelbesluiten.beeindig(verstrekking_id=deelbesluit.pk, reden="x" * 30, door=door),
-        lambda: deelbesluiten.wijzig(verstrekking_id=deelbesluit.pk, voorstel=voorstel(cast), door=door),
+        lambda: deelbesluiten.wijzig(
+            verstrekking_id=deelbesluit.pk, voorstel=voorstel(cast), gezien=afdruk_van(deelbesluit), door=door
+        ),
     ):
         with pytest.raises((NietGevondenError, NietToegestaanError)):
             weiger()
 
 
 def test_a_deelbesluit_is_not_given_or_taken_back_as_if_it_were_a_packet_of_a_signaal(cast: Cast, casus: Casus) -> None:
-    deelbesluit = opgesteld(
-        cast,
-        casus,
-        ontvanger_id=cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
+    deelbesluit = op_papier(cast, casus)
     door = als(medewerker("afke", cast.zvh, Rol.AANDACHTSFUNCTIONARIS))
     for doe in (
         partial(doorgeleiden.trek_in, verstrekking_id=deelbesluit.pk, door=door),
@@ -884,15 +970,7 @@ def test_a_deelbesluit_is_not_given_or_taken_back_as_if_it_were_a_packet_of_a_si
 
 
 def test_to_a_receiver_outside_baken_the_packet_is_given_by_hand(cast: Cast, casus: Casus) -> None:
-    deelbesluit = opgesteld(
-        cast,
-        casus,
-        ontvanger_id=cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
+    deelbesluit = op_papier(cast, casus)
     assert deelbesluit.status == Verstrekkingsstatus.KLAARGEZET
 
     deelbesluiten.leg_verzending_vast(

@@ -138,7 +138,13 @@ def test_an_edit_while_the_casus_is_closed_is_ended_with_it(cast: Cast, casus: C
     vier_ogen(cast)
     besluit = opgesteld(cast, casus)
     nieuw = gezien(casus, anders(besluit, veldgroepen=frozenset({"identiteit"})), als(cast.piet))
-    wijzig = partial(deelbesluiten.wijzig, verstrekking_id=besluit.pk, voorstel=nieuw, door=als(cast.piet))
+    wijzig = partial(
+        deelbesluiten.wijzig,
+        verstrekking_id=besluit.pk,
+        voorstel=nieuw,
+        gezien=afdruk_van(besluit),
+        door=als(cast.piet),
+    )
 
     assert terwijl_vast(houd(besluit), [wijzig, sluit_af(cast, casus)]) == ["gelukt", "gelukt"]
     is_dicht(besluit)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from baken.dossiers import lopend, pakket, verstrekken
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
+from baken.dossiers.fouten import IntussenGewijzigdError
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.pakket import Regel, plaatsen_in_pakket, regels_van_inhoud
@@ -215,14 +216,17 @@ def _maak(dossier: Dossier, voorstel: Voorstel, *, door: Wie, rij: uuid.UUID | N
 
 
 @handeling("delen.wijzigen")
-def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, door: Wie) -> Verstrekking:
+def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, gezien: str, door: Wie) -> Verstrekking:
     """Make another packet of a deelbesluit that waits. Whoever agreed, agreed to the old one: it has to be asked anew.
 
-    The receiver stays. Who edits is the maker from now on. Raises what stel_op raises.
+    The receiver stays. Who edits is the maker from now on. gezien: afdruk_van what was opened to edit. Raises
+    IntussenGewijzigdError when somebody else changed it since, and what stel_op raises.
     """
     oud = haal(door, verstrekking_id, "delen.wijzigen", slot=True)
     dossier = haal_dossier(door, oud.dossier_id, "delen.voorbereiden")
     eis_hele_pakket(door, oud, dossier)
+    if gezien != afdruk_van(oud):
+        raise IntussenGewijzigdError
     if voorstel.ontvanger_id != oud.ontvanger_id:
         raise OngeldigeInvoerError({"": ["De ontvanger kan niet veranderen. Trek dit in en maak een nieuw besluit."]})
     nieuw = _maak(dossier, voorstel, door=door, rij=oud.pk)

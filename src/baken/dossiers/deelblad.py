@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from baken.dossiers.akkoord import afdruk_van
+from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import haal, leest_hele_pakket, paren_voor
 from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
@@ -22,7 +23,7 @@ from baken.kern import journaal
 from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
 
-HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "beeindigen")
+HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "antwoord_invoeren", "beeindigen")
 DICHT = "[Deze tekst hoort niet bij uw taak.]"
 
 
@@ -44,13 +45,14 @@ class Deelmap:
 
 @dataclass(frozen=True)
 class Besluitblad:
-    """One deelbesluit, opened for who made it or may agree. For who may not read all of it `regels` is None, and `doel`
-    and `verantwoording` are empty.
+    """One deelbesluit, opened for who made it or may agree. For who may not read all of it `regels` is None; `doel`,
+    `berichten` and `verantwoording` are empty.
     """
 
     verstrekking: Verstrekking
     doel: str
     regels: Sequence[Regel] | None
+    berichten: Sequence[OpenBericht]  # what the receiver told back
     verantwoording: Mapping[str, str]
     ongeschonden: bool
     zelf_gemaakt: bool
@@ -102,6 +104,7 @@ def besluitblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
         verstrekking=deelbesluit,
         doel=open_doel(deelbesluit) if leest else "",
         regels=regels,
+        berichten=open_berichten(deelbesluit) if leest else (),
         verantwoording=open_verantwoording(deelbesluit) if leest else {},
         ongeschonden=regels is None or vingerafdruk(regels) == deelbesluit.pakket_hash,
         zelf_gemaakt=deelbesluit.klaargezet_door_id == door.medewerker_id,

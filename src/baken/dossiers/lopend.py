@@ -5,12 +5,13 @@ Whoever read along hears that it ended, without a word of what it was about.
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
 from baken.dossiers import verstrekken
 from baken.dossiers.context import organisatiecontext
+from baken.dossiers.deelname import oordeel
 from baken.dossiers.models import Dossier, Dossiertoegang, Verstrekking
 from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -20,10 +21,13 @@ from baken.dossiers.verstrekken import noteer_stap
 from baken.kern import journaal, klok
 from baken.kern.achtergrond import periodiek, taak
 from baken.kern.journaal import Spoor
+from baken.kern.models import Journaalregel
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
 
 S = Verstrekkingsstatus
+VERVALLEN = "deelbesluit.meelezen_vervallen"
+HOOGSTENS = timedelta(days=7)  # what stopped longer ago is not told any more; our own choice, no source
 NIET_WEG = (S.WACHT_OP_AKKOORD, S.KLAARGEZET)  # made, and not given yet
 
 
@@ -100,7 +104,10 @@ def beeindig_alle(dossier: Dossier, *, reden: str, door: Wie) -> int:
 
 @taak
 def sluit_afgelopen() -> int:
-    """End reading along whose last day passed, so that its reader hears of it once. Returns how many ended."""
+    """Tell, once, who read along that it ended without anybody's act: its last day, or that of its basis, passed.
+
+    Returns of how many the last day passed or the basis lapsed.
+    """
     organisaties = Organisatie.objects.order_by("pk").values_list("pk", flat=True)
     return sum(_sluit_afgelopen_van(organisatie_id) for organisatie_id in organisaties)
 
@@ -108,27 +115,65 @@ def sluit_afgelopen() -> int:
 def _sluit_afgelopen_van(organisatie_id: int) -> int:
     """Do that for one sender, in its own context and transaction."""
     with transaction.atomic(), organisatiecontext(organisatie_id):
-        voorbij = Verstrekking.objects.select_for_update(of=("self",)).filter(
-            afzender_id=organisatie_id,
-            live=True,
-            status=S.GEACCEPTEERD,
-            beeindigd_op=None,
-            geldig_tot__lte=klok.vandaag(),
+        rijen = Verstrekking.objects.select_for_update(of=("self",)).filter(
+            afzender_id=organisatie_id, live=True, status=S.GEACCEPTEERD, beeindigd_op=None
         )
-        gevonden = list(voorbij.select_related("grondslag").order_by("pk"))
-        for deelbesluit in gevonden:
-            assert deelbesluit.geldig_tot is not None  # the filter above
-            deelbesluit.beeindigd_op = datetime.combine(deelbesluit.geldig_tot, time(), tzinfo=klok.TIJDZONE)
-            deelbesluit.save(update_fields=["beeindigd_op"])
-            journaal.noteer(
-                Spoor(None, "systeem", organisatie_id),
-                "deelbesluit.beeindigd",
-                deelbesluit.dossier_id,
-                grondslag=deelbesluit.grondslag.code,
-                inhoud={"verstrekking": str(deelbesluit.pk)},
-            )
-            bericht_meelezen_gestopt.enqueue(deelbesluit.ontvanger_id, deelbesluit.pk)
-        return len(gevonden)
+        gevonden = rijen.select_related("grondslag", "afspraak", "toestemming", "afzender", "ontvanger").order_by("pk")
+        return sum(_sluit_of_meld(deelbesluit) for deelbesluit in gevonden.defer("pakket"))
+
+
+def _sluit_of_meld(deelbesluit: Verstrekking) -> bool:
+    """Close one of which the last day passed; tell its reader when reading along stopped. Returns whether either was.
+
+    A basis that lapsed can come back, as an afspraak that is made anew: then the deelbesluit itself goes on, so it is
+    only told. What was told stands in the journaal of the sender.
+    """
+    assert deelbesluit.geldig_tot is not None  # the database asks it of every deelbesluit with reading along
+    sinds = _gestopt_op(deelbesluit)
+    nieuw = sinds is not None and not _is_gemeld(deelbesluit, sinds)
+    voorbij = deelbesluit.geldig_tot <= klok.vandaag()
+    if voorbij:
+        deelbesluit.beeindigd_op = _begin_van(deelbesluit.geldig_tot)
+        deelbesluit.save(update_fields=["beeindigd_op"])
+    if voorbij or nieuw:
+        journaal.noteer(
+            Spoor(None, "systeem", deelbesluit.afzender_id),
+            "deelbesluit.beeindigd" if voorbij else VERVALLEN,
+            deelbesluit.dossier_id,
+            grondslag=deelbesluit.grondslag.code,
+            inhoud={"verstrekking": str(deelbesluit.pk)},
+        )
+    if nieuw:
+        bericht_meelezen_gestopt.enqueue(deelbesluit.ontvanger_id, deelbesluit.pk)
+    return voorbij or nieuw
+
+
+def _gestopt_op(deelbesluit: Verstrekking) -> date | None:
+    """Return the first day on which there is no reading along any more; None while there is, or when it is long ago.
+
+    Long ago: an installation that runs this for the first time does not tell of years back.
+    """
+    toegang = deelbesluit.toegangen.first()
+    if toegang is None:
+        return None
+    toegang.verstrekking = deelbesluit
+    dag, vandaag = klok.vandaag(), klok.vandaag()
+    while not oordeel(toegang, _begin_van(dag)).open:
+        if dag <= vandaag - HOOGSTENS:
+            return None
+        dag -= timedelta(days=1)
+    return None if dag == vandaag else dag + timedelta(days=1)
+
+
+def _is_gemeld(deelbesluit: Verstrekking, sinds: date) -> bool:
+    regels = Journaalregel.objects.filter(
+        dossier_id=deelbesluit.dossier_id, handeling=VERVALLEN, tijd__gte=_begin_van(sinds)
+    )
+    return regels.filter(inhoud__inhoud__contains=str(deelbesluit.pk)).exists()
+
+
+def _begin_van(dag: date) -> datetime:
+    return datetime.combine(dag, time(), tzinfo=klok.TIJDZONE)
 
 
 def meld_aan() -> None:

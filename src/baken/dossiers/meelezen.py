@@ -92,10 +92,10 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
     dossier = Dossier.objects.filter(pk=dossier_id, verpakte_sleutel__isnull=False).first()
     if dossier is None:
         raise NietGevondenError
-    onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort)
+    mee = deelnames(door, dossier.pk)
+    onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort, mee=mee)
     if not decide(door, RECHT, onderwerp).toegestaan:
         raise NietGevondenError
-    mee = deelnames(door, dossier.pk)
     with transaction.atomic():
         _noteer(door, dossier, mee, onthul=onthul)
     inhoud = open_inhoud(dossier)

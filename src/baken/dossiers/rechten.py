@@ -1,6 +1,7 @@
 """Rights on verstrekkingen from both sides, and on noodtoegang."""
 
 from baken.dossiers.models import Dossiersoort
+from baken.dossiers.soorten import DICHT_TRAJECT
 from baken.dossiers.verloop import OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Band, Recht, registreer
@@ -50,6 +51,11 @@ _DELEN = (
         "delen.verzenden",
         "Wat een collega goedkeurde, kan naar de ontvanger.",
         (_S.WACHT_OP_AKKOORD, _S.KLAARGEZET),
+    ),
+    (
+        "delen.antwoord_invoeren",
+        "Een ontvanger buiten Baken antwoordt per telefoon of mail; wie deelt, voert dat in.",
+        (_S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD),
     ),
     (
         "delen.beeindigen",
@@ -212,9 +218,10 @@ registreer(
     ),
     Recht(
         "verzoeken.bekijken",
-        _AF | _FG,
+        _AF | _FG | {Rol.ZORGCOORDINATOR},
         _ORGANISATIE,
-        "De FG bewaakt de termijn van verzoeken van betrokkenen; de aandachtsfunctionaris behandelt ze.",
+        "De FG bewaakt de termijn van verzoeken van betrokkenen; de aandachtsfunctionaris behandelt ze. De "
+        "zorgcoördinator ziet alleen een verzoek dat over een eigen afgeschermd traject gaat.",
     ),
     Recht(
         "verzoeken.registreren",
@@ -233,6 +240,14 @@ registreer(
         _AF,
         frozenset({Band.EIGENAAR}),
         "De aandachtsfunctionaris besluit per dossier wat de betrokkene krijgt, of wat wordt verbeterd of gewist.",
+        veldgroepen=_ALLE,
+    ),
+    Recht(
+        "verzoeken.besluiten",
+        frozenset({Rol.ZORGCOORDINATOR}),
+        frozenset({Band.EIGENAAR}),
+        "Over een afgeschermd traject besluit de zorgcoördinator uit het team: een ander leest het niet.",
+        statussen=frozenset({DICHT_TRAJECT}),
         veldgroepen=_ALLE,
     ),
     Recht(

@@ -19,6 +19,7 @@ from baken.organisaties.besluit import Wie
 from baken.organisaties.services import eis_organisatie
 
 PER_PAGINA = 50
+GEEN_KENMERK = "Dit is geen kenmerk van een dossier. Een kenmerk is D- met acht tekens, zoals D-1A2B3C4D."
 MEESTE = 20_000  # lines of one file; more does not open in a spreadsheet in one go
 # Nothing was given before or after these days; asking for more is asking for everything, and has no moment in UTC.
 EERSTE, LAATSTE = date(1900, 1, 1), date(9999, 1, 1)
@@ -85,18 +86,23 @@ def register(
 
 
 @handeling("verstrekkingen.register_export")
-def als_csv(*, van: date | None = None, tot: date | None = None, door: Wie) -> bytes:
-    """Return the register as CSV, for the FG. A line says who took it out, of which days, and how much.
+def als_csv(*, van: date | None = None, tot: date | None = None, dossierkenmerk: str = "", door: Wie) -> bytes:
+    """Return the register as CSV, for the FG: of the organisation or of one dossier.
 
-    Raises NietToegestaanError, OngeldigeInvoerError when a file would be too long.
+    A line says who took it out, of which days or dossier, and how much. Raises NietToegestaanError,
+    OngeldigeInvoerError when a file would be too long, or dossierkenmerk is none: a file of one dossier is never a
+    file of all.
     """
     eis_organisatie(door, "verstrekkingen.register_export", door.organisatie_id)
-    rijen = list(_rijen(door, van, tot, "")[: MEESTE + 1])
+    if dossierkenmerk and grenzen_van(dossierkenmerk) is None:
+        raise OngeldigeInvoerError({"dossier": [GEEN_KENMERK]})
+    rijen = list(_rijen(door, van, tot, dossierkenmerk)[: MEESTE + 1])
     if len(rijen) > MEESTE:
         raise OngeldigeInvoerError({"van": [f"Kies minder dagen: in een bestand passen {MEESTE} regels."]})
     inhoud = {
         "van": van.isoformat() if van else None,
         "tot": tot.isoformat() if tot else None,
+        "dossier": netjes(dossierkenmerk) or None,
         "aantal": len(rijen),
     }
     journaal.noteer(door.spoor(), "register.uitgevoerd", inhoud=inhoud)
@@ -125,10 +131,16 @@ def _begin_van(dag: date) -> datetime:
 
 def grenzen_van(dossierkenmerk: str) -> tuple[str, str] | None:
     """Return the first and last number that a reference like D-1A2B3C4D can stand for; None when it is no reference."""
-    cijfers = dossierkenmerk.strip().upper().removeprefix("D-").lower()
+    cijfers = netjes(dossierkenmerk).removeprefix("D-").lower()
     if len(cijfers) != 8 or any(c not in "0123456789abcdef" for c in cijfers):
         return None
     return f"{cijfers}{'0' * 24}", f"{cijfers}{'f' * 24}"
+
+
+def netjes(dossierkenmerk: str) -> str:
+    """Return a reference as the register writes it, however it was typed; empty when nothing was."""
+    cijfers = dossierkenmerk.strip().upper().removeprefix("D-")
+    return f"D-{cijfers}" if cijfers else ""
 
 
 def _dag(moment: datetime | None) -> date | None:

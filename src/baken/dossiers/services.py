@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from baken.dossiers.deelname import deelnames
+from baken.dossiers.deelname import Deelname, deelnames
 from baken.dossiers.models import (
     Betrokkene,
     Dossier,
@@ -184,11 +184,18 @@ def _locatie(dossier: Dossier, sleutel: Gegevenssleutel, locatie: NieuweLocatie)
 
 
 def onderwerp_dossier(
-    door: Wie, dossier: Dossier, *, soort: str, status: str = "", banden: frozenset[Band] = frozenset()
+    door: Wie,
+    dossier: Dossier,
+    *,
+    soort: str,
+    status: str = "",
+    banden: frozenset[Band] = frozenset(),
+    mee: Sequence[Deelname] | None = None,
 ) -> Onderwerp:
     """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query for an own dossier.
 
-    Of a dossier of others: whether the own organisation reads along, on which basis and what it then may see.
+    Of a dossier of others: whether the own organisation reads along, on which basis and what it then may see. mee:
+    its deelnames, for who asked them already.
     """
     rij = (
         Dossier.objects.filter(pk=dossier.pk)
@@ -200,7 +207,10 @@ def onderwerp_dossier(
         raise NietGevondenError
     eigen = rij["toegang"] and rij["organisatie_id"] == door.organisatie_id
     eigen_banden = {Band.EIGENAAR: eigen, Band.NOODTOEGANG: eigen and rij["nood"]}
-    mee = deelnames(door, dossier.pk) if rij["organisatie_id"] != door.organisatie_id else ()
+    if rij["organisatie_id"] == door.organisatie_id:
+        mee = ()
+    elif mee is None:
+        mee = deelnames(door, dossier.pk)
     if mee:
         eigen_banden[Band.DEELNEMER] = True
     return Onderwerp(

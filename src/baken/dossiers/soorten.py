@@ -22,3 +22,7 @@ class Toestemmingsdoel(models.TextChoices):
     COMENSHA_HULPVRAAG = "comensha_hulpvraag", "Een hulpvraag bij CoMensha"
     TOLK = "tolk", "Een tolk erbij"
     NAZORG = "nazorg", "Contact na afloop"
+
+
+# What a shielded traject is called for the rights on requests of persons: its own team decides, and nobody else.
+DICHT_TRAJECT = "afgeschermd traject"

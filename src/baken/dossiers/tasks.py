@@ -8,6 +8,7 @@ from django.core.mail import send_mass_mail
 
 from baken.dossiers.models import Verstrekking
 from baken.kern.achtergrond import taak
+from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 from baken.organisaties.selectors import medewerkers_met_rol
 
@@ -72,3 +73,11 @@ def bericht_verzoek(organisatie_id: int) -> None:
     ontvangers = medewerkers_met_rol(organisatie_id, frozenset({Rol.AANDACHTSFUNCTIONARIS}))
     kop = "Er staat een verzoek van een betrokkene klaar in Baken"
     send_mass_mail([(kop, VERZOEKTEKST, None, [m.email]) for m in ontvangers if m.email])
+
+
+@taak
+def bericht_te_besluiten(medewerker_id: int) -> None:
+    """Tell one person of the team of a shielded traject that a request waits for a decision, without any content."""
+    kop = "Er staat een verzoek van een betrokkene voor u klaar in Baken"
+    wie = Medewerker.objects.filter(pk=medewerker_id, is_active=True).exclude(email="")
+    send_mass_mail([(kop, VERZOEKTEKST, None, [m.email]) for m in wie])

@@ -303,7 +303,8 @@ def _eis_basis_bij_aankomst(verstrekking: Verstrekking, door: Wie) -> None:
 def _handeling(door: Wie, verstrekking: Verstrekking, als_ontvanger: str) -> None:
     """Ask the right as receiver, or as sender who types in the answer of a receiver outside Baken."""
     if verstrekking.buiten_baken and verstrekking.afzender_id == door.organisatie_id:
-        eis(door, "verstrekkingen.antwoord_invoeren", onderwerp_verstrekking(door, verstrekking))
+        van = "delen" if verstrekking.soort == Verstrekkingssoort.DEELBESLUIT else "verstrekkingen"
+        eis(door, f"{van}.antwoord_invoeren", onderwerp_verstrekking(door, verstrekking))
     else:
         eis(door, als_ontvanger, onderwerp_verstrekking(door, verstrekking))
 

@@ -246,10 +246,14 @@ def _ingangen(door: Wie, bij: Any) -> list[_Ingang]:
 
 
 def menu(request: HttpRequest, door: Wie, nieuw: int | None, bij: Any) -> list[Menupunt]:
-    """Return the entries this person may open at the own organisation, in order. At most one query."""
+    """Return the entries this person may open at the own organisation, in order. At most one query.
+
+    A page that hangs below another one than its address says sets `request.menupad`.
+    """
+    pad: str = getattr(request, "menupad", request.path)
     open_ = [(ingang, reverse(ingang.url_naam)) for ingang in _ingangen(door, bij)]
     hoort_bij = {reverse(naam): adres for ingang, adres in open_ for naam in (ingang.url_naam, *ingang.ook)}
-    beste = hoort_bij.get(max((a for a in hoort_bij if request.path.startswith(a)), key=len, default=""), "")
+    beste = hoort_bij.get(max((a for a in hoort_bij if pad.startswith(a)), key=len, default=""), "")
     punten = []
     groep = ""
     for ingang, adres in open_:

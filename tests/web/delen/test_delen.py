@@ -9,9 +9,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
-from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
+from tests.dossiers.deelhulp import (
+    NAAM_DADER,
+    NAAM_SLACHTOFFER,
+    WAAROM,
+    convenant,
+    gegeven,
+    op_papier,
+    opgesteld,
+    vier_ogen,
+    zvh_casus,
+)
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
+from tests.zorg.hulp import traject
 
 from baken.casussen.models import Casus
 from baken.dossiers.akkoord import afdruk_van
@@ -21,6 +32,7 @@ from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_v
 from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
+from baken.kern.models import Journaalregel
 from baken.keten.models import Afspraak
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.organisaties.rollen import Rol
@@ -126,15 +138,7 @@ def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus)
 
 
 def test_who_may_not_read_the_packet_does_not_read_what_it_is_for_or_why(cast: Cast, casus: Casus) -> None:
-    besluit = opgesteld(
-        cast,
-        casus,
-        ontvanger_id=cast.politie.pk,
-        grondslag_id=grondslag("taak-politie"),
-        over_wie=frozenset({"dader"}),
-        veldgroepen=frozenset({"identiteit", "strafbaar"}),
-        live=False,
-    )
+    besluit = op_papier(cast, casus)
     pagina = reverse("delen:besluit", args=[besluit.pk])
     zus = medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR)
     mensen = {"piet": cast.piet, "zus": zus}
@@ -176,7 +180,7 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     besluit.refresh_from_db()
     assert besluit.goedgekeurd_door_id is not None
 
-    velden = ingevuld(veldgroepen=["identiteit"])
+    velden = {**ingevuld(veldgroepen=["identiteit"]), "gezien": afdruk_van(besluit)}
     wijzig = reverse("delen:wijzigen", args=[besluit.pk])
     voorbeeld = piet.post(wijzig, velden)
     piet.post(wijzig, {**velden, "pakket": voorbeeld.context["pakket"]})
@@ -397,3 +401,119 @@ def test_a_packet_whose_basis_ended_before_it_was_opened_says_why_on_its_page(ca
         assert antwoord.status_code == 422
         assert "Vraag de afzender of het opnieuw kan." in antwoord.content.decode()
         assert NAAM_SLACHTOFFER not in antwoord.content.decode()
+
+
+def test_the_answer_of_a_receiver_outside_baken_is_typed_in_on_the_page(cast: Cast, casus: Casus) -> None:
+    besluit = gegeven(cast, casus)
+    piet, blad, stuur = (
+        als_client(cast.piet),
+        reverse("delen:besluit", args=[besluit.pk]),
+        reverse("delen:antwoord", args=[besluit.pk]),
+    )
+    keuzes = piet.get(blad).content.decode()
+    assert "Zij nemen het niet aan" in keuzes
+    assert "Zij zijn klaar" not in keuzes
+
+    leeg = piet.post(stuur, {"antwoord": "wijst_af", "tekst": "nee"})
+    assert leeg.status_code == 422
+    assert "Schrijf in minstens 5 tekens wat u wilt melden." in leeg.content.decode()
+    assert ">nee</textarea>" in leeg.content.decode().replace("\n", "")
+    assert piet.post(stuur, {"antwoord": "afloop", "tekst": "Zij zijn klaar."}).status_code == 422
+
+    assert piet.post(stuur, {"antwoord": "accepteert", "tekst": "Agent Verzonnen belt terug."})["Location"] == blad
+    pagina = piet.get(blad).content.decode()
+    assert "Aangenomen" in pagina
+    assert "Agent Verzonnen belt terug." in pagina
+    piet.post(stuur, {"antwoord": "afloop", "tekst": "Het onderzoek is klaar."})
+    besluit.refresh_from_db()
+    assert besluit.status == Verstrekkingsstatus.AFGEROND
+    assert "Vul hun antwoord in" not in piet.get(blad).content.decode()
+    for wie in (cast.zoe, cast.anna, cast.buur):
+        assert als_client(wie).post(stuur, {"antwoord": "accepteert"}).status_code in {403, 404}
+
+
+def test_the_answer_to_a_deelbesluit_is_not_given_as_that_to_a_packet_of_a_signaal(cast: Cast, casus: Casus) -> None:
+    besluit = gegeven(cast, casus)
+    afke = als_client(medewerker("afke", cast.zvh, Rol.AANDACHTSFUNCTIONARIS))
+    adres = reverse("signalen:verstrekking_antwoord", args=[besluit.pk])
+    assert afke.post(adres, {"antwoord": "accepteert"}).status_code == 404
+    besluit.refresh_from_db()
+    assert besluit.status == Verstrekkingsstatus.VERZONDEN
+
+
+def test_who_edits_after_a_colleague_is_told_and_loses_nothing(cast: Cast, casus: Casus) -> None:
+    pim = als_client(Medewerker.objects.get(pk=vier_ogen(cast).medewerker_id))
+    piet = als_client(cast.piet)
+    besluit = deel(piet, casus, cast)
+    wijzig = reverse("delen:wijzigen", args=[besluit.pk])
+    geopend = {"gezien": afdruk_van(besluit)}
+    assert geopend["gezien"] in piet.get(wijzig).content.decode()
+    van_pim, van_piet = {**ingevuld(doel="Wat pim koos"), **geopend}, {**ingevuld(doel="Wat piet koos"), **geopend}
+    hun_pakket = pim.post(wijzig, van_pim).context["pakket"]
+    mijn_pakket = piet.post(wijzig, van_piet).context["pakket"]
+    assert pim.post(wijzig, {**van_pim, "pakket": hun_pakket}).status_code == 302
+
+    for stap in ({}, {"pakket": mijn_pakket}):
+        antwoord = piet.post(wijzig, {**van_piet, **stap})
+        pagina = antwoord.content.decode()
+        assert antwoord.status_code == 409
+        for staat_er in (
+            "Een collega heeft dit deelbesluit intussen gewijzigd",
+            "Wat pim koos",
+            'value="Wat piet koos"',
+        ):
+            assert staat_er in pagina
+    assert {r.kenmerk: r.status for r in register(als(cast.piet)).regels} == {besluit.kenmerk: "wacht_akkoord"}
+
+    besluit.refresh_from_db()
+    nu = {"gezien": afdruk_van(besluit)}
+    assert f'name="gezien" value="{nu["gezien"]}"' in pagina
+    fout = piet.post(wijzig, {**van_piet, "motivering": ""})
+    assert f'name="gezien" value="{geopend["gezien"]}"' in fout.content.decode()  # a mistake makes no old page new
+    piet.post(wijzig, {**van_piet, **nu, "pakket": piet.post(wijzig, {**van_piet, **nu}).context["pakket"]})
+    assert "Wat piet koos" in piet.get(reverse("delen:besluit", args=[besluit.pk])).content.decode()
+
+
+def test_the_menu_shows_where_a_page_of_sharing_belongs(cast: Cast, casus: Casus) -> None:
+    besluit = gegeven(cast, casus)
+    signaal = in_beoordeling(cast)
+
+    def actief(wie: Medewerker, blad: str, pk: object) -> list[str]:
+        return [punt.naam for punt in als_client(wie).get(reverse(blad, args=[pk])).context["menu"] if punt.actief]
+
+    for blad, pk in (
+        *((f"delen:{naam}", casus.dossier_id) for naam in ("dossier", "nieuw", "toestemmingen")),
+        *((f"delen:{naam}", besluit.pk) for naam in ("besluit", "beeindigen")),
+    ):
+        assert actief(cast.piet, blad, pk) == ["Casussen"], blad
+    zorg = traject(als(cast.zoe))
+    for blad in ("delen:dossier", "delen:toestemmingen"):
+        assert actief(cast.zoe, blad, zorg.dossier_id) == ["Zorg"], blad
+    assert actief(cast.anna, "delen:toestemmingen", signaal.dossier_id) == ["Signalen"]
+
+
+def test_the_fg_sees_and_takes_out_the_register_of_one_dossier(cast: Cast) -> None:
+    _signaal, (verstrekking,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    _ander, (andere,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    fg = als_client(cast.fg)
+    kenmerk = f"D-{verstrekking.dossier_id.hex[:8].upper()}"
+    zo = {"dossier": kenmerk}
+
+    pagina = fg.get(reverse("delen:register")).content.decode()
+    assert f'href="?dossier={kenmerk}' in pagina
+    blad = fg.get(reverse("delen:register"), zo).content.decode()
+    assert f"Register van dossier {kenmerk}" in blad
+    assert verstrekking.kenmerk in blad
+    assert andere.kenmerk not in blad
+    assert f"{reverse('delen:register_csv')}?dossier={kenmerk}" in blad
+
+    tekst = fg.get(reverse("delen:register_csv"), zo).content.decode("utf-8-sig")
+    assert verstrekking.kenmerk in tekst
+    assert andere.kenmerk not in tekst
+    regel = Journaalregel.objects.filter(handeling="register.uitgevoerd").latest("pk")
+    assert f'"dossier":"{kenmerk}"' in regel.inhoud.inhoud.replace(" ", "")
+
+    fout = fg.get(reverse("delen:register_csv"), {"dossier": "D-zomaar"})
+    assert fout.status_code == 422
+    assert "Dit is geen kenmerk van een dossier." in fout.content.decode()
+    assert als_client(cast.anna).get(reverse("delen:register_csv"), zo).status_code == 403

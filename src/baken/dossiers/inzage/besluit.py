@@ -8,19 +8,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
 from baken.dossiers.inzage.bronnen import alle_regels
 from baken.dossiers.inzage.personen import heeft_meer, huidig, te_verbeteren
-from baken.dossiers.models import Avgbesluit, Avgverzoek, Dossier, Verstrekking
+from baken.dossiers.models import Avgbesluit, Avgverzoek, Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import eis, onderwerp_dossier
+from baken.dossiers.soorten import DICHT_TRAJECT
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Verzoeksoort, Verzoekstatus, grond
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
-from baken.organisaties.besluit import Wie
+from baken.organisaties.besluit import Wie, rechten_voor
 from baken.organisaties.models import Organisatie
 
+RECHT = "verzoeken.besluiten"
+VAN_EEN_TEAM = Q(dossier__soort=Dossiersoort.TRAJECT, dossier__afgeschermd=True)
 MINSTE_MOTIVERING = 20
 LANGSTE_TEKST = 4_000
 LANGSTE_VELD = 200
@@ -53,12 +58,40 @@ class Besluitvorm:
 def eis_besluit(door: Wie, besluit_id: uuid.UUID) -> Avgbesluit:
     """Return a decision on a dossier that this person may see. Raises NietGevondenError, NietToegestaanError."""
     rijen = Avgbesluit.objects.select_related("dossier", "verzoek")
-    mag = zichtbare_dossiers(door, "verzoeken.besluiten", pad="dossier_id", afgeschermd="dossier__afgeschermd")
-    rij = rijen.filter(mag, pk=besluit_id, verzoek__organisatie_id=door.organisatie_id).first()
+    rij = rijen.filter(te_zien(door), pk=besluit_id, verzoek__organisatie_id=door.organisatie_id).first()
     if rij is None:
         raise NietGevondenError
-    eis(door, "verzoeken.besluiten", onderwerp_dossier(door, rij.dossier, soort="avgbesluit"))
+    dicht = rij.dossier.afgeschermd and rij.dossier.soort == Dossiersoort.TRAJECT
+    stand = DICHT_TRAJECT if dicht else rij.dossier.soort
+    eis(door, RECHT, onderwerp_dossier(door, rij.dossier, soort="avgbesluit", status=stand))
     return rij
+
+
+def te_zien(door: Wie) -> Q:
+    """Return the filter for decisions on dossiers that this person decides on.
+
+    The aandachtsfunctionaris: on every dossier that is not shielded, or of whose team he is. The zorgcoordinator: on
+    the shielded trajecten of the own team only.
+    """
+    mag = zichtbare_dossiers(door, RECHT, pad="dossier_id", afgeschermd="dossier__afgeschermd")
+    if any(not recht.statussen for recht in rechten_voor(door, RECHT)):
+        return mag
+    return mag & VAN_EEN_TEAM
+
+
+def buiten_bereik(verzoek: Avgverzoek, door: Wie) -> bool:
+    """Say whether the answer tells of a dossier that this person may not even see the answer of. One query.
+
+    A destroyed dossier is not in any answer. Of a shielded traject the answer is checked by an aandachtsfunctionaris:
+    no other role may, and none of that role can be in its team. What the traject itself holds stays closed.
+    """
+    rijen = verzoek.besluiten.filter(dossier__verpakte_sleutel__isnull=False).exclude(VAN_EEN_TEAM)
+    return rijen.exclude(pk__in=verzoek.besluiten.filter(te_zien(door)).values("pk")).exists()
+
+
+def uitkomsten(verzoek: Avgverzoek) -> list[str]:
+    """Return what was decided on each dossier that is still there; on one that was destroyed nothing can be."""
+    return list(verzoek.besluiten.filter(dossier__verpakte_sleutel__isnull=False).values_list("uitkomst", flat=True))
 
 
 def ontvangers_van(dossier: Dossier) -> list[Organisatie]:

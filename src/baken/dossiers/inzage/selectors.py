@@ -12,11 +12,11 @@ from django.db import transaction
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
 from baken.dossiers.inzage import uitvoer
-from baken.dossiers.inzage.besluit import eis_besluit, ontvangers_van
+from baken.dossiers.inzage.besluit import buiten_bereik, eis_besluit, ontvangers_van, te_zien, uitkomsten
 from baken.dossiers.inzage.bronnen import eigen_regels
 from baken.dossiers.inzage.gesloten import open_besluit, open_uitvoer, open_wie, sleutel_van_verzoek
 from baken.dossiers.inzage.personen import Veldregel, overeenkomsten
-from baken.dossiers.inzage.services import NIET_ALLES, TWEEDE, eis_tweede, verborgen, zichtbaar
+from baken.dossiers.inzage.services import NIET_ALLES, TWEEDE, eis_tweede, zichtbaar
 from baken.dossiers.models import Avgbesluit, Avgverzoek
 from baken.dossiers.verzoekverloop import LOPEND, Dossieruitkomst, Verzoekstatus, alles_besloten, mag_naar
 from baken.kern import journaal
@@ -40,9 +40,14 @@ class Verzoekenlijst:
 
 @lezing
 def verzoekenlijst(door: Wie) -> Verzoekenlijst:
-    """Return the requests of the own organisation without who asked. Two queries."""
+    """Return the requests of the own organisation without who asked. Two queries.
+
+    For who neither registers nor handles them: those with a dossier to decide on.
+    """
     eis_organisatie(door, "verzoeken.bekijken", door.organisatie_id)
     rijen = Avgverzoek.objects.filter(organisatie_id=door.organisatie_id).defer("wie", "verlengreden", "uitvoer")
+    if not _ziet_alle(door):
+        rijen = rijen.filter(pk__in=Avgbesluit.objects.filter(te_zien(door)).values("verzoek_id"))
     return Verzoekenlijst(
         list(rijen.filter(status__in=LOPEND)),
         list(rijen.exclude(status__in=LOPEND).order_by("-afgedaan_op", "-id")[:AFGEDANE_RIJEN]),
@@ -53,7 +58,8 @@ def verzoekenlijst(door: Wie) -> Verzoekenlijst:
 class Verzoekblad:
     """A request. besluiten: only on dossiers that this person may see, none for the FG.
 
-    aantal, open: how many dossiers, and how many without a decision. verborgen: some the person may not see.
+    aantal, open: how many dossiers, and how many without a decision; for who only decides: of the own ones. verborgen:
+    some the person may not see.
     """
 
     verzoek: Avgverzoek
@@ -69,23 +75,25 @@ class Verzoekblad:
 
 @lezing
 def verzoekblad(door: Wie, verzoek_id: uuid.UUID) -> Verzoekblad:
-    """Open a request; one line in the journaal. Raises NietGevondenError."""
+    """Open a request; one line in the journaal. Raises NietGevondenError, also for who has nothing to decide in it."""
     eis_organisatie(door, "verzoeken.bekijken", door.organisatie_id)
     verzoek = _haal(door, verzoek_id)
     behandelt = _mag(door, "verzoeken.behandelen")
-    uitkomsten = list(verzoek.besluiten.values_list("uitkomst", flat=True))
-    eigen = zichtbaar(verzoek, door) if behandelt else []
+    eigen = zichtbaar(verzoek, door)
+    if not (eigen or _ziet_alle(door)):
+        raise NietGevondenError
+    stand = uitkomsten(verzoek) if _ziet_alle(door) else [b.uitkomst for b in eigen]
     with transaction.atomic():
         journaal.noteer(door.spoor(), "verzoek.ingezien", inhoud={"verzoek": str(verzoek.pk)})
-    klaar = bool(verzoek.gezocht_op) and alles_besloten(uitkomsten)
+    klaar = bool(verzoek.gezocht_op) and alles_besloten(stand)
     return Verzoekblad(
         verzoek=verzoek,
         wie=open_wie(verzoek),
         verlengreden=_open_verlengreden(verzoek),
         besluiten=eigen,
-        aantal=len(uitkomsten),
-        open=uitkomsten.count(Dossieruitkomst.OPEN),
-        verborgen=behandelt and len(eigen) < len(uitkomsten),
+        aantal=len(stand),
+        open=stand.count(Dossieruitkomst.OPEN),
+        verborgen=behandelt and len([b for b in eigen if b.dossier.verpakte_sleutel is not None]) < len(stand),
         behandelt=behandelt,
         mag={
             "zoeken": behandelt and verzoek.status in {Verzoekstatus.GEREGISTREERD, Verzoekstatus.IN_BEHANDELING},
@@ -107,6 +115,11 @@ def _haal(door: Wie, verzoek_id: uuid.UUID) -> Avgverzoek:
     if gevonden is None:
         raise NietGevondenError
     return gevonden
+
+
+def _ziet_alle(door: Wie) -> bool:
+    """Say whether somebody registers or handles requests, and so sees each of the own organisation."""
+    return _mag(door, "verzoeken.registreren") or _mag(door, "verzoeken.behandelen")
 
 
 def _mag(door: Wie, handeling: str) -> bool:
@@ -178,12 +191,15 @@ class Controleblad:
 
 @lezing
 def controleblad(door: Wie, verzoek_id: uuid.UUID) -> Controleblad:
-    """Show the composed answer to who sees every dossier of it; one line. Raises NietGevondenError, NietToegestaan."""
+    """Show the composed answer to who may check it (besluit.buiten_bereik); one line.
+
+    Raises NietGevondenError, NietToegestaanError.
+    """
     eis_organisatie(door, "verzoeken.controleren", door.organisatie_id)
     verzoek = _haal(door, verzoek_id)
     if verzoek.status != Verzoekstatus.TER_CONTROLE:
         raise NietGevondenError
-    if verborgen(verzoek, door):
+    if buiten_bereik(verzoek, door):
         raise NietToegestaanError(NIET_ALLES)
     try:
         eis_tweede(verzoek, door)
@@ -216,7 +232,7 @@ def geef_uit(door: Wie, verzoek_id: uuid.UUID, vorm: str) -> tuple[Avgverzoek, b
     verzoek = _haal(door, verzoek_id)
     if verzoek.status != Verzoekstatus.BEANTWOORD:
         raise NietGevondenError
-    if verborgen(verzoek, door):
+    if buiten_bereik(verzoek, door):
         raise NietToegestaanError(NIET_ALLES)
     ruw = open_uitvoer(verzoek)
     with transaction.atomic():

@@ -1,8 +1,9 @@
 """Requests of persons (AVG articles 15 to 18): registered by the FG, handled by the aandachtsfunctionaris, sent by two.
 
 The FG keeps the term and sees no dossier. Who handles finds the dossiers of the own organisation by the blind indexes
-and decides on each. The exact answer is composed, sealed and shown to a second aandachtsfunctionaris; only what that
-person saw goes out, and only then is anything corrected, erased or restricted (uitvoeren.py).
+and decides on each; on a shielded traject its own zorgcoordinator decides, who sees nothing of the other dossiers. The
+exact answer is composed, sealed and shown to a second aandachtsfunctionaris; only what that person saw goes out, and
+only then is anything corrected, erased or restricted (uitvoeren.py).
 
 What a kind of dossier holds on its person beside the betrokkene comes from a source (bronnen.py), such as the care of
 a traject.
@@ -14,18 +15,25 @@ somebody reported. The page says so.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from baken.dossiers.context import handeling
 from baken.dossiers.inzage import samenstellen, uitvoer, uitvoeren
-from baken.dossiers.inzage.besluit import Besluitvorm, eis_besluit, keur
+from baken.dossiers.inzage.besluit import (
+    VAN_EEN_TEAM,
+    Besluitvorm,
+    buiten_bereik,
+    eis_besluit,
+    keur,
+    te_zien,
+    uitkomsten,
+)
 from baken.dossiers.inzage.gesloten import met_slot, open_uitvoer, open_wie, sleutel_van_verzoek
 from baken.dossiers.inzage.personen import zoekparen
-from baken.dossiers.models import Avgbesluit, Avgverzoek, Dossier, Zoekindex
+from baken.dossiers.models import Avgbesluit, Avgverzoek, Dossier, Dossierlid, Zoekindex
 from baken.dossiers.noodtoegang import keur_tekst
-from baken.dossiers.querysets import zichtbare_dossiers
-from baken.dossiers.tasks import bericht_verzoek
+from baken.dossiers.tasks import bericht_te_besluiten, bericht_verzoek
 from baken.dossiers.verzoekverloop import (
     LOPEND,
     VERZOEKVERLOOP,
@@ -43,6 +51,7 @@ from baken.kern.fouten import (
     VerouderdError,
 )
 from baken.organisaties.besluit import Wie
+from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
 
 WIE_VELDEN = ("naam", "geboortedatum", "telefoon", "email", "document", "adres", "antwoord_naar", "vraag")
@@ -137,15 +146,22 @@ def zoek(*, verzoek_id: uuid.UUID, door: Wie) -> int:
     _zet(verzoek, Verzoekstatus.IN_BEHANDELING)
     gevonden = _vind(verzoek)
     bekend = set(verzoek.besluiten.values_list("dossier_id", flat=True))
+    nieuw = {dossier_id: soorten for dossier_id, soorten in gevonden.items() if dossier_id not in bekend}
     Avgbesluit.objects.bulk_create(
-        Avgbesluit(verzoek=verzoek, dossier_id=dossier_id, gevonden_op=soorten)
-        for dossier_id, soorten in gevonden.items()
-        if dossier_id not in bekend
+        Avgbesluit(verzoek=verzoek, dossier_id=dossier_id, gevonden_op=soorten) for dossier_id, soorten in nieuw.items()
     )
+    for medewerker_id in _in_team(nieuw):
+        bericht_te_besluiten.enqueue(medewerker_id)
     verzoek.gezocht_op = klok.nu()
     verzoek.save(update_fields=["status", "versie", "gezocht_op"])
     _noteer(door, "verzoek.gezocht", verzoek, aantal=len(gevonden))
     return len(gevonden)
+
+
+def _in_team(dossier_ids: Iterable[uuid.UUID]) -> list[int]:
+    """Return who has to decide on the shielded trajecten among these: their teams of today."""
+    teams = Dossierlid.objects.filter(VAN_EEN_TEAM, geldig_op(klok.vandaag()), dossier_id__in=list(dossier_ids))
+    return list(teams.order_by("medewerker_id").values_list("medewerker_id", flat=True).distinct())
 
 
 def _vind(verzoek: Avgverzoek) -> dict[uuid.UUID, list[str]]:
@@ -192,7 +208,7 @@ def leg_voor(*, verzoek_id: uuid.UUID, versie: int, door: Wie) -> Avgverzoek:
     verzoek = met_slot(verzoek_id, door)
     if verzoek.versie != versie:
         raise VerouderdError
-    if not alles_besloten(verzoek.besluiten.values_list("uitkomst", flat=True)):
+    if not alles_besloten(uitkomsten(verzoek)):
         raise OvergangNietToegestaanError(verzoek.status, "voorleggen")
     _zet(verzoek, Verzoekstatus.TER_CONTROLE)
     ruw = uitvoer.als_bytes(samenstellen.stel_op(verzoek, sleutel_van_verzoek(verzoek)))
@@ -274,19 +290,13 @@ def eis_tweede(verzoek: Avgverzoek, door: Wie) -> None:
     eerder = {verzoek.voorgelegd_door_id, *verzoek.besluiten.values_list("besloten_door_id", flat=True)}
     if door.medewerker_id in eerder:
         raise NietToegestaanError(TWEEDE)
-    if verborgen(verzoek, door):
+    if buiten_bereik(verzoek, door):
         raise NietToegestaanError(NIET_ALLES)
 
 
 def zichtbaar(verzoek: Avgverzoek, door: Wie) -> list[Avgbesluit]:
-    """Return the decisions on dossiers that this person may see. One query."""
-    mag = zichtbare_dossiers(door, "verzoeken.besluiten", pad="dossier_id", afgeschermd="dossier__afgeschermd")
-    return list(verzoek.besluiten.filter(mag).select_related("dossier", "besloten_door"))
-
-
-def verborgen(verzoek: Avgverzoek, door: Wie) -> bool:
-    """Say whether the request concerns a dossier that this person may not see. Two queries."""
-    return verzoek.besluiten.count() > len(zichtbaar(verzoek, door))
+    """Return the decisions on dossiers that this person decides on. One query."""
+    return list(verzoek.besluiten.filter(te_zien(door)).select_related("dossier", "besloten_door"))
 
 
 def _zet(verzoek: Avgverzoek, naar: Verzoekstatus) -> None:

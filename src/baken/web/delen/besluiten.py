@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from baken.dossiers import deelbesluiten
+from baken.dossiers import deelantwoorden, deelbesluiten
+from baken.dossiers.deelantwoorden import Antwoord
 from baken.dossiers.deelblad import Besluitblad, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -26,7 +27,7 @@ from baken.web.delen import hulp
 from baken.web.delen.forms import Akkoordform, Beeindigform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
-from baken.web.signalen.verstrekkingen import Verzendform
+from baken.web.signalen.verstrekkingen import Antwoordform, Verzendform
 from baken.web.signalen.weergave import GROEPNAMEN, gegroepeerd, verstrekkingsbadge
 from baken.web.templatetags.baken import datum
 
@@ -44,7 +45,7 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "soort": hulp.SOORTNAMEN[map_.dossier.soort],
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen],
-        "kruimels": hulp.kruimels(request.wie, pk),
+        "kruimels": hulp.kruimels(request, pk),
     }
     return render(request, "delen/dossier.html", inhoud)
 
@@ -85,21 +86,22 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "mag": blad.mag,
         "badge": verstrekkingsbadge(v.status),
         "groepen": gegroepeerd(blad.regels or ()),
-        "gegevens": _gegevens(v, blad),
+        "gegevens": gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
         "mag_versturen": blad.mag["verzenden"] and v.status == "wacht_akkoord" and bool(v.goedgekeurde_hash),
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
         if blad.mag["verzenden"] and v.status == "klaargezet"
         else None,
+        "antwoordform": Antwoordform(status=v.status) if blad.mag["antwoord_invoeren"] and v.buiten_baken else None,
         "mag_beeindigen": blad.mag["beeindigen"] and v.beeindigd_op is None,
-        "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam),
+        "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam),
         **formulieren,
         "form": next(iter(formulieren.values()), None),
     }
     return render(request, "delen/besluit.html", inhoud, status=status)
 
 
-def _gegevens(v: Any, blad: Besluitblad) -> list[dict[str, Any]]:
+def gegevens(v: Any, blad: Besluitblad) -> list[dict[str, Any]]:
     """Return what was decided; the words that its maker typed only to who may read the whole packet."""
     namen, woorden = referentie.namen(), blad.verantwoording
     uit: list[dict[str, Any]] = [
@@ -176,6 +178,23 @@ def gegeven(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     return _toon(request, pk, status=422, verzendform=form)
 
 
+@vereist("delen.antwoord_invoeren")
+@require_POST
+def antwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Type in what a receiver outside Baken answered."""
+    form = Antwoordform(request.POST, status=besluitblad(request.wie, pk).verstrekking.status)
+    if form.is_valid():
+        keuze, tekst = Antwoord(form.cleaned_data["antwoord"]), form.cleaned_data["tekst"]
+        try:
+            deelantwoorden.voer_in(verstrekking_id=pk, antwoord=keuze, tekst=tekst, door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zet_fouten(form, fout.fouten)
+        else:
+            messages.success(request, _("Het antwoord is vastgelegd."))
+            return redirect("delen:besluit", pk=pk)
+    return _toon(request, pk, status=422, antwoordform=form)
+
+
 @vereist("delen.beeindigen")
 @require_http_methods(["GET", "HEAD", "POST"])
 def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
@@ -193,5 +212,5 @@ def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("U deelt dit niet meer. Wat de ontvanger al kreeg, blijft bij de ontvanger."))
             return redirect("delen:besluit", pk=pk)
-    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(request.wie, v.dossier_id, v.ontvanger.naam)}
+    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam)}
     return render(request, "delen/beeindigen.html", inhoud, status=422 if form.is_bound else 200)

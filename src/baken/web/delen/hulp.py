@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.casussen.selectors import casus_van_dossier
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import alle_regiopartners
+from baken.web.rechten import Verzoek
 from baken.zorg.vindplaats import traject_van_dossier
 
 SOORTNAMEN = {"signaal": "signaal", "casus": "casus", "traject": "traject"}
@@ -38,12 +40,19 @@ def werk_van(door: Wie, dossier_id: uuid.UUID) -> dict[str, str] | None:
     return None
 
 
-def kruimels(door: Wie, dossier_id: uuid.UUID, *meer: str) -> list[dict[str, str]]:
+def onder(request: HttpRequest, werk: dict[str, str] | None) -> list[dict[str, str]]:
+    """Return the crumb of what a dossier is the file of, and let the menu show the page below it."""
+    if werk is None:
+        return []
+    request.menupad = werk["url"]  # type: ignore[attr-defined]  # web/context.py reads it
+    return [werk]
+
+
+def kruimels(request: Verzoek, dossier_id: uuid.UUID, *meer: str) -> list[dict[str, str]]:
     """Return the way to a page of sharing of one dossier."""
     adres = reverse("delen:dossier", args=[dossier_id]) if meer else ""
     gedeeld = {"naam": _("Gedeeld uit dit dossier"), "url": adres}
-    werk = werk_van(door, dossier_id)
-    return [*([werk] if werk else []), gedeeld, *({"naam": naam, "url": ""} for naam in meer)]
+    return [*onder(request, werk_van(request.wie, dossier_id)), gedeeld, *({"naam": naam, "url": ""} for naam in meer)]
 
 
 def opsomming(codes: Sequence[str], namen: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from baken.dossiers import deelbesluiten
 from baken.dossiers.deelblad import Besluitblad, Deelmap, besluitblad, deelmap
-from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
 from baken.dossiers.pakket import TOELICHTING
 from baken.dossiers.toestemmingen import OpenToestemming
 from baken.dossiers.verstrekken import Getoetst, Voorstel
@@ -23,6 +23,7 @@ from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError,
 from baken.organisaties.selectors import organisatie
 from baken.referentie import selectors as referentie
 from baken.web.delen import hulp
+from baken.web.delen.besluiten import gegevens
 from baken.web.delen.forms import ZONDER, Deelbesluitform, Ontvangerform, over_een_maand
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
@@ -42,7 +43,7 @@ def nieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     mogelijk = hulp.organisaties(request.wie)
     keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk)
     if not keuze.is_valid():
-        inhoud = {"form": keuze, "map": map_, "kruimels": hulp.kruimels(request.wie, pk, _("Deel iets"))}
+        inhoud = {"form": keuze, "map": map_, "kruimels": hulp.kruimels(request, pk, _("Deel iets"))}
         return render(request, "delen/ontvanger.html", inhoud, status=422 if keuze.is_bound else 200)
     return _werk(request, map_, keuze.cleaned_data["ontvanger"], None)
 
@@ -55,26 +56,39 @@ def wijzigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     if not blad.mag["wijzigen"]:
         raise OvergangNietToegestaanError(blad.verstrekking.status, "wijzigen")
     map_ = deelmap(request.wie, blad.verstrekking.dossier_id)
-    return _werk(request, map_, blad.verstrekking.ontvanger_id, blad)
+    try:
+        return _werk(request, map_, blad.verstrekking.ontvanger_id, blad)
+    except IntussenGewijzigdError as fout:
+        nu = besluitblad(request.wie, pk)
+        return _werk(request, map_, nu.verstrekking.ontvanger_id, nu, intussen=str(fout.melding))
 
 
-def _werk(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> HttpResponse:
+def _werk(
+    request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None, intussen: str = ""
+) -> HttpResponse:
+    """Show the form, or the packet of what was filled in, or make it.
+
+    intussen: what to tell who edits when a colleague was first; then what was filled in is only shown again. Raises
+    IntussenGewijzigdError.
+    """
     form = _form(request, map_, ontvanger_id, blad)
-    status, getoetst, verouderd = (422 if form.is_bound else 200), None, ""
-    if form.is_bound and form.is_valid() and not request.POST.get("vorige"):
+    status, getoetst, verouderd = _status(request, intussen), None, intussen
+    gezien = _gezien(request, blad, intussen)
+    if status == 422 and form.is_valid():
         voorstel = _voorstel(request, form, ontvanger_id)
         try:
+            _eis_ongewijzigd(blad, gezien)
             if hash_ := request.POST.get("pakket", ""):
-                return _bevestig(request, map_, replace(voorstel, verwachte_hash=hash_[:64]), blad)
+                return _bevestig(request, map_, replace(voorstel, verwachte_hash=hash_[:64]), blad, gezien)
             getoetst, status = _bekijk(request, map_, voorstel), 200
         except VerstrekkingGeweigerdError as fout:
             form.add_error(None, fout.reden)
         except OngeldigeInvoerError as fout:
             zet_fouten(form, fout.fouten)
+        except IntussenGewijzigdError:
+            raise
         except VerouderdError:
             getoetst, status, verouderd = _bekijk(request, map_, voorstel), 409, str(VEROUDERD)
-    elif request.POST.get("vorige"):
-        status = 200
     ontvanger = organisatie(ontvanger_id)
     inhoud = {
         "form": form,
@@ -82,13 +96,35 @@ def _werk(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
         "ontvanger": ontvanger,
         "blad": blad,
         "kan_niet": grondslagkeuzes(request.wie, ontvanger.soort, ontvanger_id)[1],
-        "kruimels": hulp.kruimels(request.wie, map_.dossier.pk, ontvanger.naam),
+        "kruimels": hulp.kruimels(request, map_.dossier.pk, ontvanger.naam),
         "verouderd": verouderd,
+        "gezien": gezien,
+        "gegevens": gegevens(blad.verstrekking, blad) if blad is not None and intussen else None,
     }
     if getoetst is not None:
         inhoud |= _voorbeeld(request, getoetst)
     sjabloon = "delen/voorbeeld.html" if getoetst is not None else "delen/opstellen.html"
     return render(request, sjabloon, inhoud, status=status)
+
+
+def _status(request: Verzoek, intussen: str) -> int:
+    """Return the answer to a page: 422 is one that was filled in, until it turns out to be right."""
+    if intussen:
+        return 409
+    return 422 if request.method == "POST" and not request.POST.get("vorige") else 200
+
+
+def _gezien(request: Verzoek, blad: Besluitblad | None, intussen: str) -> str:
+    """Return what the person who edits has seen: on an answer what the form says, otherwise how it is now."""
+    if request.method == "POST" and not intussen:
+        return request.POST.get("gezien", "")
+    return blad.afdruk if blad is not None else ""
+
+
+def _eis_ongewijzigd(blad: Besluitblad | None, gezien: str) -> None:
+    """Raise IntussenGewijzigdError when what is edited is not what was seen any more."""
+    if blad is not None and gezien != blad.afdruk:
+        raise IntussenGewijzigdError
 
 
 def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> Deelbesluitform:
@@ -185,9 +221,13 @@ def _inzending(ruw: str) -> uuid.UUID | None:
         return None
 
 
-def _bevestig(request: Verzoek, map_: Deelmap, voorstel: Voorstel, blad: Besluitblad | None) -> HttpResponse:
+def _bevestig(
+    request: Verzoek, map_: Deelmap, voorstel: Voorstel, blad: Besluitblad | None, gezien: str
+) -> HttpResponse:
     if blad is not None:
-        besluit = deelbesluiten.wijzig(verstrekking_id=blad.verstrekking.pk, voorstel=voorstel, door=request.wie)
+        besluit = deelbesluiten.wijzig(
+            verstrekking_id=blad.verstrekking.pk, voorstel=voorstel, gezien=gezien, door=request.wie
+        )
     else:
         besluit = deelbesluiten.stel_op(
             dossier_id=map_.dossier.pk,

@@ -35,20 +35,20 @@ def lijst(request: Verzoek) -> HttpResponse:
 def _toon(request: Verzoek, form: Registerform, *, status: int = 200) -> HttpResponse:
     goed = form.is_bound and form.is_valid()
     c: dict[str, Any] = form.cleaned_data if goed else {}
+    dossier: str = c.get("dossier", "")
     nummer = request.GET.get("pagina", "1")
     pagina = int(nummer) if nummer.isascii() and nummer.isdigit() and len(nummer) < 6 else 1
-    gevonden = register.register(
-        request.wie, van=c.get("van"), tot=c.get("tot"), dossierkenmerk=c.get("dossier", ""), pagina=pagina
-    )
+    gevonden = register.register(request.wie, van=c.get("van"), tot=c.get("tot"), dossierkenmerk=dossier, pagina=pagina)
     filters: list[tuple[str, Any]] = [(n, w) for n, w in request.GET.items() if n in {*_DATUMDELEN, "dossier"} and w]
     namen = referentie.namen()
     inhoud = {
         "form": form,
-        "onbekend": bool(c.get("dossier")) and register.grenzen_van(c["dossier"]) is None,
+        "onbekend": bool(dossier) and register.grenzen_van(dossier) is None,
+        "dossier": register.netjes(dossier) if register.grenzen_van(dossier) else "",
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "rijen": [{"cellen": _cellen(r, namen)} for r in gevonden.regels],
         "mag_csv": bool(rechten_voor(request.wie, "verstrekkingen.register_export")),
-        "csv_vraag": urlencode([(n, w) for n, w in filters if n != "dossier"]),
+        "csv_vraag": urlencode(filters),
         "vorige_url": _naar(filters, pagina - 1) if pagina > 1 else "",
         "volgende_url": _naar(filters, pagina + 1) if gevonden.meer else "",
     }
@@ -67,7 +67,7 @@ def _cellen(r: register.Registerregel, namen: Any) -> list[dict[str, Any]]:
     badge = verstrekkingsbadge(r.status)
     return [
         {"tekst": r.kenmerk},
-        {"tekst": r.dossierkenmerk},
+        {"tekst": r.dossierkenmerk, "url": _naar([("dossier", r.dossierkenmerk)], 1)},
         {"tekst": r.ontvanger},
         {"tekst": r.grondslag},
         {"tekst": hulp.opsomming(r.veldgroepen, GROEPNAMEN)},
@@ -87,7 +87,9 @@ def als_csv(request: Verzoek) -> HttpResponse:
     if form.is_bound and form.errors:
         return _toon(request, form, status=422)
     try:
-        inhoud = register.als_csv(van=c.get("van"), tot=c.get("tot"), door=request.wie)
+        inhoud = register.als_csv(
+            van=c.get("van"), tot=c.get("tot"), dossierkenmerk=c.get("dossier", ""), door=request.wie
+        )
     except OngeldigeInvoerError as fout:
         zet_fouten(form, fout.fouten)
         return _toon(request, form, status=422)

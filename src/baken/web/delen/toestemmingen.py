@@ -70,7 +70,7 @@ def _kruimels(request: Verzoek, blad: Toestemmingenblad) -> list[dict[str, str]]
     else:
         signaal = signaal_van_dossier(request.wie, dossier_id)
         werk = {"naam": signaal.nummer, "url": reverse("signalen:detail", args=[signaal.pk])}
-    return [*([werk] if werk else []), {"naam": _("Toestemmingen"), "url": ""}]
+    return [*hulp.onder(request, werk), {"naam": _("Toestemmingen"), "url": ""}]
 
 
 def _nieuw(c: dict[str, Any]) -> NieuweToestemming:

@@ -18,5 +18,6 @@ urlpatterns = [
     path("besluit/<uuid:pk>/akkoord/", besluiten.akkoord, name="akkoord"),
     path("besluit/<uuid:pk>/versturen/", besluiten.versturen, name="versturen"),
     path("besluit/<uuid:pk>/gegeven/", besluiten.gegeven, name="gegeven"),
+    path("besluit/<uuid:pk>/antwoord/", besluiten.antwoord, name="antwoord"),
     path("besluit/<uuid:pk>/beeindigen/", besluiten.beeindigen, name="beeindigen"),
 ]

@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.casussen.services.aannemen import voer_acceptatie_in
+from baken.dossiers.deelantwoorden import PAST_BIJ, Antwoord
 from baken.dossiers.naderhand import Intrekking, rust_op_toestemming
 from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
+from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import WIJZEN
 from baken.kern import klok
@@ -32,18 +34,6 @@ from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen import weergave
 from baken.web.signalen.forms import regelveld, tekstveld, zet_fouten
 from baken.web.signalen.pdf import maak_pdf
-
-ANTWOORDEN = (
-    ("accepteert", gettext_lazy("Zij nemen het aan")),
-    ("wijst_af", gettext_lazy("Zij nemen het niet aan")),
-    ("voortgang", gettext_lazy("Zij laten weten hoe het gaat")),
-    ("afloop", gettext_lazy("Zij zijn klaar")),
-)
-PAST_BIJ = {
-    Verstrekkingsstatus.VERZONDEN: ("accepteert", "wijst_af"),
-    Verstrekkingsstatus.ONTVANGEN: ("accepteert", "wijst_af"),
-    Verstrekkingsstatus.GEACCEPTEERD: ("voortgang", "afloop"),
-}
 
 
 class Verzendform(BakenForm):
@@ -130,14 +120,14 @@ class Antwoordform(BakenForm):
     def __init__(self, *args: Any, status: str, **kwargs: Any) -> None:
         """Offer the answers that fit the state."""
         super().__init__(*args, **kwargs)
-        passend = PAST_BIJ.get(Verstrekkingsstatus(status), ())
-        self.fields["antwoord"].choices = [(code, naam) for code, naam in ANTWOORDEN if code in passend]  # type: ignore[attr-defined]  # a ChoiceField
+        passend = PAST_BIJ.get(Verstrekkingsstatus(status), frozenset[Antwoord]())
+        self.fields["antwoord"].choices = [(a.value, a.label) for a in Antwoord if a in passend]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 def _eigen_blad(request: Verzoek, pk: uuid.UUID, *, op_papier: bool = False) -> Verstrekkingsblad:
-    """Return the page of the sender. Raises NietGevondenError for a receiver: that side has its own pages."""
+    """Return the page of the sender. Raises NietGevondenError for a receiver and a deelbesluit: they have own pages."""
     blad = verstrekkingsblad(request.wie, pk, afdruk=op_papier)
-    if not blad.is_afzender:
+    if not blad.is_afzender or blad.verstrekking.soort == Verstrekkingssoort.DEELBESLUIT:
         raise NietGevondenError
     return blad
 

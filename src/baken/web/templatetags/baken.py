@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -22,6 +23,7 @@ from baken.web.formulieren import Fout, foutenlijst
 register = template.Library()
 
 _ICONEN = Path(__file__).resolve().parent.parent / "static_bron" / "iconen.txt"
+_NUMMER = re.compile(r"\b[A-Z]{1,2}-(?:\d{4}-\d{4,}|[0-9A-F]{8})\b")
 _SOORTEN = {
     "success": "goed",
     "warning": "let-op",
@@ -184,6 +186,13 @@ def foutregels(form: Any = None, formulieren: Any = None) -> list[Fout]:
     alle = [form] if isinstance(form, forms.BaseForm) else []
     alle.extend(deel for deel in formulieren or () if isinstance(deel, forms.BaseForm))
     return [regel for deel in alle if deel.is_bound for regel in foutenlijst(deel)]
+
+
+@register.filter
+def heel(tekst: Any) -> SafeString:
+    """Keep each number such as C-2026-0076 or P-7A09E31D on one line: browsers break after a hyphen."""
+    # Only letters, digits and hyphens are put between tags; the rest is escaped already, or here.
+    return SafeString(_NUMMER.sub(r'<span class="nobr">\g<0></span>', conditional_escape(tekst)))
 
 
 @register.simple_tag
