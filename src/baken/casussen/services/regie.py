@@ -17,7 +17,7 @@ from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import medewerkers_met_rol, wie
 
-NIET_AAN_U = "Alleen wie de procesregie heeft, of het team als niemand die heeft, kan haar overdragen."
+NIET_AAN_U = "Alleen wie de procesregie heeft, kan die overdragen. Heeft niemand die? Dan kan het team dat."
 
 
 def eis_regie(casus: Casus, door: Wie) -> None:
