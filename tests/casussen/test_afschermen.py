@@ -11,6 +11,7 @@ from tests.casussen.test_overleg import gehouden_met
 from tests.signalen.hulp import doorgegeven, laatste_regels, naar_zorg
 from tests.signalen.test_procesregie import vraag_regie, zonder_regie
 from tests.web.signalen.hulp import als_persoon, vul_in
+from tests.zorg.hulp import traject
 
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus
@@ -34,6 +35,7 @@ from baken.kern.fouten import (
 )
 from baken.kern.models import Journaalregel
 from baken.organisaties.rollen import Rol
+from baken.zorg.herkomst import afkomst
 
 REDEN = "Het team is niet te bereiken en de politie vraagt nu om hulp."
 NAAM = "Xandra Verzonnen"
@@ -43,7 +45,8 @@ NAAM = "Xandra Verzonnen"
 def casus(cast: Cast) -> Casus:
     """A casus of zoe with a packet; zara works there too and is not in its team."""
     cast.mensen["zara"] = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR)
-    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    beide = frozenset({"slachtoffer", "dader"})
+    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True, over_wie=beide))
     gemaakt = accepteer(verstrekking_id=pakket.pk, door=als(cast.zoe))
     assert isinstance(gemaakt, Casus)
     return gemaakt
@@ -124,6 +127,9 @@ def test_in_an_emergency_a_colleague_reads_it_for_four_hours_and_changes_nothing
     assert [n.medewerker.naam for n in casusblad(als(cast.zoe), casus.pk).noodtoegangen] == [cast.zara.naam]
     with pytest.raises(NietToegestaanError):
         behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.medewerker_id, door=zara)
+    assert afkomst(zara, casus.pk) is None
+    with pytest.raises(NietGevondenError):  # a traject would stay after the four hours
+        traject(zara, casus_id=casus.pk)
     with klok.zet_stil(klok.nu() + timedelta(hours=4, minutes=1)), pytest.raises(NietGevondenError):
         casusblad(als(cast.zara), casus.pk)
 
@@ -172,6 +178,7 @@ def test_the_page_shields_and_the_glass_breaks_by_number(cast: Cast, casus: Casu
     assert (antwoord.status_code, antwoord["Location"]) == (302, f"/casussen/{casus.pk}/")
     gelezen = zara.get(f"/casussen/{casus.pk}/").content.decode()
     assert "U leest dit dossier met noodtoegang" in gelezen and "Persoon erbij" not in gelezen
+    assert "Begin een zorgtraject" not in gelezen
     assert casus.nummer in zara.get("/noodtoegang/").content.decode()
     zoe.post(adres, vul_in(zoe.get(adres), "reden", reden=WAAROM))
     assert zara.get(f"/casussen/{casus.pk}/").status_code == 200

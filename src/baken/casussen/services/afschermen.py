@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from baken.casussen.inhoud import Stap, voeg_stap_toe
 from baken.casussen.models import Casus
 from baken.casussen.rules import sluiten as sluitregels
 from baken.casussen.services.afsluiten import waarom_niet
-from baken.casussen.services.behandelen import MAX_REDEN, REDEN_NODIG, eis_versie, haal_met_slot
+from baken.casussen.services.behandelen import REDEN_NODIG, eis_versie, haal_met_slot, schrijf_stap
 from baken.dossiers.context import handeling
-from baken.dossiers.services import leden_van, sleutel_van, voeg_lid_toe
-from baken.kern import journaal, klok
+from baken.dossiers.services import leden_van, voeg_lid_toe
+from baken.kern import journaal
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Wie
 
@@ -37,10 +36,7 @@ def scherm_af(*, casus_id: int, versie: int, afgeschermd: bool, reden: str, door
     if door.medewerker_id not in leden_van(casus.dossier):
         voeg_lid_toe(casus.dossier, door.medewerker_id)
     casus.versie += 1
-    woorden = f"{WOORDEN[afgeschermd]} {reden.strip()}"[:MAX_REDEN]
-    voeg_stap_toe(
-        casus, sleutel_van(casus.dossier), Stap(casus.status, klok.nu().isoformat(), door.medewerker_id, woorden)
-    )
+    schrijf_stap(casus, f"{WOORDEN[afgeschermd]} {reden.strip()}", door=door)
     casus.save(update_fields=["versie", "inhoud"])
     journaal.noteer(door.spoor(), "dossier.afgeschermd" if afgeschermd else "dossier.opengesteld", casus.dossier_id)
     return casus

@@ -79,8 +79,13 @@ def eis_versie(casus: Casus, versie: int) -> None:
 def verzet(casus: Casus, naar: Casusstatus, reden: str, *, door: Wie) -> None:
     """Move a casus and seal the reason; the caller saves `status`, `versie` and `inhoud`."""
     casus.zet(naar)
-    over = over_van(door, onderwerp=onderwerp_van(door, casus)) if reden.strip() else ""
-    stap = Stap(str(naar), klok.nu().isoformat(), door.medewerker_id, reden.strip()[:MAX_REDEN], over)
+    schrijf_stap(casus, reden, door=door)
+
+
+def schrijf_stap(casus: Casus, woorden: str, *, door: Wie) -> None:
+    """Seal what happened to a casus as it stands now, in the approach of who writes it; the caller saves `inhoud`."""
+    over = over_van(door, onderwerp=onderwerp_van(door, casus)) if woorden.strip() else ""
+    stap = Stap(str(casus.status), klok.nu().isoformat(), door.medewerker_id, woorden.strip()[:MAX_REDEN], over)
     voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
 
 
@@ -199,9 +204,7 @@ def haal_uit_team(*, casus_id: int, medewerker_id: int, reden: str, door: Wie) -
     if fouten:
         raise OngeldigeInvoerError(fouten)
     neem_lid_weg(casus.dossier, medewerker_id)
-    woorden = f"Een collega ging uit het team. {reden.strip()}"[:MAX_REDEN]
-    stap = Stap(casus.status, klok.nu().isoformat(), door.medewerker_id, woorden)
-    voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
+    schrijf_stap(casus, f"Een collega ging uit het team. {reden.strip()}", door=door)
     casus.save(update_fields=["inhoud"])
     journaal.noteer(door.spoor(), "casus.lid_weg", casus.dossier_id, inhoud={"medewerker": medewerker_id})
     return casus

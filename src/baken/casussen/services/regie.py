@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from baken.casussen.inhoud import Stap, voeg_stap_toe
 from baken.casussen.models import Casus
 from baken.casussen.partijen import team_van
 from baken.casussen.rules import sluiten as sluitregels
 from baken.casussen.rules.regie import regierollen, waarom_geen_regie
 from baken.casussen.services.afsluiten import waarom_niet
-from baken.casussen.services.behandelen import MAX_REDEN, REDEN_NODIG, eis_versie, haal_met_slot
+from baken.casussen.services.behandelen import REDEN_NODIG, eis_versie, haal_met_slot, schrijf_stap
 from baken.dossiers.context import handeling
-from baken.dossiers.services import sleutel_van
-from baken.kern import journaal, klok
+from baken.kern import journaal
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
@@ -57,9 +55,7 @@ def draag_over(*, casus_id: int, versie: int, medewerker_id: int, reden: str, do
         raise OngeldigeInvoerError(fouten)
     casus.procesregisseur_id = medewerker_id
     casus.versie += 1
-    woorden = f"De procesregie ging naar een collega. {reden.strip()}"[:MAX_REDEN]
-    stap = Stap(casus.status, klok.nu().isoformat(), door.medewerker_id, woorden)
-    voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
+    schrijf_stap(casus, f"De procesregie ging naar een collega. {reden.strip()}", door=door)
     casus.save(update_fields=["procesregisseur", "versie", "inhoud"])
     journaal.noteer(door.spoor(), "casus.regie", casus.dossier_id, inhoud={"medewerker": medewerker_id})
     return casus
