@@ -247,6 +247,7 @@ def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     plek = casus.dossier.locaties.create(inhoud=None)
     for deel in (
         *("", "persoon/", "persoon/1/", "plaats/", f"plaats/{plek.pk}/", "kenmerken/", "regie/", "overleg/"),
+        "afschermen/",
         *(f"overleg/{gepland.pk}/", f"overleg/{geweest.pk}/"),
     ):
         yield bladen_op(f"{adres}{deel}", client.get(f"{adres}{deel}"))

@@ -14,8 +14,9 @@ from typing import Any
 
 from baken.casussen.models import Casus
 from baken.casussen.services import aannemen as casussen
-from baken.casussen.services import afsluiten, leren, openen, opschalen, overleg, regie, tafels
+from baken.casussen.services import afschermen, afsluiten, leren, openen, opschalen, overleg, regie, tafels
 from baken.casussen.services import behandelen as casuswerk
+from baken.casussen.services import noodtoegang as casusnood
 from baken.casussen.services import personen as casuspersonen
 from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus, Leercasusstatus
@@ -208,7 +209,13 @@ def _plaats_bij(w: Wereld) -> Doe:
 def _draag_over(w: Wereld) -> Doe:
     zara = medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR).pk
     _casus(w, casuswerk.voeg_lid_toe, medewerker_id=zara)()
-    return _casus(w, regie.draag_over, versie=1, medewerker_id=zara)
+    return _casus(w, regie.draag_over, versie=1, medewerker_id=zara, reden=REDEN)
+
+
+def _open_casus_in_nood(w: Wereld) -> Doe:
+    _casus(w, afschermen.scherm_af, versie=1, afgeschermd=True, reden=REDEN)()
+    zara, nummer = medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR), Casus.objects.get().nummer
+    return lambda: casusnood.open_in_nood(nummer=nummer, reden=REDEN, door=als(zara))
 
 
 def _stuk(w: Wereld) -> Casus:
@@ -656,6 +663,10 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     "casussen.services.behandelen.meld_afloop": [
         lambda w: _casus(w, casuswerk.meld_afloop, afloop=Afloop.ZORG_GESTART)
     ],
+    "casussen.services.afschermen.scherm_af": [
+        lambda w: _casus(w, afschermen.scherm_af, versie=1, afgeschermd=True, reden=REDEN)
+    ],
+    "casussen.services.noodtoegang.open_in_nood": [_open_casus_in_nood],
     "casussen.services.afsluiten.sluit": [
         lambda w: _casus(w, afsluiten.sluit, versie=1, afsluitreden=Afsluitreden.KLAAR, reden=REDEN)
     ],

@@ -33,6 +33,7 @@ from baken.organisaties.rollen import Rol
 from baken.signalen.models import Signaal
 from baken.signalen.rules.advies import Uitkomst
 from baken.zorg.models import Traject
+from baken.zorg.soorten import Doelgroep
 from tests.beveiliging.hulp import als as client_van
 from tests.cast import afspraak, als, maak_cast, medewerker, organisatie
 from tests.casussen.hulp import casus_van, morgen, opgeschaald, regisseur, sluit
@@ -50,6 +51,7 @@ WOORDEN = {
     "L": "Adreswoord",
     "Nv": "Laterwoord",  # a second victim, that the ZVH records after the partner reads along
     "T": "Trajectwoord",  # what was said when help was asked for
+    "D": "Begeleidwoord",  # the same of the offender
     "A": "Geheelwoord",  # an actie on the casus as a whole
     "Av": "Hulpwoord",
     "Ad": "Opsporingswoord",
@@ -81,6 +83,7 @@ OVERLEGD = {
 LATER = {**OVERLEGD, "wim": PARTNER}
 VAST = {**LATER, "piet": f"{LATER['piet']} R"}
 HULP = {**VAST, "zoe": f"{ZORG} T"}
+DADERHULP = {**HULP, "zita": "Id D"}  # who helps the offender reads nothing more of the victim, nor of a place
 # step -> what each reads; whoever is not named reads nothing
 TABEL: dict[str, dict[str, str]] = {
     "De pakketten zijn verzonden": {"anna": ANNA},
@@ -92,8 +95,9 @@ TABEL: dict[str, dict[str, str]] = {
     "Het meelezen is beëindigd": LATER,
     "De casus liep vast": VAST,
     "De hulp begon": HULP,
-    "De casus is afgesloten": HULP,
-    "De casus is vernietigd": {**MET_RIEC, "zoe": f"{ZORG} T", "wim": PARTNER},
+    "De dader kreeg hulp": DADERHULP,
+    "De casus is afgesloten": DADERHULP,
+    "De casus is vernietigd": {**MET_RIEC, "zoe": f"{ZORG} T", "zita": "Id D", "wim": PARTNER},
 }
 KOLOMMEN = ("anna", "zoe", "piet", "zita", "rosa", "rik", "wim")
 IEDEREEN_BIJ = ("Er is overlegd", "De hulp begon")  # there is most to see: everybody else tries too
@@ -198,6 +202,12 @@ class Verhaal:
         """Open a traject for the victim."""
         traject(als(self.cast.zoe), client=MENSEN[0], toelichting=WOORDEN["T"], casus_id=self.casus("zoe").pk)
 
+    def begin_daderhulp(self) -> None:
+        """Open a traject for the offender, at the ZVH."""
+        dader = NieuweBetrokkene("dader", identiteit={"naam": WOORDEN["Id"]})
+        casus = self.casus().pk
+        traject(als(self.cast.zita), Doelgroep.DADER, client=dader, toelichting=WOORDEN["D"], casus_id=casus)
+
     def sluit(self) -> None:
         """Close the casus of the ZVH."""
         sluit(self.pakketten["piet"].pk, als(self.cast.piet), reden="De hulp loopt verder bij het zorgpunt.")
@@ -223,6 +233,7 @@ class Verhaal:
                     self.beeindig,
                     self.loop_vast,
                     self.begin_hulp,
+                    self.begin_daderhulp,
                     self.sluit,
                     self.vernietig,
                 ),

@@ -16,7 +16,7 @@ from tests.signalen.hulp import laatste_regels
 
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus, Opschaling
-from baken.casussen.opschalingen import opschalingen, opschalingsblad, tafelblad, tafels, te_vragen
+from baken.casussen.opschalingen import opschalingen, opschalingsblad, tafelblad, tafels, tafelverslag, te_vragen
 from baken.casussen.services import afsluiten, behandelen, opschalen
 from baken.casussen.services import tafels as tafelservice
 from baken.casussen.services.openen import open_direct
@@ -113,7 +113,7 @@ def test_a_question_is_answered_without_the_table_too(cast: Cast, casus: Casus) 
     [
         "Wij kunnen Quirina nergens onderbrengen.",
         "Bel haar op 06 - 00 00 00 07 voor meer.",
-        "Zij is geboren op 2010-04-05 in een dorp.",
+        "Zij is geboren op 2020-04-05 in een dorp.",
         "kort",
         "\u200b" * 40,
         "x" * 2_001,
@@ -250,8 +250,34 @@ def test_a_table_is_held_after_it_began_and_once(cast: Cast) -> None:
     with pytest.raises(OngeldigeInvoerError):
         tafelservice.sluit_tafel(bijeenkomst_id=bijeen.pk, gehouden=True, door=eva)
     Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu() - timedelta(hours=1))
-    assert tafelservice.sluit_tafel(bijeenkomst_id=bijeen.pk, gehouden=True, door=eva).status == "gehouden"
+    with pytest.raises(OvergangNietToegestaanError):
+        tafelverslag(eva, bijeen.pk)
+    for aanwezig, besluiten, veld in (
+        ([], [], "aanwezig"),
+        ([987_654], [], "aanwezig"),
+        ([cast.zvh.pk], ["x" * 501], "besluiten"),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            tafelservice.sluit_tafel(
+                bijeenkomst_id=bijeen.pk, gehouden=True, aanwezig=aanwezig, besluiten=besluiten, door=eva
+            )
+        assert list(fout.value.fouten) == [veld]
+    waren, besluit = (cast.zvh.pk, cast.gemeente.pk, cast.zvh.pk), "Gemeente Noord regelt een plek."
+    gehouden = tafelservice.sluit_tafel(
+        bijeenkomst_id=bijeen.pk, gehouden=True, aanwezig=waren, besluiten=[besluit, " "], door=eva
+    )
+    assert gehouden.status == "gehouden"
     assert laatste_regels()[0] == "tafel.gehouden"
+    blad = tafelblad(eva, bijeen.pk)
+    assert (set(blad.aanwezig), blad.besluiten) == ({cast.zvh.naam, cast.gemeente.naam}, [besluit])
+    assert blad.agenda == ["Opening", "Wat vastloopt"], "what was planned stays"
+    assert (tafels(eva), tafels(eva, gehouden=True)) == ([], [gehouden])
+    verslag = repr(tafelverslag(eva, bijeen.pk))
+    assert cast.zvh.naam in verslag and besluit in verslag and cast.zoe.naam not in verslag
+    assert laatste_regels()[0] == "tafel.verslag"
+    for ander in (cast.zoe, cast.piet, cast.beleid):
+        with pytest.raises(NietToegestaanError):
+            tafelverslag(als(ander), bijeen.pk)
     with pytest.raises(OvergangNietToegestaanError):
         tafelservice.sluit_tafel(bijeenkomst_id=bijeen.pk, gehouden=False, door=eva)
     with pytest.raises(NietGevondenError):

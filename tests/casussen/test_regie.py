@@ -9,22 +9,26 @@ import pytest
 from django.conf import LazySettings
 from django.db import transaction
 from tests.cast import Cast, als, medewerker
-from tests.casussen.hulp import opgeschaald, vastgelopen
+from tests.casussen.hulp import WAAROM, opgeschaald, vastgelopen
 from tests.casussen.test_openen import aanmelding
 from tests.casussen.test_overleg import gehouden
-from tests.signalen.hulp import laatste_regels
+from tests.signalen.hulp import doorgegeven, laatste_regels
 from tests.web.signalen.hulp import als_persoon, vul_in
 
+from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus, Opschaling
 from baken.casussen.opschalingen import opschalingsblad
 from baken.casussen.rules.nonpunishment import Wie as Iemand
 from baken.casussen.rules.nonpunishment import let_op
+from baken.casussen.rules.regie import waarom_geen_regie
 from baken.casussen.rules.zicht import aanpakken_van, delen_voor
 from baken.casussen.services import behandelen, regie
+from baken.casussen.services.aannemen import accepteer
 from baken.casussen.services.openen import open_direct
 from baken.dossiers.sleutelwissel import herverpak_alles
+from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.bewaartermijnen import Kandidaat, geregistreerd
-from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError, VerouderdError
+from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError, VerouderdError
 from baken.kern.versleuteling import sleutelversie, ververs_sleutelbos, voeg_sleutelversie_toe
 from baken.keten.models import Bijeenkomst
 from baken.organisaties.rollen import Rol
@@ -38,23 +42,62 @@ def casus(cast: Cast) -> Casus:
 def test_the_direction_goes_to_a_colleague_of_the_team(cast: Cast, casus: Casus) -> None:
     zara, zoe = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR), als(cast.zoe)
     with pytest.raises(OngeldigeInvoerError):
-        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, door=zoe)
+        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, reden=WAAROM, door=zoe)
     behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.pk, door=zoe)
     with pytest.raises(NietToegestaanError):
-        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, door=als(zara))
+        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, reden=WAAROM, door=als(zara))
     with pytest.raises(VerouderdError):
-        regie.draag_over(casus_id=casus.pk, versie=9, medewerker_id=zara.pk, door=zoe)
-    assert regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, door=zoe).procesregisseur_id == zara.pk
-    assert laatste_regels()[0] == "casus.regie"
+        regie.draag_over(casus_id=casus.pk, versie=9, medewerker_id=zara.pk, reden=WAAROM, door=zoe)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, reden="Zo maar", door=zoe)
+    assert set(fout.value.fouten) == {"reden"}
+    casus = regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=zara.pk, reden=WAAROM, door=zoe)
+    assert casus.procesregisseur_id == zara.pk
+    assert WAAROM in casusblad(zoe, casus.pk).stappen[-1][0].reden
+    assert laatste_regels(2)[1] == "casus.regie"
     with pytest.raises(NietToegestaanError):
-        regie.draag_over(casus_id=casus.pk, versie=2, medewerker_id=cast.zoe.pk, door=zoe)
+        regie.draag_over(casus_id=casus.pk, versie=2, medewerker_id=cast.zoe.pk, reden=WAAROM, door=zoe)
+
+
+def test_the_role_fits_the_route(cast: Cast) -> None:
+    """At the ZVH its process director directs, whoever else may accept; where nobody has the role, who accepts does."""
+    wim = medewerker("wim", cast.zvh, Rol.KETENPARTNER)
+    _signaal, (zorg, zvh) = doorgegeven(cast)
+    with pytest.raises(NietToegestaanError) as geweigerd:
+        accepteer(verstrekking_id=zvh.pk, door=als(wim))
+    assert "procesregisseur van het Zorg- en Veiligheidshuis" in geweigerd.value.reden
+    zvh.refresh_from_db()
+    assert zvh.status == Verstrekkingsstatus.VERZONDEN and not Casus.objects.exists()
+    casus = accepteer(verstrekking_id=zvh.pk, door=als(cast.piet))
+    assert isinstance(casus, Casus) and casus.procesregisseur_id == cast.piet.pk
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=wim.pk, door=als(cast.piet))
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        regie.draag_over(casus_id=casus.pk, versie=1, medewerker_id=wim.pk, reden=WAAROM, door=als(cast.piet))
+    assert set(fout.value.fouten) == {"medewerker"}
+    assert isinstance(accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe)), Casus)
+
+
+@pytest.mark.parametrize(
+    ("route", "herkomst", "rol", "ander", "mag"),
+    [
+        ("zorg", "verstrekking", Rol.ZORGCOORDINATOR, True, True),
+        ("zorg", "verstrekking", Rol.PROCESREGISSEUR, True, False),
+        ("zvh", "verstrekking", Rol.ZORGCOORDINATOR, True, False),
+        ("zvh", "aanmelding", Rol.ZORGCOORDINATOR, True, True),
+        ("zvh", "verstrekking", Rol.KETENPARTNER, False, True),
+        ("riec", "verstrekking", Rol.KETENPARTNER, True, True),
+        ("overig", "verstrekking", Rol.AANDACHTSFUNCTIONARIS, True, True),
+    ],
+)
+def test_who_directs_follows_from_the_route(route: str, herkomst: str, rol: Rol, ander: bool, mag: bool) -> None:
+    assert (waarom_geen_regie(route=route, herkomst=herkomst, rollen={rol}, ander=ander) == "") is mag
 
 
 def test_the_page_hands_over(cast: Cast, casus: Casus) -> None:
     zara = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR)
     behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zara.pk, door=als(cast.zoe))
     zoe, adres = als_persoon(cast.zoe), f"/casussen/{casus.pk}/regie/"
-    invoer = vul_in(zoe.get(adres), "medewerker", medewerker=str(zara.pk))
+    invoer = vul_in(zoe.get(adres), "medewerker", medewerker=str(zara.pk), reden=WAAROM)
     assert zoe.post(adres, {**invoer, "medewerker": "0"}).status_code == 422
     assert zoe.post(adres, {**invoer, "versie": "9"}).status_code == 409
     assert zoe.post(adres, invoer).status_code == 302
@@ -69,10 +112,10 @@ def test_what_is_sealed_beside_a_casus_is_destroyed_with_it(cast: Cast, casus: C
     kandidaat = Kandidaat(str(casus.pk), cast.zorg.pk, als(cast.zoe).vandaag, casus.dossier_id, False)
     with transaction.atomic():
         registratie.vernietig(kandidaat)
-    assert Bijeenkomst.objects.get(pk=bijeen.pk).geheim is None
-    over = Opschaling.objects.get(pk=vraag.pk)
-    assert (over.verpakte_sleutel, over.inhoud, over.antwoord) == (None, None, None)
-    assert opschalingsblad(als(cast.eva), vraag.pk).vraag == {}
+    assert not Bijeenkomst.objects.filter(pk=bijeen.pk).exists()
+    assert not Opschaling.objects.filter(pk=vraag.pk).exists()
+    with pytest.raises(NietGevondenError):
+        opschalingsblad(als(cast.eva), vraag.pk)
 
 
 def test_a_new_key_version_wraps_the_key_of_a_question_too(

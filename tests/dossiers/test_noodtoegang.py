@@ -205,7 +205,15 @@ def test_without_a_second_factor_there_is_no_noodtoegang(cast: Cast, dicht: Sign
     assert not ziet(als(cast.vera, tweede_factor=False), dicht)
 
 
-@pytest.mark.parametrize("naam", ["balie", "beheer", "fg", "beleid", "burgemeester", "piet", "rik"])
+@pytest.mark.parametrize("rol", [Rol.PROCESREGISSEUR, Rol.RIEC_ACCOUNTHOUDER])
+def test_who_works_on_casussen_only_opens_no_signaal_in_an_emergency(cast: Cast, dicht: Signaal, rol: Rol) -> None:
+    wie = medewerker("wout", cast.gemeente, rol)
+    with pytest.raises(OngeldigeInvoerError):
+        open_in_nood(nummer=dicht.nummer, reden=REDEN, door=als(wie))
+    assert not Noodtoegang.objects.exists()
+
+
+@pytest.mark.parametrize("naam", ["balie", "beheer", "fg", "beleid", "burgemeester"])
 def test_another_role_has_no_noodtoegang(cast: Cast, dicht: Signaal, naam: str) -> None:
     with pytest.raises(NietToegestaanError):
         open_in_nood(nummer=dicht.nummer, reden=REDEN, door=als(getattr(cast, naam)))

@@ -23,7 +23,8 @@ from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie, open_inhoud
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Noodtoegang, Verstrekking
+from baken.dossiers.noodtoegang import lopende_van, noodtoegangen_van
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal
@@ -34,7 +35,7 @@ from baken.organisaties.besluit import Onderwerp, Wie, decide
 from baken.organisaties.models import Medewerker
 from baken.organisaties.selectors import geldig_op
 
-HANDELINGEN = ("onthullen", "behandelen", "overleggen", "melden", "afsluiten", "heropenen")
+HANDELINGEN = ("onthullen", "behandelen", "overleggen", "melden", "afschermen", "afsluiten", "heropenen")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Zichtbaar:
 
     aanpak: Aanpak
     personen: Sequence[OpenBetrokkene] | None
+    andere_kant: bool = False  # closed because of whom the reader helps in this casus
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Casusblad:
     overleggen: Sequence[Bijeenkomst]
     mag: Mapping[str, bool]
     waarom_niet_sluiten: str
+    noodtoegangen: Sequence[Noodtoegang]
+    in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     onthuld: bool
 
 
@@ -102,8 +106,15 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
     sluitreden = waarom_niet(casus, door)
     if voor:
         _eis_voor(door, voor, onderwerp, sluitreden)
+    noodtoegangen = noodtoegangen_van(casus.dossier)
+    in_nood = lopende_van(door, noodtoegangen)
     with transaction.atomic():
-        journaal.noteer(door.spoor(), "casus.onthuld" if onthul else "casus.ingezien", casus.dossier_id)
+        journaal.noteer(
+            door.spoor(),
+            "casus.onthuld" if onthul else "casus.ingezien",
+            casus.dossier_id,
+            inhoud={"noodtoegang": str(in_nood.pk)} if in_nood else None,
+        )
     sleutel = sleutel_van(casus.dossier)
     inhoud = open_inhoud(casus.dossier, sleutel)
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=onthul)
@@ -130,8 +141,10 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         overleggen=list(Bijeenkomst.objects.filter(dossier_id=casus.dossier_id).defer("geheim").order_by("-op")[:50]),
         mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
         | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
-        | ({"afsluiten": False, "heropenen": False} if sluitreden else {}),
+        | ({"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {}),
         waarom_niet_sluiten=sluitreden,
+        noodtoegangen=noodtoegangen,
+        in_nood=in_nood,
         onthuld=onthul,
     )
 
@@ -140,7 +153,7 @@ def _eis_voor(door: Wie, voor: str, onderwerp: Onderwerp, sluitreden: str) -> No
     besluit = decide(door, voor, onderwerp)
     if not (besluit.toegestaan or besluit.alleen_stand):
         raise NietToegestaanError(besluit.reden, besluit)
-    if voor in {"casussen.afsluiten", "casussen.heropenen"} and sluitreden:
+    if voor in {"casussen.afschermen", "casussen.afsluiten", "casussen.heropenen"} and sluitreden:
         raise NietToegestaanError(sluitreden)
 
 
@@ -152,7 +165,7 @@ def _leest_aanmelding(door: Wie, recht: str, onderwerp: Onderwerp) -> bool:
 def _zichtbaar(door: Wie, recht: str, onderwerp: Onderwerp, aanpak: Aanpak, inhoud: OpenDossier) -> Zichtbaar:
     """Return the persons of an approach with the groups that the reader has of them."""
     if not any(decide(door, recht, onderwerp, g, d).toegestaan for g in VELDGROEPEN for d in aanpak.delen):
-        return Zichtbaar(aanpak, None)
+        return Zichtbaar(aanpak, None, andere_kant=bool(onderwerp.dicht & aanpak.delen))
     personen = []
     for persoon in inhoud.betrokkenen:
         if aanpak not in aanpakken_van(persoon.deel, persoon.ook_deel):

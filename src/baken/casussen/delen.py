@@ -1,15 +1,19 @@
-"""What a casus shares in a deelbesluit beside its persons and places."""
+"""What a casus shares in a deelbesluit beside its persons and places, and who reads the packets it came from."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from baken.casussen.models import Casus
 from baken.casussen.soorten import Route
 from baken.casussen.verloop import OPEN
+from baken.dossiers import kanten
 from baken.dossiers.deelbesluiten import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
+from baken.dossiers.querysets import lid_van
+from baken.organisaties.besluit import Wie
 from baken.referentie.selectors import namen
 
 
@@ -29,4 +33,11 @@ def loopt(dossier: Dossier) -> bool:
     return Casus.objects.filter(dossier=dossier, status__in=OPEN).exists()
 
 
+def achter_scherm(door: Wie, verstrekking_id: uuid.UUID) -> bool:
+    """Say whether a packet is a source of an own casus that is shielded, and this person not of its team. One query."""
+    dicht = Casus.objects.filter(~lid_van(door, "dossier_id"), organisatie_id=door.organisatie_id)
+    return dicht.filter(dossier__afgeschermd=True, bronnen__verstrekking_id=verstrekking_id).exists()
+
+
+kanten.registreer_scherm(achter_scherm)
 registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt)

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from baken.casussen.inhoud import open_antwoord, open_vraag
 from baken.casussen.models import Casus, Opschaling
 from baken.casussen.services.opschalen import onderwerp
+from baken.casussen.soorten import Belemmering
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Opschalingsstatus
 from baken.dossiers.context import lezing
 from baken.dossiers.services import eis
 from baken.kern import journaal, klok, versleuteling
-from baken.kern.fouten import NietGevondenError
-from baken.keten.models import Bijeenkomst, Bijeenkomstsoort
+from baken.kern.documenten import Deel, Stuk, Tabel
+from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
+from baken.keten.models import Bijeenkomst, Bijeenkomstsoort, Wijze
 from baken.keten.verloop import Bijeenkomststatus
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide, rechten_voor
 from baken.organisaties.models import Organisatie
@@ -44,6 +48,9 @@ class Tafelblad:
     agenda: Sequence[str]
     vragen: Sequence[Opschaling]
     voorbij: bool
+    aanwezig: Sequence[str]  # names of organisations
+    besluiten: Sequence[str]
+    te_kiezen: Sequence[tuple[int, str]]  # organisations that can have been there
 
 
 def _geopend(opschaling: Opschaling, *, mag: bool = False) -> Opschalingsblad:
@@ -89,14 +96,14 @@ def opschalingsblad(door: Wie, pk: UUID) -> Opschalingsblad:
 
 
 @lezing
-def tafels(door: Wie) -> list[Bijeenkomst]:
-    """Return the planned Regionale Tafels of the own organisation, first one first. One query."""
+def tafels(door: Wie, *, gehouden: bool = False) -> list[Bijeenkomst]:
+    """Return the Regionale Tafels of the own organisation: planned, first one first, or held, last one first."""
     rijen = Bijeenkomst.objects.filter(
         organisatie_id=door.organisatie_id,
         soort=Bijeenkomstsoort.REGIONALE_TAFEL,
-        status=Bijeenkomststatus.GEPLAND,
+        status=Bijeenkomststatus.GEHOUDEN if gehouden else Bijeenkomststatus.GEPLAND,
     )
-    return list(rijen.order_by("op", "pk")[:50])
+    return list(rijen.order_by("-op" if gehouden else "op", "pk")[:50])
 
 
 @lezing
@@ -109,7 +116,56 @@ def tafelblad(door: Wie, pk: UUID) -> Tafelblad:
     if tafel is None:
         raise NietGevondenError
     vragen = tafel.opschalingen.select_related("van").defer("inhoud", "antwoord", "verpakte_sleutel")
-    return Tafelblad(tafel, tafel.openbaar.get("agenda", []), list(vragen), tafel.op <= klok.nu())
+    waren = Organisatie.objects.filter(pk__in=tafel.openbaar.get("aanwezig", []))
+    vandaag = Organisatie.objects.filter(geldig_op(door.vandaag)).order_by("naam", "pk")
+    return Tafelblad(
+        tafel=tafel,
+        agenda=tafel.openbaar.get("agenda", []),
+        vragen=list(vragen),
+        voorbij=tafel.op <= klok.nu(),
+        aanwezig=list(waren.order_by("naam", "pk").values_list("naam", flat=True)),
+        besluiten=tafel.openbaar.get("besluiten", []),
+        te_kiezen=list(vandaag.values_list("pk", "naam")),
+    )
+
+
+@lezing
+def tafelverslag(door: Wie, pk: UUID) -> Stuk:
+    """Return the minutes of a Regionale Tafel that was held, as a document: organisations, and nobody by name.
+
+    Each time is a line in the journaal. Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    blad = tafelblad(door, pk)
+    if blad.tafel.status != Bijeenkomststatus.GEHOUDEN:
+        raise OvergangNietToegestaanError(blad.tafel.status, "verslag")
+    with transaction.atomic():
+        journaal.noteer(door.spoor(), "tafel.verslag", inhoud={"bijeenkomst": str(pk)})
+    vragen = [
+        (o.kenmerk, o.van.naam, str(Belemmering(o.belemmering).label), str(Opschalingsstatus(o.status).label))
+        for o in blad.vragen
+    ]
+    moment = date_format(localtime(blad.tafel.op), "j F Y, H:i")
+    return Stuk(
+        "Verslag Regionale Tafel",
+        f"{moment} · {Wijze(blad.tafel.wijze).label}",
+        [
+            Deel(
+                "Welke organisaties waren er", punten=blad.aanwezig, alineas=_leeg(blad.aanwezig, "Dat is niet bekend.")
+            ),
+            Deel("Agenda", punten=blad.agenda, alineas=_leeg(blad.agenda, "Er stonden geen punten op de agenda.")),
+            Deel(
+                "Wat er vastliep",
+                alineas=_leeg(vragen, "Er stond geen vraag op de agenda."),
+                tabel=Tabel(("Kenmerk", "Van", "Waarop", "Stand"), vragen) if vragen else None,
+            ),
+            Deel("Besluiten", punten=blad.besluiten, alineas=_leeg(blad.besluiten, "Er is niets besloten.")),
+        ],
+        "Dit verslag noemt geen personen uit een casus.",
+    )
+
+
+def _leeg(rijen: Sequence[object], zin: str) -> Sequence[str]:
+    return () if rijen else (zin,)
 
 
 def te_vragen(door: Wie) -> list[tuple[int, str]]:

@@ -23,7 +23,9 @@ from baken.dossiers.bijeenkomsten import open_bijeenkomst
 from baken.dossiers.context import lezing, organisatiecontext
 from baken.dossiers.deelname import deelnames
 from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.models import Dossier
 from baken.dossiers.noemen import heeft_korte_naam
+from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.kern import journaal
 from baken.kern.documenten import Deel, Stuk, Tabel
@@ -34,6 +36,7 @@ from baken.keten.verloop import Actiestatus, Bijeenkomststatus
 from baken.organisaties.besluit import Onderwerp, Wie, decide
 
 MEELEZEN = "delen.meelezen"
+MEESTE_GEWEEST = 50
 
 
 @dataclass(frozen=True)
@@ -211,11 +214,9 @@ def overleggen(door: Wie) -> list[Rij]:
     """
     casussen = Casus.objects.filter(zichtbare_casussen(door, "casussen.werklijst"), organisatie_id=door.organisatie_id)
     eigen = {d: (pk, nummer) for d, pk, nummer in casussen.values_list("dossier_id", "pk", "nummer")}
-    mee = {deelname.dossier_id for deelname in deelnames(door)}
-    gevraagd = Deelname.objects.filter(organisatie_id=door.organisatie_id).exclude(beheerder_id=door.organisatie_id)
     rijen = (
         Bijeenkomst.objects.filter(soort=Bijeenkomstsoort.CASUSOVERLEG, status=Bijeenkomststatus.GEPLAND)
-        .filter(Q(organisatie_id=door.organisatie_id) | Q(dossier_id__in=mee, pk__in=gevraagd.values("bijeenkomst_id")))
+        .filter(Q(organisatie_id=door.organisatie_id) | _van_anderen(door))
         .select_related("organisatie")
         .defer("geheim")
         .order_by("op", "pk")[:200]
@@ -227,6 +228,36 @@ def overleggen(door: Wie) -> list[Rij]:
         elif b.organisatie_id != door.organisatie_id:
             uit.append(Rij(b.pk, b, None, ""))
     return uit
+
+
+def _van_anderen(door: Wie, *niet: str) -> Q:
+    """Return the filter for meetings on dossiers of others to which the own organisation was asked and reads along.
+
+    niet: what is left out of how it came.
+    """
+    open_ = zichtbare_dossiers(door, MEELEZEN, pad="pk", afgeschermd="afgeschermd")
+    mee = Dossier.objects.filter(open_).exclude(organisatie_id=door.organisatie_id)
+    gevraagd = Deelname.objects.filter(organisatie_id=door.organisatie_id).exclude(beheerder_id=door.organisatie_id)
+    return Q(
+        dossier_id__in=list(mee.values_list("pk", flat=True)),
+        pk__in=gevraagd.exclude(aanwezig__in=niet).values("bijeenkomst_id"),
+    )
+
+
+@lezing
+def geweest(door: Wie) -> list[Rij]:
+    """Return the meetings of others that were held and where the own organisation was, last one first.
+
+    As long as it reads along there: then it opens the decisions (uitnodiging). Who did not come is not in it.
+    """
+    rijen = (
+        Bijeenkomst.objects.filter(soort=Bijeenkomstsoort.CASUSOVERLEG, status=Bijeenkomststatus.GEHOUDEN)
+        .filter(_van_anderen(door, Aanwezig.NEE, Aanwezig.AFGEMELD))
+        .select_related("organisatie")
+        .defer("geheim")
+        .order_by("-op", "pk")[:MEESTE_GEWEEST]
+    )
+    return [Rij(b.pk, b, None, "") for b in rijen]
 
 
 @lezing
@@ -249,7 +280,8 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     if not mee or casus is None or casus.dossier.verpakte_sleutel is None:
         raise NietGevondenError
     onderwerp = onderwerp_dossier(door, casus.dossier, soort="casus")
-    eis(door, MEELEZEN, onderwerp)
+    if not decide(door, MEELEZEN, onderwerp).toegestaan:  # also a casus that was shielded since
+        raise NietGevondenError
     grondslag = mee[0].verstrekking.grondslag.code
     inhoud = {"bijeenkomst": str(bijeenkomst.pk)}
     with transaction.atomic():

@@ -6,6 +6,7 @@ from baken.organisaties.besluit import Band, Recht, registreer
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 
 _EIGENAAR = frozenset({Band.EIGENAAR})
+_IN_NOOD = _EIGENAAR | {Band.NOODTOEGANG}  # what a broken glass opens (dossiers.noodtoegang says why)
 _ONTVANGER = frozenset({Band.ONTVANGER})
 _OPEN = frozenset(map(str, OPEN))
 _BR = frozenset({Rol.BELEIDSREGISSEUR})
@@ -20,7 +21,7 @@ _LEZEN = {
 
 def _lees(handeling: str, aanpak: Aanpak) -> Recht:
     rollen, uitleg = _LEZEN[aanpak]
-    return Recht(handeling, rollen, _EIGENAAR, uitleg, veldgroepen=aanpak.veldgroepen, delen=aanpak.delen)
+    return Recht(handeling, rollen, _IN_NOOD, uitleg, veldgroepen=aanpak.veldgroepen, delen=aanpak.delen)
 
 
 registreer(
@@ -65,6 +66,12 @@ registreer(
         _EIGENAAR,
         "De procesregisseur sluit de casus; is die er niet, dan iemand uit het team.",
         statussen=_OPEN,
+    ),
+    Recht(
+        "casussen.afschermen",
+        ONTVANGENDE_ROLLEN,
+        _EIGENAAR,
+        "Wie de procesregie heeft, kan een casus afschermen. Dan ziet alleen het team de casus, tot die weer opengaat.",
     ),
     Recht(
         "casussen.heropenen",

@@ -67,9 +67,9 @@ def leest_aanpakken(door: Wie, recht: str = "casussen.inzien", onderwerp: Onderw
     )
 
 
-def over_van(door: Wie, over: str = "") -> str:
+def over_van(door: Wie, over: str = "", onderwerp: Onderwerp = _EIGEN) -> str:
     """Return in which approach somebody writes: the chosen one, or the only one there is for this person."""
-    leest = leest_aanpakken(door)
+    leest = leest_aanpakken(door, onderwerp=onderwerp)
     return next(iter(leest)) if len(leest) == 1 else over
 
 

@@ -9,7 +9,7 @@ from baken.organisaties.rollen import ONTVANGENDE_ROLLEN, Rol
 
 _AF = frozenset({Rol.AANDACHTSFUNCTIONARIS})
 _FG = frozenset({Rol.FG})
-_NOOD = _AF | {Rol.ZORGCOORDINATOR}  # each reads its own kind of dossier: signalen.rechten and zorg.rechten say which
+_NOOD = ONTVANGENDE_ROLLEN  # each reads its own kinds of dossier: the rechten of signalen, casussen and zorg say which
 _ORGANISATIE = frozenset({Band.ORGANISATIE})
 _AFZENDER = frozenset({Band.AFZENDER})
 _ONTVANGER = frozenset({Band.ONTVANGER})
@@ -199,9 +199,9 @@ registreer(
         "noodtoegang.openen",
         _NOOD,
         _ORGANISATIE,
-        "In nood kan de aandachtsfunctionaris een afgeschermd signaal van de eigen organisatie lezen, en de "
-        "zorgcoördinator een afgeschermd traject: met een reden, hoogstens 4 uur. De functionaris gegevensbescherming "
-        "hoort het meteen.",
+        "In nood kan de aandachtsfunctionaris een afgeschermd signaal van de eigen organisatie lezen, de "
+        "zorgcoördinator een afgeschermd traject, en wie aan casussen werkt een afgeschermde casus: met een reden, "
+        "hoogstens 4 uur. De functionaris gegevensbescherming hoort het meteen.",
     ),
     Recht("noodtoegang.beeindigen", _NOOD, _ORGANISATIE, "Wie noodtoegang heeft, kan die eerder beëindigen."),
     Recht(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baken.dossiers.deelname import Deelname, deelnames
+from baken.dossiers.kanten import achter_scherm, dicht_in_dossier, dicht_in_pakket
 from baken.dossiers.models import (
     Betrokkene,
     Dossier,
@@ -192,7 +193,7 @@ def onderwerp_dossier(
     banden: frozenset[Band] = frozenset(),
     mee: Sequence[Deelname] | None = None,
 ) -> Onderwerp:
-    """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query for an own dossier.
+    """Gather what decide() needs on a dossier: ties, shielding, team, basis. One query, two for a casus.
 
     Of a dossier of others: whether the own organisation reads along, on which basis and what it then may see. mee:
     its deelnames, for who asked them already.
@@ -200,7 +201,7 @@ def onderwerp_dossier(
     rij = (
         Dossier.objects.filter(pk=dossier.pk)
         .annotate(toegang=eigen_toegang(door, "pk"), lid=lid_van(door, "pk"), nood=noodtoegang_op(door, "pk"))
-        .values("afgeschermd", "toegang", "lid", "nood", "organisatie_id")
+        .values("afgeschermd", "toegang", "lid", "nood", "organisatie_id", "soort")
         .first()
     )
     if rij is None:
@@ -222,6 +223,7 @@ def onderwerp_dossier(
         grondslag=mee[0].verstrekking.grondslag.code if mee else "",
         doel="meelezen op een deelbesluit" if mee else f"behandeling van {_WAT.get(soort, 'het signaal')}",
         zicht=frozenset(paar for deelname in mee for paar in deelname.paren) if mee else None,
+        dicht=dicht_in_dossier(door, rij["soort"], dossier.pk) if eigen else frozenset(),
     )
 
 
@@ -245,19 +247,23 @@ def haal_dossier(door: Wie, dossier_id: uuid.UUID, recht: str, *, slot: bool = F
 
 
 def onderwerp_verstrekking(door: Wie, verstrekking: Verstrekking) -> Onderwerp:
-    """Gather what decide() needs on a verstrekking. At most one query (only for the sender)."""
+    """Gather what decide() needs on a verstrekking. At most three queries."""
     banden = set()
+    dicht: frozenset[str] = frozenset()
     afgeschermd = lid = False
     if verstrekking.ontvanger_id == door.organisatie_id:
         banden.add(Band.ONTVANGER)
+        dicht |= dicht_in_pakket(door, verstrekking.pk)
+        afgeschermd = achter_scherm(door, verstrekking.pk)
     if verstrekking.afzender_id == door.organisatie_id:
         banden.add(Band.AFZENDER)
         rij = (
             Dossier.objects.filter(pk=verstrekking.dossier_id)
             .annotate(lid=lid_van(door, "pk"), nood=noodtoegang_op(door, "pk"))
-            .values("afgeschermd", "lid", "nood", "organisatie_id")
+            .values("afgeschermd", "lid", "nood", "organisatie_id", "soort")
             .get()
         )
+        dicht |= dicht_in_dossier(door, rij["soort"], verstrekking.dossier_id)
         afgeschermd, lid = rij["afgeschermd"], rij["lid"]
         if rij["nood"] and rij["organisatie_id"] == door.organisatie_id:
             banden.add(Band.NOODTOEGANG)
@@ -270,6 +276,7 @@ def onderwerp_verstrekking(door: Wie, verstrekking: Verstrekking) -> Onderwerp:
         veldgroepen=frozenset(verstrekking.veldgroepen),
         grondslag=str(verstrekking.grondslag_id),
         doel="verstrekking aan een ontvanger",  # the purpose itself is free text, sealed in the row
+        dicht=dicht,
     )
 
 

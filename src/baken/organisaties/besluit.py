@@ -51,6 +51,7 @@ class Onderwerp:
 
     zicht: for who reads along, which groups of fields about which parts: pairs, because two deelbesluiten on one
     dossier (care of the victim, offences of the offender) must not give their product. None: nobody reads along.
+    dicht: parts of which this person reads nothing here, whatever the role; "" in it closes what belongs to nobody.
     """
 
     soort: str = ""
@@ -62,6 +63,7 @@ class Onderwerp:
     grondslag: str = ""
     doel: str = ""
     zicht: frozenset[tuple[str, str]] | None = None
+    dicht: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,8 @@ def _waarom_dicht(onderwerp: Onderwerp) -> str:
 
 def _opent(rijen: Iterable[Recht], onderwerp: Onderwerp, veldgroep: str, deel: str) -> bool:
     """Say whether one row has both the group and the part: never the group of one row and the part of another."""
+    if deel in onderwerp.dicht:
+        return False
     passend = [r for r in rijen if veldgroep in r.veldgroepen and (not deel or not r.delen or deel in r.delen)]
     if not any(_in_zicht(r, onderwerp, veldgroep, deel) for r in passend):
         return False

@@ -14,7 +14,7 @@ from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
 from baken.dossiers.leeftijd import band_uit
 from baken.dossiers.models import Noodtoegang, Verstrekking
-from baken.dossiers.noodtoegang import loopt_nu, noodtoegangen_van
+from baken.dossiers.noodtoegang import lopende_van, noodtoegangen_van
 from baken.dossiers.services import eis, leden_van, onderwerp_dossier, sleutel_van
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.kern import journaal
@@ -120,7 +120,7 @@ def trajectblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> 
         besluit = decide(door, voor, onderwerp)
         if not (besluit.toegestaan or besluit.alleen_stand):
             raise NietToegestaanError(besluit.reden, besluit)
-    in_nood = _in_nood(door, noodtoegangen_van(traject.dossier))
+    in_nood = lopende_van(door, noodtoegangen_van(traject.dossier))
     with transaction.atomic():
         journaal.noteer(
             door.spoor(),
@@ -129,10 +129,6 @@ def trajectblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> 
             inhoud={"noodtoegang": str(in_nood.pk)} if in_nood else None,
         )
     return open_blad(door, traject, recht, onderwerp, onthuld=onthul)
-
-
-def _in_nood(door: Wie, noodtoegangen: Sequence[Noodtoegang]) -> Noodtoegang | None:
-    return next((n for n in noodtoegangen if n.medewerker_id == door.medewerker_id and loopt_nu(n)), None)
 
 
 def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, onthuld: bool) -> Trajectblad:
@@ -168,7 +164,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),
         team=list(Medewerker.objects.filter(pk__in=leden_van(traject.dossier)).order_by("naam", "pk")),
         noodtoegangen=noodtoegangen,
-        in_nood=_in_nood(door, noodtoegangen),
+        in_nood=lopende_van(door, noodtoegangen),
         onthuld=onthuld,
     )
 

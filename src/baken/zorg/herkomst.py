@@ -16,7 +16,7 @@ from baken.organisaties.besluit import Wie
 @lezing
 def afkomst(door: Wie, casus_id: int) -> Casus | None:
     """Return the own open casus that a client may come from, or None. One query."""
-    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), organisatie_id=door.organisatie_id)
+    eigen = Casus.objects.filter(zichtbare_casussen(door, "casussen.behandelen"), organisatie_id=door.organisatie_id)
     return eigen.filter(pk=casus_id, status__in=OPEN).defer("inhoud").first()
 
 

@@ -1,4 +1,4 @@
-"""What zorg tells the packages below it: what every packet of a traject holds, and what is open on a casus."""
+"""What zorg tells the packages below it: what a packet of a traject holds, what is open on a casus, who reads whom."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from baken.casussen import openstaand
 from baken.casussen.models import Casus
+from baken.dossiers import kanten
 from baken.dossiers.deelbesluiten import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
 from baken.zorg.models import Traject
+from baken.zorg.services.kanten import dicht_in_casus, dicht_in_pakket
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN, Trajectstatus
 
@@ -35,3 +37,4 @@ def open_trajecten(casus: Casus) -> Sequence[str]:
 
 registreer_regels(Dossiersoort.TRAJECT, kern, leesrecht="trajecten.inzien", loopt=loopt)
 openstaand.registreer(open_trajecten)
+kanten.registreer(Dossiersoort.CASUS, dicht_in_casus, dicht_in_pakket)

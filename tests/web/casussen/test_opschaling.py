@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.cast import Cast, als
-from tests.casussen.hulp import VRAAG, opgeschaald, regisseur, vastgelopen
+from tests.casussen.hulp import VRAAG, opgeschaald, regisseur, tafel, vastgelopen
 from tests.casussen.test_openen import aanmelding
 from tests.web.signalen.hulp import als_persoon, vul_in
 
@@ -61,9 +61,9 @@ def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus)
     plan = {**moment, "tijd": "14:30", "wijze": "fysiek", "agenda": "Opening\nWat vastloopt"}
     assert eva.post("/opschaling/tafel/", {**plan, "tijd": "half drie"}).status_code == 422
     assert eva.post("/opschaling/tafel/", plan).status_code == 302
-    tafel = Bijeenkomst.objects.get()
-    assert eva.post(f"{blad}tafel/", {"bijeenkomst": str(tafel.pk)}).status_code == 302
-    tafelblad = eva.get(f"/opschaling/tafel/{tafel.pk}/").content.decode()
+    bijeen = Bijeenkomst.objects.get()
+    assert eva.post(f"{blad}tafel/", {"bijeenkomst": str(bijeen.pk)}).status_code == 302
+    tafelblad = eva.get(f"/opschaling/tafel/{bijeen.pk}/").content.decode()
     assert vraag.kenmerk in tafelblad
     assert "Wat vastloopt" in tafelblad
     assert "Opgeschaald" in zoe.get(eigen).content.decode()
@@ -75,8 +75,8 @@ def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus)
     assert "Lees het antwoord van de beleidsregisseur" in terug
     assert zoe.post(f"{eigen}opschaling/", {"vraag": str(vraag.pk), "naar": "gelezen"}).status_code == 302
     assert "Lees het antwoord" not in zoe.get(eigen).content.decode()
-    assert eva.post(f"/opschaling/tafel/{tafel.pk}/sluiten/", {"naar": "vervallen"}).status_code == 302
-    assert eva.post(f"/opschaling/tafel/{tafel.pk}/sluiten/", {"naar": "vervallen"}).status_code == 409
+    assert eva.post(f"/opschaling/tafel/{bijeen.pk}/sluiten/", {"naar": "vervallen"}).status_code == 302
+    assert eva.post(f"/opschaling/tafel/{bijeen.pk}/sluiten/", {"naar": "vervallen"}).status_code == 409
 
 
 def test_the_team_takes_a_question_back(cast: Cast, zoe: Client, casus: Casus) -> None:
@@ -100,3 +100,24 @@ def test_only_a_regisseur_has_these_pages(cast: Cast, casus: Casus, naam: str) -
     client = als_persoon(getattr(cast, naam))
     for adres in ("/opschaling/", f"/opschaling/{vraag.pk}/", "/opschaling/tafel/"):
         assert client.get(adres).status_code in {403, 404}
+
+
+def test_who_was_at_a_table_is_recorded_and_stands_in_its_minutes(cast: Cast) -> None:
+    bijeen, eva = tafel(cast), als_persoon(regisseur(cast))
+    adres = f"/opschaling/tafel/{bijeen.pk}/"
+    assert "Leg deze tafel vast" not in eva.get(adres).content.decode()
+    assert eva.get(f"{adres}verslag.pdf").status_code == 409
+    Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu() - timedelta(hours=1))
+    assert "Leg deze tafel vast" in eva.get(adres).content.decode()
+    vast = {"naar": "gehouden", "aanwezig": [str(cast.zvh.pk)], "besluiten": "Gemeente Noord regelt een plek."}
+    leeg = eva.post(f"{adres}sluiten/", {**vast, "aanwezig": []})
+    assert leeg.status_code == 422 and "Gemeente Noord regelt een plek." in leeg.content.decode()
+    assert eva.post(f"{adres}sluiten/", vast).status_code == 302
+    assert eva.post(f"{adres}sluiten/", vast).status_code == 409
+    pagina = eva.get(adres).content.decode()
+    assert cast.zvh.naam in pagina and "Gemeente Noord regelt een plek." in pagina
+    assert adres in eva.get("/opschaling/?tab=klaar").content.decode()
+    for vorm, begin in (("docx", b"PK"), ("pdf", b"%PDF")):
+        stuk = eva.get(f"{adres}verslag.{vorm}")
+        assert stuk.content.startswith(begin) and stuk["Cache-Control"] == "no-store"
+    assert als_persoon(cast.zoe).get(f"{adres}verslag.docx").status_code == 403

@@ -14,10 +14,13 @@ from tests.casussen.test_overleg import gehouden, leest_mee, plan, tekst_van
 from tests.web.signalen.hulp import als_persoon, vul_in
 
 from baken.casussen.models import Casus
+from baken.casussen.services import behandelen
 from baken.casussen.services.openen import open_direct
+from baken.dossiers.acties import NieuweActie
 from baken.kern import klok
 from baken.kern.models import Journaalregel
 from baken.keten.models import Actie, Bijeenkomst
+from baken.keten.verloop import Actiestatus
 
 
 @pytest.fixture
@@ -109,3 +112,11 @@ def test_a_meeting_can_be_called_off(cast: Cast, zoe: Client, casus: Casus) -> N
     assert zoe.post(f"{op}vervallen/").status_code == 302
     assert zoe.post(f"{op}vervallen/").status_code == 409
     assert "Gaat niet door" in zoe.get(op).content.decode()
+
+
+def test_an_actie_that_is_not_needed_any_more_is_not_called_done(cast: Cast, zoe: Client, casus: Casus) -> None:
+    bijeen, wie = gehouden(cast, casus), als(cast.zoe)
+    nieuw = NieuweActie("Bel de woningcorporatie.", cast.zoe.pk, klok.vandaag())
+    gemaakt = behandelen.maak_actie(casus_id=casus.pk, actie=nieuw, bijeenkomst_id=bijeen.pk, door=wie)
+    behandelen.rond_actie_af(casus_id=casus.pk, actie_id=gemaakt.pk, naar=Actiestatus.VERVALLEN, door=wie)
+    assert "Niet meer nodig" in zoe.get(f"/casussen/{casus.pk}/overleg/{bijeen.pk}/").content.decode()

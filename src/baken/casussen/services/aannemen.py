@@ -7,15 +7,17 @@ import uuid
 from baken.casussen.models import Casus, Casusbron
 from baken.casussen.rules.regie import route_bij
 from baken.casussen.services.behandelen import haal_met_slot
+from baken.casussen.services.regie import eis_regie
 from baken.casussen.verloop import OPEN
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.lopend import geef_toegang
 from baken.dossiers.models import Dossiersoort, Verstrekking
 from baken.dossiers.pakketinhoud import nieuw_in
-from baken.dossiers.services import leg_inhoud_vast, open_dossier, sleutel_van, voeg_lid_toe
+from baken.dossiers.services import leden_van, leg_inhoud_vast, open_dossier, sleutel_van, voeg_lid_toe
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.kern import journaal, klok
+from baken.kern.fouten import NietToegestaanError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import organisatie
 from baken.signalen.models import Nummersoort, Signaal
@@ -25,19 +27,22 @@ from baken.signalen.services.nieuws import merk_antwoord
 from baken.signalen.services.overnemen import lees_feiten
 from baken.signalen.soorten import Antwoord
 
+VAN_HET_TEAM = "Dit pakket hoort bij een afgeschermde casus. Iemand uit het team van die casus neemt het aan."
+
 
 @handeling("verstrekkingen.beantwoorden")
 def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = None) -> Casus | Signaal | None:
     """Accept a packet: the casus opens with its own dossier, and the packet's persons and places are copied into it.
 
-    Who accepts is in its team; with process direction that person directs. A packet that asks for the process
-    direction of what is worked on already opens no second casus: that one gets its director and a bron more. So does
-    the casus that somebody chose (bij_casus). A packet for another gemeente opens no casus but a signaal, for its
-    aandachtsfunctionaris to assess. A deelbesluit opens none either: work in the sender's dossier is shared, so its
-    packet comes in and reading along begins (None).
+    Who accepts is in its team; with process direction that person directs, and needs the role of the route. A packet
+    that asks for the process direction of what is worked on already opens no second casus: that one gets its director
+    and a bron more. So does the casus that somebody chose (bij_casus). A packet for another gemeente opens no casus
+    but a signaal, for its aandachtsfunctionaris to assess. A deelbesluit opens none either: work in the sender's
+    dossier is shared, so its packet comes in and reading along begins (None).
 
-    Raises VerstrekkingGeweigerdError (its basis ended before it was opened), NietGevondenError, NietToegestaanError,
-    OvergangNietToegestaanError (already answered or taken back, or the chosen casus is closed).
+    Raises VerstrekkingGeweigerdError (its basis ended before it was opened), NietGevondenError, NietToegestaanError
+    (also for another role than the route asks, and for a shielded casus of others), OvergangNietToegestaanError
+    (already answered or taken back, or the chosen casus is closed).
     """
     verstrekking = verstrekken.haal(door, verstrekking_id, slot=True)
     if verstrekking.soort == Verstrekkingssoort.DEELBESLUIT:
@@ -48,6 +53,8 @@ def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = 
         return overnemen.neem_over(verstrekking, door=door)
     verstrekken.accepteer(verstrekking, door=door)
     casus, gekozen = _lopende_casus(verstrekking) if verstrekking.procesregie else None, False
+    if casus is not None and casus.dossier.afgeschermd and door.medewerker_id not in leden_van(casus.dossier):
+        raise NietToegestaanError(VAN_HET_TEAM)
     if casus is None and bij_casus is not None:
         casus, gekozen = haal_met_slot(door, bij_casus, "casussen.behandelen"), True
     inhoud = {"verstrekking": str(verstrekking.pk)}
@@ -70,6 +77,7 @@ def accepteer(*, verstrekking_id: uuid.UUID, door: Wie, bij_casus: int | None = 
 def _voeg_bij(casus: Casus, verstrekking: Verstrekking, *, door: Wie) -> None:
     """Let a casus take a packet more: its forms of exploitation too, and its process direction when it carries it."""
     if verstrekking.procesregie:
+        eis_regie(casus, door)
         casus.procesregisseur_id = door.medewerker_id
     vormen = lees_feiten(verstrekken.open_pakket(verstrekking)).vormen
     casus.vormen = [*casus.vormen, *(v for v in vormen if v not in casus.vormen)]
@@ -99,6 +107,8 @@ def stel_casus_op(verstrekking: Verstrekking, *, door: Wie) -> Casus:
 def open_casus(verstrekking: Verstrekking, *, door: Wie) -> Casus:
     """Store the casus of an accepted packet, inside the caller's transaction."""
     casus = stel_casus_op(verstrekking, door=door)
+    if verstrekking.procesregie:
+        eis_regie(casus, door)
     casus.save(force_insert=True)
     return casus
 

@@ -32,7 +32,7 @@ from baken.kern.fouten import (
 )
 from baken.keten.models import Actie
 from baken.keten.verloop import Actiestatus
-from baken.organisaties.besluit import Wie
+from baken.organisaties.besluit import Onderwerp, Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import medewerkers_met_rol, wie
 from baken.referentie import selectors as referentie
@@ -61,8 +61,13 @@ def haal_met_slot(door: Wie, casus_id: int, recht: str) -> Casus:
     )
     if casus is None:
         raise NietGevondenError
-    eis(door, recht, onderwerp_dossier(door, casus.dossier, soort="casus", status=casus.status))
+    eis(door, recht, onderwerp_van(door, casus))
     return casus
+
+
+def onderwerp_van(door: Wie, casus: Casus) -> Onderwerp:
+    """Gather what decide() needs on a casus. Two queries."""
+    return onderwerp_dossier(door, casus.dossier, soort="casus", status=casus.status)
 
 
 def eis_versie(casus: Casus, versie: int) -> None:
@@ -74,7 +79,13 @@ def eis_versie(casus: Casus, versie: int) -> None:
 def verzet(casus: Casus, naar: Casusstatus, reden: str, *, door: Wie) -> None:
     """Move a casus and seal the reason; the caller saves `status`, `versie` and `inhoud`."""
     casus.zet(naar)
-    stap = Stap(str(naar), klok.nu().isoformat(), door.medewerker_id, reden.strip()[:MAX_REDEN], over_van(door))
+    schrijf_stap(casus, reden, door=door)
+
+
+def schrijf_stap(casus: Casus, woorden: str, *, door: Wie) -> None:
+    """Seal what happened to a casus as it stands now, in the approach of who writes it; the caller saves `inhoud`."""
+    over = over_van(door, onderwerp=onderwerp_van(door, casus)) if woorden.strip() else ""
+    stap = Stap(str(casus.status), klok.nu().isoformat(), door.medewerker_id, woorden.strip()[:MAX_REDEN], over)
     voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
 
 
@@ -91,8 +102,9 @@ def maak_actie(*, casus_id: int, actie: NieuweActie, door: Wie, bijeenkomst_id: 
     tekst = actie.tekst.strip()
     if not 5 <= len(tekst) <= MAX_ACTIE:
         fouten["tekst"] = [f"Schrijf in 5 tot {MAX_ACTIE} tekens wat er gebeurt."]
-    over = over_van(door, actie.over)
-    if over and over not in leest_aanpakken(door):
+    onderwerp = onderwerp_van(door, casus)
+    over = over_van(door, actie.over, onderwerp)
+    if {actie.over, over} - {""} - leest_aanpakken(door, onderwerp=onderwerp):
         fouten["over"] = ["Kies waar deze actie over gaat."]
     elif zin := _keur_eigenaar(casus, actie.eigenaar_id, over):
         fouten["eigenaar"] = [zin]
@@ -120,7 +132,8 @@ def _keur_eigenaar(casus: Casus, medewerker_id: int, over: str) -> str:
     if eigenaar is None:
         return "Kies een collega die aan casussen werkt."
     in_casus = aanpakken_in(casus.dossier.betrokkenen.values_list("deel", "ook_deel"))
-    if not leest_tekst(over, leest_aanpakken(wie(eigenaar, tweede_factor=True)), in_casus):
+    doet = wie(eigenaar, tweede_factor=True)
+    if not leest_tekst(over, leest_aanpakken(doet, onderwerp=onderwerp_van(doet, casus)), in_casus):
         return "Deze collega mag dit niet lezen. Kies een andere collega, of kies waar de actie over gaat."
     return ""
 
@@ -191,9 +204,7 @@ def haal_uit_team(*, casus_id: int, medewerker_id: int, reden: str, door: Wie) -
     if fouten:
         raise OngeldigeInvoerError(fouten)
     neem_lid_weg(casus.dossier, medewerker_id)
-    woorden = f"Een collega ging uit het team. {reden.strip()}"[:MAX_REDEN]
-    stap = Stap(casus.status, klok.nu().isoformat(), door.medewerker_id, woorden)
-    voeg_stap_toe(casus, sleutel_van(casus.dossier), stap)
+    schrijf_stap(casus, f"Een collega ging uit het team. {reden.strip()}", door=door)
     casus.save(update_fields=["inhoud"])
     journaal.noteer(door.spoor(), "casus.lid_weg", casus.dossier_id, inhoud={"medewerker": medewerker_id})
     return casus

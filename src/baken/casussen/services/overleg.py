@@ -10,7 +10,7 @@ from datetime import datetime
 from baken.casussen.models import Casus
 from baken.casussen.partijen import Partijstand, mocht_erbij, partijen, team_van
 from baken.casussen.services.behandelen import eis_versie, haal_met_slot, verzet
-from baken.casussen.services.tafels import keur_moment, punten_uit
+from baken.casussen.services.tafels import besluiten_uit, keur_moment, punten_uit
 from baken.casussen.tasks import bericht_overleg
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers import bijeenkomsten
@@ -23,8 +23,6 @@ from baken.keten.models import Aanwezig, Bijeenkomst, Bijeenkomstsoort, Wijze
 from baken.keten.verloop import Bijeenkomststatus
 from baken.organisaties.besluit import Wie
 
-MAX_BESLUIT = 500
-MEESTE_BESLUITEN = 50
 MEESTE_GEPLAND = 20
 
 
@@ -105,14 +103,6 @@ def plan_overleg(*, casus_id: int, versie: int, overleg: NieuwOverleg, door: Wie
     return gemaakt
 
 
-def _besluiten(regels: Sequence[str]) -> list[str]:
-    besluiten = [regel.strip() for regel in regels if regel.strip()]
-    if len(besluiten) > MEESTE_BESLUITEN or any(len(b) > MAX_BESLUIT for b in besluiten):
-        zin = f"Schrijf hoogstens {MEESTE_BESLUITEN} besluiten, elk op een regel van hoogstens {MAX_BESLUIT} tekens."
-        raise OngeldigeInvoerError({"besluiten": [zin]})
-    return besluiten
-
-
 @handeling("casussen.overleggen")
 def leg_overleg_vast(*, casus_id: int, bijeenkomst_id: uuid.UUID, versie: int, verslag: Verslag, door: Wie) -> Casus:
     """Record who came and what was decided; the casus is open again unless another overleg is planned.
@@ -133,7 +123,7 @@ def leg_overleg_vast(*, casus_id: int, bijeenkomst_id: uuid.UUID, versie: int, v
         casus.dossier,
         sleutel_van(casus.dossier),
         bijeenkomst,
-        besluiten=_besluiten(verslag.besluiten),
+        besluiten=besluiten_uit(verslag.besluiten),
         aanwezig=verslag.aanwezig,
     )
     _na_overleg(casus, door=door)

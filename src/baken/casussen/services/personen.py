@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from baken.casussen.models import Casus
 from baken.casussen.rules.zicht import AANPAKKEN
-from baken.casussen.services.behandelen import eis_versie, haal_met_slot
+from baken.casussen.services.behandelen import eis_versie, haal_met_slot, onderwerp_van
 from baken.casussen.velden import open_groepen, zichtbare_plaatsen
 from baken.dossiers.bijwerken import (
     Wijziging,
@@ -24,12 +24,11 @@ from baken.dossiers.services import (
     NieuweBetrokkene,
     NieuweLocatie,
     leg_inhoud_vast,
-    onderwerp_dossier,
     sleutel_van,
 )
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
-from baken.organisaties.besluit import Onderwerp, Wie, decide
+from baken.organisaties.besluit import Wie, decide
 
 MEESTE_PERSONEN = 100  # more in one casus nobody can look over
 MEESTE_PLAATSEN = 100
@@ -38,10 +37,6 @@ NIET_WEG = "Dit deel hoort bij een andere aanpak en kunt u niet weghalen. Vraag 
 BEPERKT = "De gegevens van deze persoon mogen alleen worden bewaard (AVG artikel 18). U kunt ze nu niet veranderen."
 VAN_WIE_IS_DIT = "Kies bij wie deze plaats hoort, of dat het hier gebeurt."
 DELEN = frozenset[str]().union(*(aanpak.delen for aanpak in AANPAKKEN))
-
-
-def _onderwerp(door: Wie, casus: Casus) -> Onderwerp:
-    return onderwerp_dossier(door, casus.dossier, soort="casus", status=casus.status)
 
 
 def te_schrijven(door: Wie, casus: Casus, persoon: NieuweBetrokkene, *, nu: str = "") -> frozenset[str]:
@@ -54,7 +49,7 @@ def te_schrijven(door: Wie, casus: Casus, persoon: NieuweBetrokkene, *, nu: str 
         raise OngeldigeInvoerError({"deel": ["Kies welk deel deze persoon had."]})
     if persoon.ook_deel == persoon.deel:
         raise OngeldigeInvoerError({"ook_deel": ["Kies een ander deel dan het eerste, of laat dit leeg."]})
-    groepen = open_groepen(door, "casussen.onthullen", _onderwerp(door, casus), persoon.deel, persoon.ook_deel)
+    groepen = open_groepen(door, "casussen.onthullen", onderwerp_van(door, casus), persoon.deel, persoon.ook_deel)
     if not groepen:
         raise OngeldigeInvoerError({"deel": [NIET_VOOR_U]})
     return groepen
@@ -72,7 +67,7 @@ def _eis_deel_blijft(door: Wie, casus: Casus, oud: Collection[str], nieuw: Colle
 
     Adding one is allowed: who cares for a victim may say that she is a suspect too, and then reads no more than before.
     """
-    onderwerp = _onderwerp(door, casus)
+    onderwerp = onderwerp_van(door, casus)
     if not all(open_groepen(door, "casussen.onthullen", onderwerp, deel) for deel in oud if deel not in nieuw):
         raise OngeldigeInvoerError({"ook_deel": [NIET_WEG]})
 
@@ -109,7 +104,7 @@ def werk_betrokkene_bij(*, casus_id: int, versie: int, nummer: int, wijziging: W
     casus = haal_met_slot(door, casus_id, "casussen.behandelen")
     eis_versie(casus, versie)
     rij = haal_betrokkene(casus.dossier, nummer)
-    if not open_groepen(door, "casussen.onthullen", _onderwerp(door, casus), rij.deel, rij.ook_deel):
+    if not open_groepen(door, "casussen.onthullen", onderwerp_van(door, casus), rij.deel, rij.ook_deel):
         raise NietGevondenError
     if rij.beperkt_op is not None:
         raise NietToegestaanError(BEPERKT)
@@ -125,14 +120,14 @@ def werk_betrokkene_bij(*, casus_id: int, versie: int, nummer: int, wijziging: W
 
 
 def _eis_plaatsen(door: Wie, casus: Casus) -> None:
-    besluit = decide(door, "casussen.onthullen", _onderwerp(door, casus), "locatie")
+    besluit = decide(door, "casussen.onthullen", onderwerp_van(door, casus), "locatie")
     if not besluit.toegestaan:
         raise NietToegestaanError(besluit.reden, besluit)
 
 
 def _eis_van(door: Wie, casus: Casus, plaats: NieuweLocatie) -> None:
     """Refuse a place of which nobody said whose it is, or of somebody this person may not know."""
-    onderwerp = _onderwerp(door, casus)
+    onderwerp = onderwerp_van(door, casus)
     personen = {
         b.volgorde
         for b in casus.dossier.betrokkenen.all()
@@ -174,7 +169,7 @@ def werk_locatie_bij(
     eis_versie(casus, versie)
     _eis_plaatsen(door, casus)
     rij = haal_locatie(casus.dossier, locatie_id)
-    zichtbaar = zichtbare_plaatsen(door, "casussen.onthullen", _onderwerp(door, casus), open_inhoud(casus.dossier))
+    zichtbaar = zichtbare_plaatsen(door, "casussen.onthullen", onderwerp_van(door, casus), open_inhoud(casus.dossier))
     if rij.pk not in {plek.id for plek in zichtbaar or ()}:
         raise NietGevondenError
     if weg:

@@ -1,36 +1,61 @@
-"""Hand the process direction of a casus over to a colleague of the team."""
+"""Who directs a casus: the role fits its route, and it is handed over with a reason."""
 
 from __future__ import annotations
 
 from baken.casussen.models import Casus
 from baken.casussen.partijen import team_van
+from baken.casussen.rules import sluiten as sluitregels
+from baken.casussen.rules.regie import regierollen, waarom_geen_regie
 from baken.casussen.services.afsluiten import waarom_niet
-from baken.casussen.services.behandelen import eis_versie, haal_met_slot
+from baken.casussen.services.behandelen import REDEN_NODIG, eis_versie, haal_met_slot, schrijf_stap
 from baken.dossiers.context import handeling
 from baken.kern import journaal
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
-from baken.organisaties.selectors import medewerkers_met_rol
+from baken.organisaties.selectors import medewerkers_met_rol, wie
 
-NIET_AAN_U = "Alleen wie de procesregie heeft, of het team als niemand die heeft, kan haar overdragen."
+NIET_AAN_U = "Alleen wie de procesregie heeft, kan die overdragen. Heeft niemand die? Dan kan het team dat."
+
+
+def eis_regie(casus: Casus, door: Wie) -> None:
+    """Raise NietToegestaanError for who may not direct this casus. At most one query."""
+    if zin := _waarom_niet(casus, door):
+        raise NietToegestaanError(zin)
+
+
+def _waarom_niet(casus: Casus, iemand: Wie) -> str:
+    passend = regierollen(casus.route, casus.herkomst)
+    past = bool(passend & iemand.rollen)
+    ander = not past and medewerkers_met_rol(casus.organisatie_id, passend).exists()
+    return waarom_geen_regie(route=casus.route, herkomst=casus.herkomst, rollen=iemand.rollen, ander=ander)
 
 
 @handeling("casussen.behandelen")
-def draag_over(*, casus_id: int, versie: int, medewerker_id: int, door: Wie) -> Casus:
-    """Let a colleague of the team direct from now on. Who directs does this; without a director somebody of the team.
+def draag_over(*, casus_id: int, versie: int, medewerker_id: int, reden: str, door: Wie) -> Casus:
+    """Let a colleague of the team direct from now on, with a reason that the team reads.
 
-    Raises OngeldigeInvoerError, VerouderdError, NietGevondenError, NietToegestaanError.
+    Who directs does this; without a director somebody of the team. Raises OngeldigeInvoerError (no reason, nobody of
+    the team, or a role that does not fit the route), VerouderdError, NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.behandelen")
     eis_versie(casus, versie)
     if waarom_niet(casus, door):
         raise NietToegestaanError(NIET_AAN_U)
-    werkt = medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=medewerker_id).exists()
-    if not werkt or medewerker_id not in {m.pk for m in team_van(casus, door)}:
-        raise OngeldigeInvoerError({"medewerker": ["Kies iemand uit het team die aan casussen werkt."]})
+    fouten: dict[str, list[str]] = {}
+    if not sluitregels.genoeg(reden):
+        fouten["reden"] = [REDEN_NODIG]
+    team = {m.pk for m in team_van(casus, door)}
+    collega = medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=medewerker_id).first()
+    if collega is None or medewerker_id not in team:
+        fouten["medewerker"] = ["Kies iemand uit het team die aan casussen werkt."]
+    elif zin := _waarom_niet(casus, wie(collega, tweede_factor=True)):
+        fouten["medewerker"] = [zin]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
     casus.procesregisseur_id = medewerker_id
     casus.versie += 1
-    casus.save(update_fields=["procesregisseur", "versie"])
+    schrijf_stap(casus, f"De procesregie ging naar een collega. {reden.strip()}", door=door)
+    casus.save(update_fields=["procesregisseur", "versie", "inhoud"])
     journaal.noteer(door.spoor(), "casus.regie", casus.dossier_id, inhoud={"medewerker": medewerker_id})
     return casus

@@ -13,9 +13,12 @@ from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.keten.models import Bijeenkomst, Bijeenkomstsoort, Wijze
 from baken.keten.verloop import BIJEENKOMSTVERLOOP, Bijeenkomststatus
 from baken.organisaties.besluit import Band, Onderwerp, Wie
+from baken.organisaties.models import Organisatie
 
 MEESTE_PUNTEN = 20
 MAX_PUNT = 300
+MAX_BESLUIT = 500
+MEESTE_BESLUITEN = 50
 VER_VOORUIT = timedelta(days=366)
 
 
@@ -27,6 +30,15 @@ def punten_uit(regels: Sequence[str]) -> list[str]:
     if any(len(punt) > MAX_PUNT for punt in punten):
         raise OngeldigeInvoerError({"agenda": [f"Gebruik hoogstens {MAX_PUNT} tekens per punt."]})
     return punten
+
+
+def besluiten_uit(regels: Sequence[str]) -> list[str]:
+    """Return the decisions without empty lines. Raises OngeldigeInvoerError for too many or too long."""
+    besluiten = [regel.strip() for regel in regels if regel.strip()]
+    if len(besluiten) > MEESTE_BESLUITEN or any(len(b) > MAX_BESLUIT for b in besluiten):
+        zin = f"Schrijf hoogstens {MEESTE_BESLUITEN} besluiten, elk op een regel van hoogstens {MAX_BESLUIT} tekens."
+        raise OngeldigeInvoerError({"besluiten": [zin]})
+    return besluiten
 
 
 def keur_moment(op: datetime, wijze: str) -> dict[str, list[str]]:
@@ -63,11 +75,14 @@ def plan_tafel(*, op: datetime, wijze: Wijze, agenda: Sequence[str], door: Wie) 
 
 
 @handeling("opschaling.tafel_plannen")
-def sluit_tafel(*, bijeenkomst_id: uuid.UUID, gehouden: bool, door: Wie) -> Bijeenkomst:
+def sluit_tafel(
+    *, bijeenkomst_id: uuid.UUID, gehouden: bool, door: Wie, aanwezig: Sequence[int] = (), besluiten: Sequence[str] = ()
+) -> Bijeenkomst:
     """Say that a Regionale Tafel was held, or does not go on. What stood on it waits for an answer or another day.
 
-    Raises OngeldigeInvoerError (held before its day), OvergangNietToegestaanError, NietGevondenError,
-    NietToegestaanError.
+    aanwezig: the organisations that were there, kept as organisations: nobody is named. Raises OngeldigeInvoerError
+    (held before its day, nobody was there, a strange organisation, decisions too long), OvergangNietToegestaanError,
+    NietGevondenError, NietToegestaanError.
     """
     eis(door, "opschaling.tafel_plannen", _onderwerp())
     tafel = (
@@ -81,8 +96,20 @@ def sluit_tafel(*, bijeenkomst_id: uuid.UUID, gehouden: bool, door: Wie) -> Bije
     BIJEENKOMSTVERLOOP.eis(Bijeenkomststatus(tafel.status), naar)
     if gehouden and tafel.op > klok.nu():
         raise OngeldigeInvoerError({"": ["Deze Regionale Tafel moet nog komen."]})
+    if gehouden:
+        tafel.openbaar = {**tafel.openbaar, "aanwezig": _keur(aanwezig), "besluiten": besluiten_uit(besluiten)}
     tafel.status = naar
     tafel.versie += 1
-    tafel.save(update_fields=["status", "versie"])
+    tafel.save(update_fields=["status", "versie", "openbaar"])
     journaal.noteer(door.spoor(), f"tafel.{naar}", inhoud={"bijeenkomst": str(tafel.pk)})
     return tafel
+
+
+def _keur(aanwezig: Sequence[int]) -> list[int]:
+    """Return the organisations that were there. Raises OngeldigeInvoerError. One query."""
+    gekozen = sorted(set(aanwezig))
+    if not gekozen:
+        raise OngeldigeInvoerError({"aanwezig": ["Kies welke organisaties er waren."]})
+    if Organisatie.objects.filter(pk__in=gekozen).count() != len(gekozen):
+        raise OngeldigeInvoerError({"aanwezig": ["Kies organisaties uit de lijst."]})
+    return gekozen

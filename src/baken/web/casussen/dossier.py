@@ -45,7 +45,9 @@ def toon_casus(
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
         "afloopform": Afloopform(aflopen=blad.aflopen),
         "standen": [s for s in blad.standen if s in TE_KIEZEN],
-        "mag_traject": blad.casus.status in OPEN and bool(rechten_voor(request.wie, "trajecten.aanmelden")),
+        "mag_traject": blad.mag["behandelen"]
+        and blad.casus.status in OPEN
+        and bool(rechten_voor(request.wie, "trajecten.aanmelden")),
         "kan_erbij": any(pk_ not in team for pk_, _naam in mensen),
         **formulieren,
         "form": next(iter(formulieren.values()), None),

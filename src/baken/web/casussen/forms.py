@@ -135,10 +135,17 @@ class Uitteamform(_Form):
 
 
 class Regieform(BakenForm):
-    """Who directs from now on."""
+    """Who directs from now on, and why."""
 
+    verplicht = {"reden": _("Schrijf waarom een collega de procesregie krijgt.")}
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     medewerker = forms.TypedChoiceField(label=_("Wie krijgt de procesregie?"), coerce=int)
+    reden = tekstveld(
+        _("Waarom draagt u de procesregie over?"),
+        uitleg=_("Het team leest dit in de tijdlijn."),
+        rijen=3,
+        lang=MAX_REDEN,
+    )
 
     def __init__(self, *args: Any, team: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         """Set who may be chosen."""
@@ -210,6 +217,18 @@ class Heropenform(_Versieform):
     reden = tekstveld(
         _("Waarom heropent u deze casus?"),
         uitleg=_("Gebruik ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN},
+        rijen=3,
+        lang=MAX_REDEN,
+    )
+
+
+class Afschermform(_Versieform):
+    """Why a casus is shielded, or opened again."""
+
+    verplicht = {"reden": _("Schrijf waarom.")}
+    reden = tekstveld(
+        _("Waarom doet u dit?"),
+        uitleg=_("Het team leest dit in de tijdlijn. Noem niemand bij naam."),
         rijen=3,
         lang=MAX_REDEN,
     )

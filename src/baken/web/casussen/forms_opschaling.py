@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.casussen.services.behandelen import MAX_REDEN
 from baken.casussen.services.opschalen import Vraag
-from baken.casussen.services.tafels import MAX_PUNT, MEESTE_PUNTEN
+from baken.casussen.services.tafels import MAX_BESLUIT, MAX_PUNT, MEESTE_BESLUITEN, MEESTE_PUNTEN
 from baken.casussen.soorten import Belemmering
 from baken.kern.klok import TIJDZONE
 from baken.keten.soorten import Wijze
@@ -101,6 +101,27 @@ class Naartafelform(BakenForm):
         """tafels: id and moment of what is planned."""
         super().__init__(*args, **kwargs)
         keuzeveld(self, "bijeenkomst").choices = [(str(pk), naam) for pk, naam in tafels]
+
+
+class Tafelverslagform(BakenForm):
+    """Which organisations were at a Regionale Tafel, and what was decided."""
+
+    aanwezig = forms.TypedMultipleChoiceField(
+        label=_("Welke organisaties waren er?"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    besluiten = tekstveld(
+        _("Wat is er besloten?"),
+        uitleg=_("Elk besluit op een eigen regel. Schrijf geen namen van personen."),
+        rijen=6,
+        verplicht=False,
+        lang=MEESTE_BESLUITEN * (MAX_BESLUIT + 2),
+    )
+    verplicht = {"aanwezig": _("Kies welke organisaties er waren.")}
+
+    def __init__(self, *args: Any, organisaties: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        """organisaties: id and name of who may have been there."""
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "aanwezig").choices = [(str(pk), naam) for pk, naam in organisaties]
 
 
 class Antwoordform(BakenForm):

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baken.casussen.services.overleg import MAX_BESLUIT, MEESTE_BESLUITEN, NieuwOverleg, Verslag
+from baken.casussen.services.overleg import NieuwOverleg, Verslag
+from baken.casussen.services.tafels import MAX_BESLUIT, MEESTE_BESLUITEN
 from baken.keten.soorten import Aanwezig, Wijze
 from baken.web.casussen.forms import keuzeveld
 from baken.web.casussen.forms_opschaling import Momentform

@@ -32,7 +32,7 @@ VELDEN = {
     "hulp": "zorg.omschrijving",
     "rol": "strafbaar.omschrijving",
 }
-LEEG_BLIJFT = _("Leeg: wat er staat blijft staan.")
+LEEG_BLIJFT = _("Laat u dit leeg? Dan blijft staan wat er staat.")
 
 
 class _Casuspersoonform(Persoonform):
@@ -127,7 +127,7 @@ class Casusplaatsform(Plaatsform):
 class Plaatswijzigform(Casusplaatsform):
     """What changes of a place, or that it does not belong here."""
 
-    weg = forms.BooleanField(label=_("Deze plaats hoort niet (meer) bij de casus. Haal haar weg."), required=False)
+    weg = forms.BooleanField(label=_("Haal deze plaats weg: die hoort niet (meer) bij de casus"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Whose place it is, is asked of a place that stays, also when nothing else changes."""

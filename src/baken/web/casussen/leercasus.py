@@ -38,7 +38,9 @@ class Leerform(BakenForm):
     )
     verhaal = tekstveld(
         gettext_lazy("Het verhaal"),
-        uitleg=gettext_lazy("Verzin het. Verander ook geen echte zaak een beetje: wie haar kent, herkent haar."),
+        uitleg=gettext_lazy(
+            "Verzin het hele verhaal. Gebruik geen echte zaak, ook niet met andere namen: iemand kan die herkennen."
+        ),
         rijen=10,
         lang=leren.MAX_TEKST,
     )
@@ -141,7 +143,7 @@ def wijzigen(request: Verzoek, pk: int) -> HttpResponse:
     """Change a made-up case of the own organisation."""
     gevonden = selectors.leerblad(request.wie, pk)
     if not gevonden.mag_schrijven:
-        raise NietToegestaanError("Alleen wie deze leercasus maakte, kan haar veranderen.")
+        raise NietToegestaanError("Alleen de organisatie die deze leercasus maakte, kan er iets in veranderen.")
     lc = gevonden.leercasus
     begin = {n: getattr(lc, n) for n in ("versie", "titel", "vormen", "verhaal", "vragen", "lessen")}
     form = Leerform(request.POST if request.method == "POST" else None, initial=begin)

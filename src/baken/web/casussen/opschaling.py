@@ -25,8 +25,10 @@ from baken.web.casussen.forms_opschaling import (
     Momentform,
     Naartafelform,
     Opschaalform,
+    Tafelverslagform,
     Vraagstandform,
 )
+from baken.web.casussen.overleg import bestand
 from baken.web.casussen.personen import afhandelen, invoerpagina
 from baken.web.casussen.weergave import vraagbadge, vraaggegevens
 from baken.web.rechten import Verzoek, vereist
@@ -95,7 +97,8 @@ def lijst(request: Verzoek) -> HttpResponse:
             }
             for o in rijen
         ],
-        "tafels": selectors.tafels(request.wie),
+        "tafels": selectors.tafels(request.wie, gehouden=klaar),
+        "klaar": klaar,
         "vorige_url": f"{zelf}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{zelf}&pagina={pagina + 1}" if meer else "",
     }
@@ -186,12 +189,11 @@ def tafel_nieuw(request: Verzoek) -> HttpResponse:
     return render(request, "opschaling/tafel_nieuw.html", {"form": form}, status=status)
 
 
-@vereist("opschaling.lezen")
-@require_safe
-def tafel(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Show a Regionale Tafel with what stands on it."""
+def _tafel(request: Verzoek, pk: uuid.UUID, *, status: int = 200, form: Tafelverslagform | None = None) -> HttpResponse:
     gevonden = selectors.tafelblad(request.wie, pk)
     inhoud = {
+        "verslagform": form or Tafelverslagform(organisaties=gevonden.te_kiezen),
+        "form": form,
         "blad": gevonden,
         "tafel": gevonden.tafel,
         "wijze": Wijze(gevonden.tafel.wijze).label,
@@ -203,13 +205,49 @@ def tafel(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             {"naam": _("Regionale Tafel"), "url": ""},
         ],
     }
-    return render(request, "opschaling/tafel.html", inhoud)
+    return render(request, "opschaling/tafel.html", inhoud, status=status)
+
+
+@vereist("opschaling.lezen")
+@require_safe
+def tafel(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """Show a Regionale Tafel with what stands on it."""
+    return _tafel(request, pk)
 
 
 @vereist("opschaling.tafel_plannen")
 @require_POST
 def tafel_sluiten(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Say that a Regionale Tafel was held, or does not go on."""
-    tafels.sluit_tafel(bijeenkomst_id=pk, gehouden=request.POST.get("naar") == "gehouden", door=request.wie)
+    form = None
+    if request.POST.get("naar") != "gehouden":
+        tafels.sluit_tafel(bijeenkomst_id=pk, gehouden=False, door=request.wie)
+    else:
+        form = Tafelverslagform(request.POST, organisaties=selectors.tafelblad(request.wie, pk).te_kiezen)
+        if not (form.is_valid() and _leg_tafel_vast(form, pk, request)):
+            return _tafel(request, pk, status=422, form=form)
     messages.success(request, _("Dat is vastgelegd."))
     return redirect("opschaling:tafel", pk=pk)
+
+
+def _leg_tafel_vast(form: Tafelverslagform, pk: uuid.UUID, request: Verzoek) -> bool:
+    c = form.cleaned_data
+    try:
+        tafels.sluit_tafel(
+            bijeenkomst_id=pk,
+            gehouden=True,
+            aanwezig=c["aanwezig"],
+            besluiten=c["besluiten"].splitlines(),
+            door=request.wie,
+        )
+    except OngeldigeInvoerError as fout:
+        zet_fouten(form, fout.fouten)
+        return False
+    return True
+
+
+@vereist("opschaling.lezen")
+@require_safe
+def tafelverslag(request: Verzoek, pk: uuid.UUID, vorm: str) -> HttpResponse:
+    """Give the minutes of a Regionale Tafel as a file; that they were taken along is a line."""
+    return bestand(request, selectors.tafelverslag(request.wie, pk), vorm)

@@ -23,6 +23,7 @@ from baken.casussen.services import behandelen, overleg
 from baken.kern.documenten import DOCX, Stuk, als_docx
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.keten.soorten import Aanwezig, Wijze
+from baken.organisaties.besluit import rechten_voor
 from baken.web import context
 from baken.web.casussen.afsluiten import VEROUDERD
 from baken.web.casussen.dossier import actieform
@@ -162,7 +163,7 @@ def actie(request: Verzoek, pk: int, overleg_id: uuid.UUID) -> HttpResponse:
     return _toon(request, pk, overleg_id, status=422, actieform=form)
 
 
-def _bestand(request: Verzoek, stuk: Stuk, vorm: str) -> HttpResponse:
+def bestand(request: Verzoek, stuk: Stuk, vorm: str) -> HttpResponse:
     """Return a document as a file that is saved, never shown by the browser."""
     if settings.DEMONSTRATIE:
         stuk = replace(stuk, regel=f"{DEMONSTRATIE} · {stuk.regel}")
@@ -180,7 +181,7 @@ def _bestand(request: Verzoek, stuk: Stuk, vorm: str) -> HttpResponse:
 @require_safe
 def verslag(request: Verzoek, pk: int, overleg_id: uuid.UUID, vorm: str) -> HttpResponse:
     """Give the minutes with pseudonyms as a file; that they were taken along is a line."""
-    return _bestand(request, selectors.verslag(request.wie, pk, overleg_id), vorm)
+    return bestand(request, selectors.verslag(request.wie, pk, overleg_id), vorm)
 
 
 @vereist("casussen.verslag_met_namen")
@@ -188,30 +189,32 @@ def verslag(request: Verzoek, pk: int, overleg_id: uuid.UUID, vorm: str) -> Http
 def verslag_met_namen(request: Verzoek, pk: int, overleg_id: uuid.UUID) -> HttpResponse:
     """Give the minutes with names: an act of its own, in the answer to this POST."""
     vorm = "docx" if request.POST.get("vorm") == "docx" else "pdf"
-    return _bestand(request, selectors.verslag(request.wie, pk, overleg_id, met_namen=True), vorm)
+    return bestand(request, selectors.verslag(request.wie, pk, overleg_id, met_namen=True), vorm)
+
+
+def _rij(rij: selectors.Rij, anders: str) -> dict[str, Any]:
+    """Return a row of a list of meetings. anders: what stands there when it is of another organisation."""
+    eigen = rij.casus_id is not None
+    naar = ("casussen:overleg", [rij.casus_id, rij.id]) if eigen else ("casussen:uitnodiging", [rij.id])
+    return {
+        "cellen": [
+            {"tekst": datumtijd(rij.bijeenkomst.op), "url": reverse(naar[0], args=naar[1])},
+            {"tekst": rij.nummer or anders},
+            {"tekst": rij.bijeenkomst.organisatie.naam},
+            {"tekst": Wijze(rij.bijeenkomst.wijze).label},
+        ]
+    }
 
 
 @vereist("casussen.werklijst")
 @require_safe
 def lijst(request: Verzoek) -> HttpResponse:
-    """List the meetings that are planned: on own casussen, and of others to which the own organisation is invited."""
-    rijen = []
-    for rij in selectors.overleggen(request.wie):
-        eigen = rij.casus_id is not None
-        naar = ("casussen:overleg", [rij.casus_id, rij.id]) if eigen else ("casussen:uitnodiging", [rij.id])
-        rijen.append(
-            {
-                "cellen": [
-                    {"tekst": datumtijd(rij.bijeenkomst.op), "url": reverse(naar[0], args=naar[1])},
-                    {"tekst": rij.nummer or _("Uitnodiging")},
-                    {"tekst": rij.bijeenkomst.organisatie.naam},
-                    {"tekst": Wijze(rij.bijeenkomst.wijze).label},
-                ]
-            }
-        )
+    """List the meetings that are planned, on own casussen and of others, and those of others that were held."""
+    geweest = selectors.geweest(request.wie) if rechten_voor(request.wie, "delen.meelezen") else []
     inhoud = {
         "kolommen": [{"naam": n} for n in (_("Wanneer"), _("Waarover"), _("Organisatie"), _("Hoe"))],
-        "rijen": rijen,
+        "rijen": [_rij(rij, _("Uitnodiging")) for rij in selectors.overleggen(request.wie)],
+        "geweest": [_rij(rij, _("Agenda en besluiten")) for rij in geweest],
         "kruimels": [
             {"naam": _("Casussen"), "url": reverse("casussen:werklijst")},
             {"naam": _("Overleggen"), "url": ""},

@@ -239,7 +239,9 @@ def regie(request: Verzoek, pk: int) -> HttpResponse:
 
     def doe(form: Any) -> None:
         c = form.cleaned_data
-        regieservice.draag_over(casus_id=pk, versie=c["versie"], medewerker_id=c["medewerker"], door=request.wie)
+        regieservice.draag_over(
+            casus_id=pk, versie=c["versie"], medewerker_id=c["medewerker"], reden=c["reden"], door=request.wie
+        )
 
     status = afhandelen(form, doe)
     if status == 302:

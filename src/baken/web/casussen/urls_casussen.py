@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.web.casussen import afsluiten, dossier, jeugd, lijst, opschaling, overleg, personen
+from baken.web.casussen import afschermen, afsluiten, dossier, jeugd, lijst, opschaling, overleg, personen
 
 app_name = "casussen"
 urlpatterns = [
@@ -35,6 +35,7 @@ urlpatterns = [
     path("<int:pk>/overleg/<uuid:overleg_id>/verslag/", overleg.verslag_met_namen, name="verslag_met_namen"),
     path("<int:pk>/opschalen/", opschaling.indienen, name="opschalen"),
     path("<int:pk>/opschaling/", opschaling.vraagstand, name="vraagstand"),
+    path("<int:pk>/afschermen/", afschermen.afschermen, name="afschermen"),
     path("<int:pk>/sluiten/", afsluiten.sluiten, name="sluiten"),
     path("<int:pk>/heropenen/", afsluiten.heropenen, name="heropenen"),
 ]

@@ -47,6 +47,7 @@ def pagina(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
         **kop(blad),
         "aanpakken": [_aanpak(z, namen, blad) for z in blad.aanpakken],
         "locaties": None if blad.locaties is None else [_plek(plek, namen, blad) for plek in blad.locaties],
+        "iets_te_schrijven": any(z.personen is not None for z in blad.aanpakken),
         "iets_gesloten": any(z.personen for z in blad.aanpakken) or bool(blad.locaties),
         "ingetrokken": ingetrokken(blad),
         "kenmerken": kenmerken(blad, namen),
@@ -98,6 +99,7 @@ def _aanpak(zichtbaar: Zichtbaar, namen: Mapping[str, str], blad: Casusblad) -> 
     return {
         "naam": _(zichtbaar.aanpak.naam),
         "voor_u": personen is not None,
+        "andere_kant": zichtbaar.andere_kant,
         "personen": [_persoon(p, namen, blad) for p in personen or ()],
     }
 
@@ -309,6 +311,10 @@ def gebeurtenissen(blad: Casusblad) -> list[dict[str, Any]]:
     ]
     if blad.casus.herkomst == Herkomst.AANMELDING:
         uit.append({"wanneer": blad.casus.geopend_op, "titel": _("Geopend op een aanmelding")})
+    uit += [
+        {"wanneer": n.begonnen_op, "titel": _("Noodtoegang geopend"), "door": n.medewerker.naam}
+        for n in blad.noodtoegangen
+    ]
     for bron in blad.bronnen:
         afzender = bron.verstrekking.afzender.naam
         uit.append({"wanneer": bron.op, "titel": _("Pakket van %(wie)s aangenomen") % {"wie": afzender}})

@@ -16,7 +16,7 @@ class Noodform(BakenForm):
 
     nummer = forms.CharField(
         label=_("Nummer van het dossier"),
-        help_text=_("Van een signaal of een traject. Bijvoorbeeld S-2026-0012 of T-2026-0012."),
+        help_text=_("Van een signaal, casus of traject. Bijvoorbeeld S-2026-0012, C-2026-0012 of T-2026-0012."),
         max_length=20,
         widget=forms.TextInput({"class": "baken-breed-s"}),
         validators=[GEEN_STUURTEKENS],

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from baken.casussen.selectors import casus_van_dossier
+from baken.casussen.services import noodtoegang as van_casussen
 from baken.dossiers import noodtoegang
 from baken.kern.fouten import OngeldigeInvoerError, TeVeelPogingenError
 from baken.organisaties.besluit import Wie, rechten_voor
@@ -26,6 +28,11 @@ from baken.zorg.services import noodtoegang as van_trajecten
 from baken.zorg.vindplaats import traject_van_dossier
 
 NUMMER = re.compile(r"[A-Z]-\d{4}-\d{1,8}", re.ASCII)
+_SOORTEN = {  # first letters of the number -> where to go, and how it opens
+    "S-": ("signalen:detail", van_signalen.open_in_nood),
+    "C-": ("casussen:detail", van_casussen.open_in_nood),
+    "T-": ("zorg:detail", van_trajecten.open_in_nood),
+}
 TE_VAAK = gettext_lazy(
     "U vulde vandaag te vaak een nummer in dat niet klopt. Een goed nummer werkt nog wel. "
     "Bel anders het dossierteam of uw functionaris gegevensbescherming."
@@ -72,15 +79,17 @@ def openen(request: Verzoek) -> HttpResponse:
 
 def _open(nummer: str, reden: str, door: Wie) -> str:
     """Break the glass of the dossier with this number and return the address of its page."""
-    if nummer.strip().upper().startswith("T-"):
-        return reverse("zorg:detail", args=[van_trajecten.open_in_nood(nummer=nummer, reden=reden, door=door)])
-    return reverse("signalen:detail", args=[van_signalen.open_in_nood(nummer=nummer, reden=reden, door=door)])
+    letter = nummer.strip().upper()[:2]
+    naar, open_in_nood = _SOORTEN.get(letter, _SOORTEN["S-"])
+    return reverse(naar, args=[open_in_nood(nummer=nummer, reden=reden, door=door)])
 
 
 def _thuis(door: Wie) -> dict[str, str]:
     if rechten_voor(door, "signalen.werklijst"):
         return {"naam": _("Signalen"), "url": reverse("signalen:werklijst")}
-    return {"naam": _("Zorg"), "url": reverse("zorg:caseload")}
+    if rechten_voor(door, "trajecten.werklijst"):
+        return {"naam": _("Zorg"), "url": reverse("zorg:caseload")}
+    return {"naam": _("Casussen"), "url": reverse("casussen:werklijst")}
 
 
 def _eigen(door: Wie) -> list[dict[str, Any]]:
@@ -96,6 +105,8 @@ def _adres(door: Wie, dossier_id: uuid.UUID) -> str:
     """Return the address of a dossier that `door` may see, or nothing."""
     if signaal := signalen_van_dossiers(door, [dossier_id]).get(dossier_id):
         return reverse("signalen:detail", args=[signaal.pk])
+    if casus := casus_van_dossier(door, dossier_id):
+        return reverse("casussen:detail", args=[casus[0]])
     traject = traject_van_dossier(door, dossier_id)
     return reverse("zorg:detail", args=[traject[0]]) if traject else ""
 

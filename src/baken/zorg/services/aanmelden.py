@@ -144,7 +144,7 @@ def _casus(casus_id: int | None, door: Wie) -> Casus | None:
     if casus_id is None:
         return None
     casus = Casus.objects.filter(
-        zichtbare_casussen(door, "casussen.inzien"), organisatie_id=door.organisatie_id, pk=casus_id
+        zichtbare_casussen(door, "casussen.behandelen"), organisatie_id=door.organisatie_id, pk=casus_id
     ).first()
     if casus is None or casus.status not in CASUS_OPEN:
         raise NietGevondenError

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Q, QuerySet
 
 from baken.casussen.models import Casus
+from baken.casussen.rules.zicht import DADERAANPAK, SLACHTOFFERAANPAK
 from baken.dossiers.models import Dossier, Dossierlid
+from baken.dossiers.querysets import lid_van
 from baken.kern import klok
 from baken.kern.fouten import NietToegestaanError
+from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import geldig_op
 from baken.zorg.models import Traject
 from baken.zorg.soorten import Doelgroep
@@ -15,6 +20,11 @@ from baken.zorg.verloop import GESLOTEN
 
 ZELFDE_COORDINATOR = "U begeleidt in deze casus al iemand aan de andere kant. Laat een collega dit traject doen."
 ZELFDE_TEAM = "U leest in deze casus al het traject van de andere kant. Laat een collega dit traject doen."
+# What who helps one side reads nothing of; a place ("") belongs to nobody, and can be where the victim is.
+_DICHT = {
+    Doelgroep.DADER: SLACHTOFFERAANPAK.delen | {""},
+    Doelgroep.SLACHTOFFER: DADERAANPAK.delen,
+}
 
 
 def scherm_af(dossier: Dossier, casus: Casus | None, doelgroep: str) -> None:
@@ -51,3 +61,23 @@ def eis_niet_coordinator(casus: Casus, doelgroep: str, medewerker_id: int) -> No
 
 def _anderen(casus: Casus, doelgroep: str) -> QuerySet[Traject]:
     return Traject.objects.filter(casus=casus, dossier__verpakte_sleutel__isnull=False).exclude(doelgroep=doelgroep)
+
+
+def dicht_in_casus(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
+    """Return the parts of a casus of which somebody reads nothing, because of whom that person helps in it. One query.
+
+    Who (against the rules of today) still helps both sides reads neither of them in the casus.
+    """
+    return _dicht(door, Q(casus__dossier_id=dossier_id))
+
+
+def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
+    """Return the same of a packet that a casus came from. One query."""
+    return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id))
+
+
+def _dicht(door: Wie, waar: Q) -> frozenset[str]:
+    helpt = (Q(coordinator_id=door.medewerker_id) & ~Q(status__in=GESLOTEN)) | Q(lid_van(door, "dossier_id"))
+    eigen = Traject.objects.filter(waar & helpt, organisatie_id=door.organisatie_id)
+    kanten = eigen.order_by().values_list("doelgroep", flat=True).distinct()
+    return frozenset(deel for kant in kanten for deel in _DICHT[Doelgroep(kant)])

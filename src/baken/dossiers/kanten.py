@@ -1,0 +1,50 @@
+"""Of whom somebody reads nothing in a dossier or a packet, whatever the role: an upper package tells it here.
+
+It closes parts (slachtoffer, dader, ...) and with "" what belongs to nobody, such as a place; or a whole packet that
+came in, because what was made of it is shielded.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from baken.organisaties.besluit import Wie
+
+Bron = Callable[[Wie, uuid.UUID], frozenset[str]]
+_IN_DOSSIER: dict[str, Bron] = {}
+_IN_PAKKET: list[Bron] = []
+Scherm = Callable[[Wie, uuid.UUID], bool]
+_SCHERMEN: list[Scherm] = []
+
+
+def registreer(soort: str, in_dossier: Bron, in_pakket: Bron) -> None:
+    """Let a package close parts of a kind of dossier, and of the packets it came from. Called from apps.ready().
+
+    in_dossier gets the id of the dossier, in_pakket that of the verstrekking that the own organisation received.
+    """
+    _IN_DOSSIER[str(soort)] = in_dossier
+    if in_pakket not in _IN_PAKKET:
+        _IN_PAKKET.append(in_pakket)
+
+
+def dicht_in_dossier(door: Wie, soort: str, dossier_id: uuid.UUID) -> frozenset[str]:
+    """Return the parts that are closed to somebody in an own dossier."""
+    bron = _IN_DOSSIER.get(str(soort))
+    return bron(door, dossier_id) if bron else frozenset()
+
+
+def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
+    """Return the parts that are closed to somebody in a packet that came in."""
+    return frozenset(deel for bron in _IN_PAKKET for deel in bron(door, verstrekking_id))
+
+
+def registreer_scherm(scherm: Scherm) -> None:
+    """Let a package say whether a packet that came in stands behind a shield for somebody. Called from apps.ready()."""
+    if scherm not in _SCHERMEN:
+        _SCHERMEN.append(scherm)
+
+
+def achter_scherm(door: Wie, verstrekking_id: uuid.UUID) -> bool:
+    """Say whether a packet that came in is closed to somebody by a shield on what was made of it."""
+    return any(scherm(door, verstrekking_id) for scherm in _SCHERMEN)
