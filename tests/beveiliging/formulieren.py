@@ -17,6 +17,7 @@ from baken.casussen.services.openen import open_direct
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgbesluit, Avgverzoek, Noodtoegang, Verstrekking
+from baken.dossiers.services import voeg_lid_toe
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort
 from baken.kern import klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
@@ -240,8 +241,10 @@ def _van_opvang(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
 
 def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     """The forms of a casus with a colleague who may join, of one that is stuck, and of one that can be reopened."""
-    medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    zara = medewerker("zara", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
     casus = Casus.objects.filter(organisatie=wereld.cast.zorg).earliest("pk")
+    voeg_lid_toe(casus.dossier, zara.pk)  # so that somebody can leave the team
+    medewerker("zita", wereld.cast.zorg, Rol.ZORGCOORDINATOR)  # and somebody else can join
     adres = f"/casussen/{casus.pk}/"
     gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
     plek = casus.dossier.locaties.create(inhoud=None)
@@ -267,6 +270,7 @@ def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     """The forms on each part of a traject and on the pages of its acts, in each state."""
     zoe, zara = als(wereld.cast.zoe), Medewerker.objects.get(username="zara")
     t = traject(zoe, client=zorgclient(leeftijdsgroep="12-17"))
+    voeg_lid_toe(t.dossier, zara.pk)
     plan.stel_doel(traject_id=t.pk, doel=Doel("LG-WONEN", "Een plek."), door=zoe)
     delen = [f"/zorg/{t.pk}/?deel={deel}" for deel in ("client", "plan", "contact", "toestemming", "bedenktijd")]
     paginas = [f"/zorg/{t.pk}/{deel}/" for deel in ("overdragen", "intake", "client", "niet-starten")]
