@@ -416,7 +416,7 @@ def test_minutes_name_nobody_unless_that_is_asked_by_who_may(cast: Cast, casus: 
     bijeen = gehouden(cast, casus)
     zonder = tekst_van(als_docx(verslag(als(cast.zoe), casus.pk, bijeen.pk)))
     assert laatste_regels()[0] == "overleg.verslag"
-    for woord in ("Persoon 1 (slachtoffer) gaat maandag", "Zoe", "Zorgpunt", casus.nummer, "noemt geen personen"):
+    for woord in ("Persoon 1 (slachtoffer) gaat maandag", "Zoe", "Zorgpunt", casus.nummer, "Lees dit verslag na"):
         assert woord in zonder
     for woord in ("Quirina", "Bedacht", "0600000007", "00000007"):
         assert woord not in zonder

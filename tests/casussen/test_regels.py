@@ -118,7 +118,7 @@ def test_a_name_of_short_parts_gives_way_to_the_pseudonym() -> None:
     assert vervang("Bo  Li gaat naar de opvang, bo-jansen niet.", bekend) == (
         "Persoon 1 gaat naar de opvang, Persoon 2 niet."
     )
-    assert vervang("Li gaat, bo niet.", bekend) == "Persoon 1 gaat, bo niet."  # written as a name it is one
+    assert vervang("Li gaat, bo niet.", bekend) == "Persoon 1 gaat, bo niet."  # a short part counts with a capital
 
 
 @given(st.text(max_size=60), st.text(max_size=200))

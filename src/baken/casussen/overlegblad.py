@@ -50,6 +50,12 @@ class Genodigde:
     aanwezig: str
 
 
+GEEN_NAMEN = (
+    "Baken heeft namen, nummers en adressen weggehaald die in de casus staan en die het herkent. Andere namen "
+    "kunnen er nog in staan. Lees dit verslag na voordat u het aan iemand geeft."
+)
+
+
 @dataclass(frozen=True)
 class Overlegblad:
     """A casusoverleg as a reader has it. `casus` is None for who was invited: that number is the owner's."""
@@ -192,7 +198,7 @@ def _stuk(blad: Overlegblad, nummer: str, wie: Sequence[tuple[str, str]]) -> Stu
         f"Verslag casusoverleg {nummer}",
         f"{moment} · {Wijze(b.wijze).label}",
         delen,
-        slot or "Dit verslag noemt geen personen uit de casus.",
+        slot or GEEN_NAMEN,
     )
 
 
