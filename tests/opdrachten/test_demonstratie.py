@@ -12,7 +12,7 @@ from baken.kern import klok
 from baken.keten.laad import laad_grondslagen
 from baken.keten.models import Afspraak
 from baken.opdrachten.demonstratie.regio import ACCOUNTS, GEMEENTEN, maak_regio
-from baken.opdrachten.demonstratie.spel import zoek_spelers
+from baken.opdrachten.demonstratie.spelers import zoek_spelers
 from baken.opdrachten.management.commands import demonstratie
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.organisaties.rollen import Rol

@@ -32,7 +32,8 @@ from baken.keten.rules import Levering, mag_verstrekken
 from baken.keten.selectors import als_basis
 from baken.opdrachten.demonstratie import verhalen
 from baken.opdrachten.demonstratie.boek import Boek
-from baken.opdrachten.demonstratie.spel import CONTACT, Levensloop, Spelers
+from baken.opdrachten.demonstratie.spel import CONTACT, Levensloop
+from baken.opdrachten.demonstratie.spelers import Spelers
 from baken.organisaties.besluit import Band, Onderwerp, Wie
 from baken.signalen.beoordelingsgegevens import verzamel
 from baken.signalen.inhoud import open_risico

@@ -11,7 +11,8 @@ from baken.opdrachten.demonstratie.geschiedenis import OUD, Verleden
 from baken.opdrachten.demonstratie.keten import speel_keten
 from baken.opdrachten.demonstratie.nood import speel_noodtoegang
 from baken.opdrachten.demonstratie.overname import GEMAAKT, speel_overname
-from baken.opdrachten.demonstratie.spel import Levensloop, zoek_spelers
+from baken.opdrachten.demonstratie.spel import Levensloop
+from baken.opdrachten.demonstratie.spelers import zoek_spelers
 from baken.organisaties.models import Organisatie
 
 ZAAD = 20_261_122
