@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from baken.casussen.models import Casus
 from baken.casussen.services import opschalen, personen
 from baken.casussen.services.openen import open_direct
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.keten.models import Bijeenkomst
 from tests.browser.toezicht import BREED, SMAL, Toezicht
@@ -33,7 +34,7 @@ def _maak(cast: Cast) -> tuple[Casus, Bijeenkomst, Bijeenkomst]:
     open_direct(aanmelding=aanmelding(), door=zoe)
     beide = NieuweBetrokkene("slachtoffer", "18-24", ook_deel="dader", identiteit={"naam": "Rikste Bedacht"})
     personen.leg_betrokkene_vast(casus_id=casus.pk, versie=1, persoon=beide, door=zoe)
-    plek = NieuweLocatie("GM0599", "Bedachtweg 3", "Achter de winkel")
+    plek = NieuweLocatie("GM0599", "Bedachtweg 3", "Achter de winkel", WAAR_HET_GEBEURT)
     personen.leg_locatie_vast(casus_id=casus.pk, versie=2, plaats=plek, door=zoe)
     leest_mee(cast, casus, cast.zvh)
     leest_mee(cast, casus, cast.riec, live=False)

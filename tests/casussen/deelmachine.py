@@ -37,6 +37,7 @@ from baken.casussen.soorten import Afsluitreden, Route
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Betrokkene, Dossier, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
@@ -157,7 +158,9 @@ class Delen(RuleBasedStateMachine):
             )
             for deel in PAST
         ]
-        leg_inhoud_vast(dossier, sleutel, personen, [NieuweLocatie(adres=zaak.woord("locatie", ""))])
+        leg_inhoud_vast(
+            dossier, sleutel, personen, [NieuweLocatie(adres=zaak.woord("locatie", ""), van=WAAR_HET_GEBEURT)]
+        )
         for naam in EIGEN:
             voeg_lid_toe(dossier, self.mensen[naam].medewerker_id)
         self.alle_zaken.append(zaak)

@@ -32,6 +32,7 @@ from baken.casussen.services.overleg import NieuwOverleg, Verslag
 from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.models import Dossiertoegang, Verstrekking
 from baken.dossiers.noemen import heeft_korte_naam, noemt_iemand, vervang
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
@@ -383,7 +384,7 @@ def test_no_file_of_the_minutes_holds_who_is_in_the_casus(
         contact={"telefoon": "0687654321", "adres": "Dwarslaan 8"},
     )
     ander = NieuweBetrokkene("getuige", identiteit={"naam": "Ottoline Zwart"})
-    plek = NieuweLocatie(adres="Dwarslaan 8")
+    plek = NieuweLocatie(adres="Dwarslaan 8", van=WAAR_HET_GEBEURT)
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [jo, ander], [plek], al=1)
     tekst = "x".join(f" {genoemd} {rest}" for genoemd, rest in stukken) + " klaar"
     bijeen = gehouden(cast, casus, besluit=tekst, agenda=(tekst,))

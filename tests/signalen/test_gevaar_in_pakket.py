@@ -92,6 +92,8 @@ def test_what_was_seen_about_health_and_shelter_reaches_care(cast: Cast) -> None
     assert "papier" not in over_zorg[0].tekst.lower(), "what was done to her is not for this basis"
     gezien = next(r for r in open_pakket(zvh) if r.kop == "Kenmerken die zijn gezien")
     assert over_zorg[0].tekst in gezien.tekst
+    daders = naar_zvh(cast, veldgroepen=frozenset({"strafbaar"}), over_wie=frozenset({"dader"}))
+    assert over_zorg[0].tekst not in repr(bekeken(cast, besloten(cast, indicatoren=("IND076", "IND046")), daders))
 
 
 def test_another_gemeente_begins_with_what_was_seen_and_without_who_it_is() -> None:

@@ -17,6 +17,7 @@ from baken.casussen.services.personen import leg_betrokkene_vast, leg_locatie_va
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.bijwerken import Wijziging
 from baken.dossiers.deelblad import deelmap
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
@@ -38,7 +39,7 @@ def casus(cast: Cast) -> Casus:
     keuze = naar_zorg(cast, veldgroepen=GROEPEN, over_wie=beide, procesregie=True)
     _signaal, (pakket,) = doorgegeven(cast, keuze)
     casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.zoe))
-    plek = NieuweLocatie("GM0505", STRAAT)
+    plek = NieuweLocatie("GM0505", STRAAT, van=WAAR_HET_GEBEURT)
     leg_locatie_vast(casus_id=casus.pk, versie=casus.versie, plaats=plek, door=als(cast.zoe))
     return Casus.objects.get(pk=casus.pk)
 
@@ -104,7 +105,12 @@ def test_who_helps_the_offender_shares_and_writes_nothing_of_the_victim(cast: Ca
             casus_id=casus.pk, versie=casus.versie, nummer=nummer, wijziging=Wijziging(nieuw), door=zara
         )
     with pytest.raises(NietToegestaanError):
-        leg_locatie_vast(casus_id=casus.pk, versie=casus.versie, plaats=NieuweLocatie("GM0505", "Straat 1"), door=zara)
+        leg_locatie_vast(
+            casus_id=casus.pk,
+            versie=casus.versie,
+            plaats=NieuweLocatie("GM0505", "Straat 1", van=WAAR_HET_GEBEURT),
+            door=zara,
+        )
     actie = NieuweActie("Bel de huisarts van het slachtoffer.", cast.zara.pk, zara.vandaag, over="slachtoffer")
     with pytest.raises(OngeldigeInvoerError) as fout:
         maak_actie(casus_id=casus.pk, actie=actie, door=zara)

@@ -502,7 +502,7 @@ def test_the_fg_sees_and_takes_out_the_register_of_one_dossier(cast: Cast) -> No
     pagina = fg.get(reverse("delen:register")).content.decode()
     assert f'href="?dossier={kenmerk}' in pagina
     blad = fg.get(reverse("delen:register"), zo).content.decode()
-    assert f"Register van dossier {kenmerk}" in blad
+    assert f"Register van dossier {kenmerk}" in re.sub(r"</?span[^>]*>", "", blad)
     assert verstrekking.kenmerk in blad
     assert andere.kenmerk not in blad
     assert f"{reverse('delen:register_csv')}?dossier={kenmerk}" in blad

@@ -49,8 +49,8 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     """Return every line that could go into the packet of a proposal. The caller asked decide().
 
     What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
-    that was chosen. What was seen about health or a place to sleep goes with care only. persoon:
-    the one whose consent it is; nobody else is in it. Raises OngeldigeInvoerError when the sender's own words name
+    that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen, and never
+    in a packet on offenders. persoon: the one whose consent it is; nobody else is in it. Raises OngeldigeInvoerError when the sender's own words name
     somebody who is not in it, or no place of it goes.
     """
     naam_van = namen()
@@ -69,7 +69,9 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
         uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
     codes = [i.indicator for i in signaal.indicatoren.all()]
-    zorg = [c for c in codes if c in ZORGCODES]  # care only: who gets no care does not hear where somebody sleeps
+    # Who gets no care hears of it as what was done to the victim; a packet on offenders does not say where she sleeps.
+    als_zorg = "zorg" in voorstel.veldgroepen or "slachtoffer" not in voorstel.over_wie
+    zorg = [c for c in codes if als_zorg and c in ZORGCODES]
     for groep, kop, gekozen in (
         ("zorg", "Gezien over gezondheid of onderdak", zorg),
         ("strafbaar", "Kenmerken die zijn gezien", [c for c in codes if c not in zorg]),
