@@ -50,7 +50,7 @@ from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.toestemmingpersoon import PLEK_VAN_ANDEREN, VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
-from baken.dossiers.verstrekken import Verzending
+from baken.dossiers.verstrekken import Verzending, open_pakket
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,

@@ -37,7 +37,7 @@ class Deelmap:
     verstrekkingen: Sequence[Verstrekking]
     delen: Mapping[str, int]
     paren: frozenset[tuple[str, str]]
-    toestemmingen: Sequence[OpenToestemming]  # those that hold today for sharing
+    toestemmingen: Sequence[OpenToestemming]  # for sharing; also what was taken back or ended
     vier_ogen: bool
     nummers: Mapping[uuid.UUID, int]  # of each person, to say of whom a consent is
 
@@ -77,7 +77,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
         delen=delen,
         paren=paren_voor(door, dossier, sorted(delen)),
-        toestemmingen=[t for t in toestemmingen(dossier) if t.geldig and t.doel == Toestemmingsdoel.DELEN],
+        toestemmingen=[t for t in toestemmingen(dossier) if t.doel == Toestemmingsdoel.DELEN],
         vier_ogen=Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists(),
         nummers=nummers,
     )

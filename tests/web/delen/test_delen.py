@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
 from tests.gereedschap.momentopname import herhaalbaar
@@ -18,6 +19,8 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.register import register
 from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
 from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import klok
@@ -114,6 +117,31 @@ def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Cas
     assert zoe.post(reverse("gedeeld:toon", args=[casus.dossier_id])).status_code == 404
     assert "U leest nu nergens mee" in zoe.get(reverse("gedeeld:lijst")).content.decode()
     assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+
+
+@pytest.mark.parametrize("van_wie", ["", "zij"])
+def test_a_consent_that_was_taken_back_after_the_preview_is_named_with_the_day(
+    cast: Cast, casus: Casus, van_wie: str
+) -> None:
+    piet, tweede = als_client(cast.piet), NieuweBetrokkene("slachtoffer", identiteit={"naam": "Wilma Nietgedeeld"})
+    zij = casus.dossier.betrokkenen.get(deel="slachtoffer").pk if van_wie else None
+    ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, zij, cast.zorg.pk)
+    gegeven = leg_vast(dossier_id=casus.dossier_id, nieuw=ja, door=als(cast.piet))
+    velden = ingevuld(grondslag=str(grondslag("toestemming-zorg")), toestemming="", toestemming_id=str(gegeven.pk))
+    voorbeeld = piet.post(adres(casus, cast), velden)
+    assert voorbeeld.status_code == 200
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [tweede], [], al=2)
+    trek_in(toestemming_id=gegeven.pk, door=als(cast.piet))
+
+    geweigerd = piet.post(adres(casus, cast), {**velden, "pakket": voorbeeld.context["pakket"]})
+
+    assert geweigerd.status_code == 422
+    tekst = geweigerd.content.decode()
+    assert f"De toestemming is ingetrokken op {date_format(klok.vandaag(), 'j F Y')}" in tekst
+    assert str(VAN_WIE) not in tekst and "Leg eerst vast" not in tekst
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+    schoon = piet.get(adres(casus, cast)).content.decode()
+    assert str(gegeven.pk) not in schoon
 
 
 def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus) -> None:

@@ -95,7 +95,8 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
     kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
     namen = referentie.namen()
     delen = {deel: n for deel, n in map_.delen.items() if any(over == deel for _groep, over in map_.paren)}
-    voor_deze = [t for t in map_.toestemmingen if t.ontvanger_id == ontvanger_id]
+    gekozen = request.POST.get("toestemming_id")  # stays a choice when it was taken back meanwhile: the gate says so
+    voor_deze = [t for t in map_.toestemmingen if t.ontvanger_id == ontvanger_id and (t.geldig or str(t.id) == gekozen)]
     return Deelbesluitform(
         request.POST if request.method == "POST" else None,
         grondslagen=kan,
@@ -109,10 +110,12 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
 def _toestemmingkeuze(gegeven: OpenToestemming, map_: Deelmap) -> str:
     nummer = map_.nummers.get(gegeven.betrokkene) if gegeven.betrokkene else None
     wie = _(" van persoon %(nummer)d") % {"nummer": nummer} if nummer is not None else ""
-    return _("Gegeven %(dag)s%(wie)s, versie %(versie)d") % {
+    terug = _(", ingetrokken %(dag)s") % {"dag": datum(gegeven.ingetrokken_op)} if gegeven.ingetrokken_op else ""
+    return _("Gegeven %(dag)s%(wie)s, versie %(versie)d%(terug)s") % {
         "dag": datum(gegeven.gegeven_op),
         "wie": wie,
         "versie": gegeven.versie,
+        "terug": terug,
     }
 
 
