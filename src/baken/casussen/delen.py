@@ -1,11 +1,10 @@
-"""What a casus shares in a deelbesluit beside its persons and places."""
+"""What a casus can share in a deelbesluit beside its persons and places: only what its sender chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from baken.casussen.models import Casus
-from baken.casussen.soorten import Route
 from baken.casussen.verloop import OPEN
 from baken.dossiers.deelbesluiten import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
@@ -14,14 +13,16 @@ from baken.referentie.selectors import namen
 
 
 def kern(dossier: Dossier) -> Sequence[Regel]:
-    """Return what every receiver of a deelbesluit on a casus gets: what it is about, and its route. One query."""
-    casus = Casus.objects.only("route", "vormen").get(dossier=dossier)
+    """Return nothing: along which route a casus goes says more than a receiver has to know."""
+    del dossier
+    return ()
+
+
+def vorm(dossier: Dossier) -> Sequence[Regel]:
+    """Return which forms of exploitation a casus is about, for a packet whose sender chose that. One query."""
     naam_van = namen()
-    vormen = ", ".join(naam_van.get(code, code) for code in casus.vormen)
-    return [
-        Regel(KERN, "Vorm", vormen or "Nog niet bekend"),
-        Regel(KERN, "Deze casus loopt via", str(Route(casus.route).label)),
-    ]
+    vormen = ", ".join(naam_van.get(code, code) for code in Casus.objects.only("vormen").get(dossier=dossier).vormen)
+    return [Regel(KERN, "Vorm", vormen or "Nog niet bekend")]
 
 
 def loopt(dossier: Dossier) -> bool:
@@ -29,4 +30,4 @@ def loopt(dossier: Dossier) -> bool:
     return Casus.objects.filter(dossier=dossier, status__in=OPEN).exists()
 
 
-registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt)
+registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt, vorm=vorm)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import lezing
-from baken.dossiers.deelbesluiten import haal, leest_hele_pakket, paren_voor
+from baken.dossiers.deelbesluiten import bron_van, haal, leest_hele_pakket, paren_voor
 from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_verstrekking
@@ -39,6 +39,7 @@ class Deelmap:
     paren: frozenset[tuple[str, str]]
     toestemmingen: Sequence[OpenToestemming]  # for sharing; also what was taken back or ended
     vier_ogen: bool
+    met_vorm: bool  # whether a form of exploitation can go along
     nummers: Mapping[uuid.UUID, int]  # of each person, to say of whom a consent is
 
 
@@ -79,6 +80,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         paren=paren_voor(door, dossier, sorted(delen)),
         toestemmingen=[t for t in toestemmingen(dossier) if t.doel == Toestemmingsdoel.DELEN],
         vier_ogen=Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists(),
+        met_vorm=bron_van(dossier).vorm is not None,
         nummers=nummers,
     )
 

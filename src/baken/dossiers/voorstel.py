@@ -29,7 +29,8 @@ class Voorstel:
     """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them.
 
     toestemming_id: a consent that was recorded already; then no words are asked here. Of a deelbesluit: live, the
-    receiver also reads along in the dossier; geldig_tot, the first day on which it does not; motivering, why it shares.
+    receiver also reads along in the dossier; geldig_tot, the first day on which it does not; motivering, why it shares;
+    vorm, whether the form of exploitation goes along.
     toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
     verhaal_gelezen: the sender read it for what it says on others. gemeentereden: why a gemeente gets it where it
     does not happen, or beside another.
@@ -52,6 +53,7 @@ class Voorstel:
     live: bool = False
     geldig_tot: date | None = None
     motivering: str = ""
+    vorm: bool = False
 
 
 @dataclass(frozen=True)

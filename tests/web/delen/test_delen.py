@@ -13,6 +13,7 @@ from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
+from tests.zorg.hulp import traject
 
 from baken.casussen.models import Casus
 from baken.dossiers.akkoord import afdruk_van
@@ -23,6 +24,7 @@ from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
 from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import open_pakket, voorstel_van
 from baken.kern import klok
 from baken.keten.models import Afspraak
 from baken.organisaties.models import Medewerker, Organisatie
@@ -142,6 +144,35 @@ def test_a_consent_that_was_taken_back_after_the_preview_is_named_with_the_day(
     assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
     schoon = piet.get(adres(casus, cast)).content.decode()
     assert str(gegeven.pk) not in schoon
+
+
+def test_the_form_of_exploitation_goes_along_only_when_the_sender_ticks_it(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    casus.vormen = ["CRIM-DRUGS"]
+    casus.save(update_fields=["vormen"])
+    piet = als_client(cast.piet)
+    assert 'name="vorm"' in piet.get(adres(casus, cast)).content.decode()
+    besluit = deel(piet, casus, cast)
+    zonder = afdruk_van(besluit)
+    assert {r.groep for r in open_pakket(besluit)} == {"identiteit", "contact"}  # no form, and no route
+
+    pagina = reverse("delen:wijzigen", args=[besluit.pk])
+    velden = ingevuld(vorm="on")
+    voorbeeld = piet.post(pagina, velden)
+    piet.post(pagina, {**velden, "pakket": voorbeeld.context["pakket"]})
+
+    besluit.refresh_from_db()
+    kern = [r for r in open_pakket(besluit) if r.groep == "kern"]
+    assert [r.kop for r in kern] == ["Vorm"] and afdruk_van(besluit) != zonder
+    assert voorstel_van(besluit).vorm
+    weer = piet.get(pagina)
+    assert weer.context["form"]["vorm"].value() is True
+
+
+def test_a_traject_has_no_form_of_exploitation_to_tick(cast: Cast) -> None:
+    t = traject(als(cast.zoe))
+    adres_ = f"{reverse('delen:nieuw', args=[t.dossier_id])}?ontvanger={cast.zvh.pk}"
+    assert 'name="vorm"' not in als_client(cast.zoe).get(adres_).content.decode()
 
 
 def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus) -> None:

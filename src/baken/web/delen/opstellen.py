@@ -103,6 +103,7 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
         delen=hulp.deelnamen(delen, namen),
         groepen=sorted({groep for groep, _deel in map_.paren}),
         toestemmingen=[(str(t.id), _toestemmingkeuze(t, map_)) for t in voor_deze],
+        met_vorm=map_.met_vorm,
         initial=_begin(blad),
     )
 
@@ -130,6 +131,7 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
         "noodreden": v.noodreden,
         "over_wie": sorted(v.over_wie),
         "veldgroepen": sorted(v.veldgroepen),
+        "vorm": v.vorm,
         "live": v.live,
         "geldig_tot": v.geldig_tot,
         "toelichting": next((r.tekst for r in blad.regels or () if r.kop == TOELICHTING), ""),
@@ -154,6 +156,7 @@ def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voo
         noodreden=c["noodreden"] if "noodreden" in vraagt else "",
         toelichting=c["toelichting"],
         toestemming_id=None if gekozen == ZONDER else uuid.UUID(gekozen),
+        vorm=c.get("vorm", False),
         live=c["live"],
         geldig_tot=c["geldig_tot"],
         motivering=c["motivering"],
