@@ -129,7 +129,8 @@ def _zichtbaar(door: Wie, soort: Aanleversoort) -> QuerySet[Any]:
         doel=Toestemmingsdoel.COMENSHA_HULPVRAAG,
         betrokkene__isnull=False,
     )
-    return eigen.annotate(zonder_toestemming=~Exists(toestemming))
+    met_stand: QuerySet[Any] = eigen.annotate(zonder_toestemming=~Exists(toestemming))
+    return met_stand
 
 
 @lezing

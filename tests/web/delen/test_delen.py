@@ -9,13 +9,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
-from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
+from tests.cast import BEGIN, Cast, aanmelden, als, maak_cast, medewerker
+from tests.casussen.hulp import meld, sluit
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, WAAROM, convenant, opgesteld, vier_ogen, zvh_casus
 from tests.gereedschap.momentopname import herhaalbaar
-from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
+from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_riec, naar_zorg
+from tests.zorg.comenshahulp import comensha
 from tests.zorg.hulp import traject
 
 from baken.casussen.models import Casus
+from baken.casussen.services.aannemen import accepteer
+from baken.dossiers import deelbesluiten
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.register import register
@@ -26,8 +30,9 @@ from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import open_pakket, voorstel_van
 from baken.kern import klok
-from baken.keten.models import Afspraak
-from baken.organisaties.models import Medewerker, Organisatie
+from baken.kern.fouten import OngeldigeInvoerError
+from baken.keten.models import Afspraak, Grondslag
+from baken.organisaties.models import Medewerker, Organisatie, Regio, Regiolid
 from baken.organisaties.rollen import Rol
 
 HOE = "Ik legde uit wat wij delen en vroeg of dat mag; zij zei ja."
@@ -173,6 +178,40 @@ def test_a_traject_has_no_form_of_exploitation_to_tick(cast: Cast) -> None:
     t = traject(als(cast.zoe))
     adres_ = f"{reverse('delen:nieuw', args=[t.dossier_id])}?ontvanger={cast.zvh.pk}"
     assert 'name="vorm"' not in als_client(cast.zoe).get(adres_).content.decode()
+
+
+def test_a_basis_that_carries_no_data_of_persons_is_not_offered(cast: Cast) -> None:
+    t, cm = traject(als(cast.zoe)), comensha(cast)
+    Regiolid.objects.create(regio=Regio.objects.get(leden__organisatie=cast.zorg), organisatie=cm, geldig_van=BEGIN)
+    pagina = als_client(cast.zoe).get(f"{reverse('delen:nieuw', args=[t.dossier_id])}?ontvanger={cm.pk}")
+    tekst = pagina.content.decode()
+    assert "U mag delen: ." not in tekst and "zonder persoonsgegevens" not in tekst
+    assert "toestemming-comensha-hulp" in {
+        Grondslag.objects.get(pk=pk).code for pk, _keuze in pagina.context["form"].fields["grondslag"].choices
+    }
+
+
+def test_of_a_casus_that_closed_nothing_is_offered_and_the_page_says_why(cast: Cast, casus: Casus) -> None:
+    piet, pagina = als_client(cast.piet), reverse("delen:dossier", args=[casus.dossier_id])
+    assert "Deel iets" in piet.get(pagina).content.decode()
+    sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    tekst = piet.get(pagina).content.decode()
+    assert "Deel iets" not in tekst and deelbesluiten.AFGESLOTEN in tekst
+    assert piet.get(adres(casus, cast))["Location"] == pagina
+
+
+def test_who_records_no_consents_sees_no_way_to_them(cast: Cast) -> None:
+    _s, (pakket,) = doorgegeven(cast, naar_riec(cast, procesregie=True))
+    casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.rik))
+    assert isinstance(casus, Casus)
+    rik, toestemmingen = als_client(cast.rik), reverse("delen:toestemmingen", args=[casus.dossier_id])
+    assert rik.get(toestemmingen).status_code == 403
+    tekst = rik.get(reverse("delen:dossier", args=[casus.dossier_id])).content.decode()
+    assert "Deel iets" in tekst and toestemmingen not in tekst
+    blad = rik.get(f"/casussen/{casus.pk}/").content.decode()
+    assert "AFL-OPGEPAKT" in blad and "AFL-ZORG" not in blad
+    with pytest.raises(OngeldigeInvoerError):
+        meld(pakket.pk, als(cast.rik))
 
 
 def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus) -> None:

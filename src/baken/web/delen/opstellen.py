@@ -27,7 +27,7 @@ from baken.web.delen.forms import ZONDER, Deelbesluitform, Ontvangerform, over_e
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.forms_doorgeleiden import VRAAGT
-from baken.web.signalen.routekeuzes import grondslagkeuzes
+from baken.web.signalen.routekeuzes import Grondslagkeuze, grondslagkeuzes
 from baken.web.signalen.weergave import gegroepeerd
 from baken.web.templatetags.baken import datum
 
@@ -39,6 +39,8 @@ VEROUDERD = gettext_lazy("Het dossier is intussen veranderd. Er is nog niets ged
 def nieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Choose a receiver, then fill in and confirm. Nothing is stored before the last step."""
     map_ = deelmap(request.wie, pk)
+    if not map_.loopt:  # the page of what was shared says why
+        return redirect("delen:dossier", pk=pk)
     mogelijk = hulp.organisaties(request.wie)
     keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk)
     if not keuze.is_valid():
@@ -81,7 +83,7 @@ def _werk(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
         "map": map_,
         "ontvanger": ontvanger,
         "blad": blad,
-        "kan_niet": grondslagkeuzes(request.wie, ontvanger.soort, ontvanger_id)[1],
+        "kan_niet": _grondslagen(request, ontvanger_id)[1],
         "kruimels": hulp.kruimels(request.wie, map_.dossier.pk, ontvanger.naam),
         "verouderd": verouderd,
     }
@@ -91,8 +93,14 @@ def _werk(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
     return render(request, sjabloon, inhoud, status=status)
 
 
+def _grondslagen(request: Verzoek, ontvanger_id: int) -> tuple[list[Grondslagkeuze], list[Grondslagkeuze]]:
+    """Return the grondslagen for this receiver that carry data of persons, and which of those cannot be used now."""
+    kan, kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    return [g for g in kan if g.veldgroepen], [g for g in kan_niet if g.veldgroepen]
+
+
 def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> Deelbesluitform:
-    kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    kan, _kan_niet = _grondslagen(request, ontvanger_id)
     namen = referentie.namen()
     delen = {deel: n for deel, n in map_.delen.items() if any(over == deel for _groep, over in map_.paren)}
     gekozen = request.POST.get("toestemming_id")  # stays a choice when it was taken back meanwhile: the gate says so
@@ -142,7 +150,7 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
 def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voorstel:
     """Return what was chosen; what belongs to another kind of basis than the chosen one is left out."""
     c = form.cleaned_data
-    kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    kan, _kan_niet = _grondslagen(request, ontvanger_id)
     soort = next(g.soort for g in kan if g.pk == c["grondslag"])
     vraagt = {veld for veld, soorten in VRAAGT.items() if soort in soorten}
     gekozen = (c.get("toestemming_id") or ZONDER) if "toestemming" in vraagt else ZONDER
