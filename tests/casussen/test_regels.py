@@ -75,9 +75,10 @@ def test_the_bounded_texts_are_feiten_with_the_same_words() -> None:
 
 
 def test_what_can_be_told_on_the_way_comes_once_and_never_ends_it() -> None:
-    assert passend(()) == (Afloop.OPGEPAKT, Afloop.ZORG_GESTART)
-    assert passend([Afloop.OPGEPAKT]) == (Afloop.ZORG_GESTART,)
-    assert passend(list(Afloop)) == ()
+    assert passend((), Route.ZORG) == (Afloop.OPGEPAKT, Afloop.ZORG_GESTART)
+    assert passend([Afloop.OPGEPAKT], Route.ZVH) == (Afloop.ZORG_GESTART,)
+    assert passend(list(Afloop), Route.ZORG) == ()
+    assert passend((), Route.RIEC) == (Afloop.OPGEPAKT,)
     assert {bij_sluiten(reden) for reden in Afsluitreden} == EINDE
 
 

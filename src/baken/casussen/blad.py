@@ -134,7 +134,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         bronnen=bronnen,
         stappen=_met_namen([bril.stap(s) for s in open_stappen(casus, sleutel)]),
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
-        aflopen=_aflopen(bronnen),
+        aflopen=_aflopen(bronnen, casus.route),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
         opschalingen=opschalingen_van(casus),
@@ -176,10 +176,10 @@ def _zichtbaar(door: Wie, recht: str, onderwerp: Onderwerp, aanpak: Aanpak, inho
     return Zichtbaar(aanpak, personen)
 
 
-def _aflopen(bronnen: Sequence[Pakketbron]) -> list[Afloop]:
+def _aflopen(bronnen: Sequence[Pakketbron], route: str) -> list[Afloop]:
     """Return the texts on the way that some sender was not told yet."""
     wachtend = [b for b in bronnen if b.verstrekking.status == Verstrekkingsstatus.GEACCEPTEERD]
-    nog = {a for b in wachtend for a in afloopregels.passend([m.code for m in b.berichten])}
+    nog = {a for b in wachtend for a in afloopregels.passend([m.code for m in b.berichten], route)}
     return [a for a in Afloop if a in nog]
 
 

@@ -1,4 +1,4 @@
-"""What a casus shares in a deelbesluit beside its persons and places, and who reads the packets it came from."""
+"""What a casus can share beside its persons and places, and who reads the packets it came from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Sequence
 
 from baken.casussen.models import Casus
-from baken.casussen.soorten import Route
 from baken.casussen.verloop import OPEN
 from baken.dossiers import kanten
 from baken.dossiers.deelbesluiten import registreer_regels
@@ -18,14 +17,16 @@ from baken.referentie.selectors import namen
 
 
 def kern(dossier: Dossier) -> Sequence[Regel]:
-    """Return what every receiver of a deelbesluit on a casus gets: what it is about, and its route. One query."""
-    casus = Casus.objects.only("route", "vormen").get(dossier=dossier)
+    """Return nothing: along which route a casus goes says more than a receiver has to know."""
+    del dossier
+    return ()
+
+
+def vorm(dossier: Dossier) -> Sequence[Regel]:
+    """Return which forms of exploitation a casus is about, for a packet whose sender chose that. One query."""
     naam_van = namen()
-    vormen = ", ".join(naam_van.get(code, code) for code in casus.vormen)
-    return [
-        Regel(KERN, "Vorm", vormen or "Nog niet bekend"),
-        Regel(KERN, "Deze casus loopt via", str(Route(casus.route).label)),
-    ]
+    vormen = ", ".join(naam_van.get(code, code) for code in Casus.objects.only("vormen").get(dossier=dossier).vormen)
+    return [Regel(KERN, "Vorm", vormen or "Nog niet bekend")]
 
 
 def loopt(dossier: Dossier) -> bool:
@@ -40,4 +41,4 @@ def achter_scherm(door: Wie, verstrekking_id: uuid.UUID) -> bool:
 
 
 kanten.registreer_scherm(achter_scherm)
-registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt)
+registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt, vorm=vorm)

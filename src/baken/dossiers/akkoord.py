@@ -23,6 +23,7 @@ def afdruk_van(deelbesluit: Verstrekking) -> str:
         str(v.toestemming_id or ""),
         sorted(v.veldgroepen),
         sorted(v.over_wie),
+        v.vorm,
         v.live,
         v.geldig_tot.isoformat() if v.geldig_tot else "",
         v.doel,

@@ -54,12 +54,14 @@ S = Verstrekkingsstatus
 class Deelbron:
     """What a kind of dossier can share. kern: its own lines for every receiver; leesrecht: what the sharer may read.
 
-    loopt: whether the work in a dossier goes on; of work that ended nothing new is shared.
+    loopt: whether the work in a dossier goes on; of work that ended nothing new is shared. vorm: the lines on the form
+    of exploitation, which go along only when the sender chose that; None when it has none.
     """
 
     kern: Callable[[Dossier], Sequence[Regel]]
     leesrecht: str
     loopt: Callable[[Dossier], bool]
+    vorm: Callable[[Dossier], Sequence[Regel]] | None
 
 
 _BRONNEN: dict[str, Deelbron] = {}
@@ -71,14 +73,15 @@ def registreer_regels(
     *,
     leesrecht: str,
     loopt: Callable[[Dossier], bool] = lambda _dossier: True,
+    vorm: Callable[[Dossier], Sequence[Regel]] | None = None,
 ) -> None:
     """Let dossiers of a kind be shared (from apps.ready of the package that has them).
 
     kern: the lines that every packet of such a dossier has, beside its persons and places; never a name. leesrecht:
     the act whose rows say which groups about which parts somebody may read, and so may share. loopt: says whether the
-    work in a dossier goes on, at the moment somebody shares from it.
+    work in a dossier goes on, at the moment somebody shares from it. vorm: its lines on the form of exploitation.
     """
-    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht, loopt)
+    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht, loopt, vorm)
 
 
 def bron_van(dossier: Dossier) -> Deelbron:
@@ -108,8 +111,10 @@ def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     inhoud = open_inhoud(dossier)
     eigen = toelichting(inhoud, voorstel, persoon)
     eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
+    bron = bron_van(dossier)
     return [
-        *bron_van(dossier).kern(dossier),
+        *bron.kern(dossier),
+        *(bron.vorm(dossier) if voorstel.vorm and bron.vorm else ()),
         *eigen,
         *regels_van_inhoud(inhoud, namen(), voorstel.over_wie, alleen=persoon),
     ]

@@ -11,10 +11,10 @@ from django.db import transaction
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
-from baken.dossiers.deelbesluiten import haal, leest_hele_pakket, paren_voor
+from baken.dossiers.deelbesluiten import bron_van, haal, leest_hele_pakket, paren_voor
 from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
-from baken.dossiers.services import haal_dossier, onderwerp_verstrekking
+from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.dossiers.verstrekken import open_doel, open_pakket, open_verantwoording, voorstel_van
@@ -38,8 +38,11 @@ class Deelmap:
     verstrekkingen: Sequence[Verstrekking]
     delen: Mapping[str, int]
     paren: frozenset[tuple[str, str]]
-    toestemmingen: Sequence[OpenToestemming]  # those that hold today for sharing
+    toestemmingen: Sequence[OpenToestemming]  # for sharing; also what was taken back or ended
     vier_ogen: bool
+    met_vorm: bool  # whether a form of exploitation can go along
+    loopt: bool  # whether the work goes on: of work that ended nothing new is shared
+    mag_toestemming: bool  # whether this person records consents here
     nummers: Mapping[uuid.UUID, int]  # of each person, to say of whom a consent is
 
 
@@ -67,6 +70,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
     dossier = haal_dossier(door, dossier_id, "delen.voorbereiden")
     with transaction.atomic():
         journaal.noteer(door.spoor(), "dossier.delen_bekeken", dossier.pk)
+    onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort, status=dossier.soort)
     gegeven = Verstrekking.objects.filter(dossier=dossier).select_related("ontvanger", "grondslag", "klaargezet_door")
     delen: dict[str, int] = {}
     nummers: dict[uuid.UUID, int] = {}
@@ -79,8 +83,11 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
         delen=delen,
         paren=paren_voor(door, dossier, sorted(delen)),
-        toestemmingen=[t for t in toestemmingen(dossier) if t.geldig and t.doel == Toestemmingsdoel.DELEN],
+        toestemmingen=[t for t in toestemmingen(dossier) if t.doel == Toestemmingsdoel.DELEN],
         vier_ogen=Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists(),
+        met_vorm=bron_van(dossier).vorm is not None,
+        loopt=bron_van(dossier).loopt(dossier),
+        mag_toestemming=decide(door, "toestemming.vastleggen", onderwerp).toegestaan,
         nummers=nummers,
     )
 

@@ -80,6 +80,12 @@ def deel_van(regel: Regel, codes: Codes) -> str:
     return codes.deel.get(gevonden[2], gevonden[2]) if gevonden else ""
 
 
+def nummer_van(regel: Regel) -> int | None:
+    """Return the number of the person that a line is about; None when it is about nobody in particular."""
+    gevonden = _PERSOON.fullmatch(regel.kop) if regel.groep in GESLOTEN_GROEPEN else None
+    return int(gevonden[1]) if gevonden else None
+
+
 def personen_op_nummer(regels: Sequence[Regel], codes: Codes) -> dict[int, NieuweBetrokkene]:
     """Return the persons of a packet by the number that the sender gave them, in that order."""
     uit: dict[int, NieuweBetrokkene] = {}

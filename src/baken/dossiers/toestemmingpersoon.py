@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from baken.dossiers.models import Dossier, Toestemming
 from baken.dossiers.rules import TOESTEMMING
-from baken.dossiers.voorstel import Voorstel
+from baken.dossiers.voorstel import Voorstel, eis_niet_voorbij
+from baken.kern import klok
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.keten.models import Grondslag
 
@@ -24,12 +25,15 @@ def wie_stemde_in(dossier: Dossier, voorstel: Voorstel) -> uuid.UUID | None:
     """Return the one person of whom a packet on consent may say something; None when it rests on no consent.
 
     A consent that says of nobody of whom it is, can only be of the one person of the chosen parts. At most three
-    queries. Raises OngeldigeInvoerError when the consent is of another, or nobody can tell of whom it is.
+    queries. Raises VerstrekkingGeweigerdError when it was taken back or ended, OngeldigeInvoerError when it is of
+    another, or nobody can tell of whom it is.
     """
     gegeven = voorstel.toestemming_id
     rij = Toestemming.objects.filter(pk=gegeven, dossier=dossier).first() if gegeven is not None else None
     if rij is None and not Grondslag.objects.filter(pk=voorstel.grondslag_id, soort=TOESTEMMING).exists():
         return None
+    if rij is not None:
+        eis_niet_voorbij(rij, klok.vandaag())
     delen = sorted(voorstel.over_wie)
     gekozen = set(dossier.betrokkenen.filter(Q(deel__in=delen) | Q(ook_deel__in=delen)).values_list("pk", flat=True))
     if rij is not None and rij.betrokkene is not None:

@@ -98,6 +98,8 @@ def stel_op(
     for naam in ("gemeentereden", "motivering"):
         if woorden := getattr(voorstel, naam).strip():
             verantwoording[naam] = woorden
+    if voorstel.vorm:
+        verantwoording["vorm"] = "ja"
     if getoetst.persoon is not None:
         verantwoording[PERSOON] = str(getoetst.persoon)
     return Verstrekking(
@@ -248,6 +250,7 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
         live=verstrekking.live,
         geldig_tot=verstrekking.geldig_tot,
         motivering=oud.get("motivering", ""),
+        vorm="vorm" in oud,
     )
 
 

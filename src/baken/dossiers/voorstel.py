@@ -29,7 +29,8 @@ class Voorstel:
     """What somebody chose for one receiver. `toestemming` and `noodreden` are asked when the basis needs them.
 
     toestemming_id: a consent that was recorded already; then no words are asked here. Of a deelbesluit: live, the
-    receiver also reads along in the dossier; geldig_tot, the first day on which it does not; motivering, why it shares.
+    receiver also reads along in the dossier; geldig_tot, the first day on which it does not; motivering, why it shares;
+    vorm, whether the form of exploitation goes along.
     toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
     verhaal_gelezen: the sender read it for what it says on others. gemeentereden: why a gemeente gets it where it
     does not happen, or beside another.
@@ -52,6 +53,7 @@ class Voorstel:
     live: bool = False
     geldig_tot: date | None = None
     motivering: str = ""
+    vorm: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def eis_poort(voorstel: Voorstel, *, afzender_id: int, op: date) -> tuple[Organi
     grondslag = Grondslag.objects.filter(pk=voorstel.grondslag_id).first()
     if ontvanger is None or grondslag is None:
         raise NietGevondenError
-    _eis_niet_voorbij(voorstel, op)
+    _eis_loopt(voorstel, op)
     vastgelegd = _toestemming(voorstel, ontvanger, afzender_id, op)
     levering = _levering(voorstel, ontvanger, afzender_id, op, vastgelegd=vastgelegd)
     poort, afspraak = toets(levering, grondslag)
@@ -106,7 +108,7 @@ def eis_poort(voorstel: Voorstel, *, afzender_id: int, op: date) -> tuple[Organi
     return ontvanger, grondslag, afspraak
 
 
-def _eis_niet_voorbij(voorstel: Voorstel, op: date) -> None:
+def _eis_loopt(voorstel: Voorstel, op: date) -> None:
     if voorstel.geldig_tot is not None and voorstel.geldig_tot <= op:
         dag = date_format(voorstel.geldig_tot, "j F Y")
         raise VerstrekkingGeweigerdError(f"Dit deelbesluit gold tot {dag}. Hierop mag niets meer worden gedeeld.")
@@ -127,10 +129,18 @@ def _toestemming(voorstel: Voorstel, ontvanger: Organisatie, afzender_id: int, o
     ).first()
     if rij is None:
         return False
-    if rij.ingetrokken_op is not None and rij.ingetrokken_op <= op:
-        dag = date_format(rij.ingetrokken_op, "j F Y")
-        raise VerstrekkingGeweigerdError(f"De toestemming is ingetrokken op {dag}. U kunt hier niet meer op delen.")
+    eis_niet_voorbij(rij, op)
     return geldt(rij, op)
+
+
+def eis_niet_voorbij(toestemming: Toestemming, op: date) -> None:
+    """Raise VerstrekkingGeweigerdError, with the day, when a consent was taken back or its last day passed."""
+    if toestemming.ingetrokken_op is not None and toestemming.ingetrokken_op <= op:
+        dag = date_format(toestemming.ingetrokken_op, "j F Y")
+        raise VerstrekkingGeweigerdError(f"De toestemming is ingetrokken op {dag}. U kunt hier niet meer op delen.")
+    if toestemming.vervalt_op is not None and toestemming.vervalt_op <= op:
+        dag = date_format(toestemming.vervalt_op, "j F Y")
+        raise VerstrekkingGeweigerdError(f"De toestemming gold tot {dag}. U kunt hier niet meer op delen.")
 
 
 def _levering(voorstel: Voorstel, ontvanger: Organisatie, afzender_id: int, op: date, *, vastgelegd: bool) -> Levering:

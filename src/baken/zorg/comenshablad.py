@@ -9,11 +9,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from baken.dossiers.context import lezing
 from baken.dossiers.models import Toestemming
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingrijen import geldt_op
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
@@ -34,7 +36,7 @@ from baken.zorg.aanleveringen import (
 from baken.zorg.inhoud import open_profiel
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services.aanleveren import is_dubbel, jaren, missend, toestemming_voor
+from baken.zorg.services.aanleveren import is_dubbel, jaren, missend, toestemming_voor, waarom_geen_toestemming
 from baken.zorg.services.basis import client_van
 from baken.zorg.services.uitleveren import opening
 from baken.zorg.soorten import Doelgroep
@@ -91,6 +93,7 @@ class Comenshablad:
     hulpvragen: Sequence[Aanlevering]
     poorten: Mapping[Aanleversoort, Poort]
     toestemming: Toestemming | None
+    geen_toestemming: str  # why there is none, or nothing
     beperkt_op: date | None
     dubbel_te_zien: bool  # whether somebody registered twice can be noticed: a document, or name and birth date
     jaren: Sequence[int]  # for which a registration can be started
@@ -110,12 +113,24 @@ def _traject(door: Wie, traject_id: int) -> Traject:
 
 
 def _zichtbaar(door: Wie, soort: Aanleversoort) -> QuerySet[Any]:
-    """Return the registrations or help requests of the own organisation that `door` may see."""
+    """Return the registrations or help requests of the own organisation that `door` may see.
+
+    Each help request says whether it is without consent today (zonder_toestemming).
+    """
     trajecten = Traject.objects.filter(zichtbare_trajecten(door, "comensha.werklijst"), doelgroep=Doelgroep.SLACHTOFFER)
     eigen: QuerySet[Any] = MODELLEN[soort]._default_manager.filter(
         organisatie_id=door.organisatie_id, traject__in=trajecten
     )
-    return eigen
+    if soort == Aanleversoort.REGISTRATIE:
+        return eigen
+    toestemming = Toestemming.objects.filter(
+        geldt_op(door.vandaag),
+        dossier_id=OuterRef("traject__dossier_id"),
+        doel=Toestemmingsdoel.COMENSHA_HULPVRAAG,
+        betrokkene__isnull=False,
+    )
+    met_stand: QuerySet[Any] = eigen.annotate(zonder_toestemming=~Exists(toestemming))
+    return met_stand
 
 
 @lezing
@@ -141,7 +156,7 @@ def aanleverlijst(door: Wie, soort: Aanleversoort, *, tab: str = "klaar", pagina
     )
     aantallen = eigen.aggregate(**{naam: Count("pk", filter=Q(status__in=standen)) for naam, standen in TABS.items()})
     # Whether somebody agreed is asked per record when a file is made; here only what stops all of them is told.
-    poort = opening(soort, door=door, toestemming=True).poort
+    poort = opening(soort, door=door).poort
     return Aanleverlijst(rijen[:PER_PAGINA], len(rijen) > PER_PAGINA, aantallen, poort)
 
 
@@ -155,16 +170,16 @@ def comenshablad(door: Wie, traject_id: int) -> Comenshablad:
         journaal.noteer(door.spoor(), "comensha.ingezien", traject.dossier_id)
     client = client_van(traject)
     toestemming = toestemming_voor(traject, client)
+    waarom_niet = "" if toestemming else waarom_geen_toestemming(traject, client)
     registraties = [_geopend(rij, traject) for rij in traject.registraties.select_related("verstrekking")]
     al = {a.rij.jaar for a in registraties if isinstance(a.rij, Registratie) and _telt(a)}
     return Comenshablad(
         traject=traject,
         registraties=registraties,
         hulpvragen=[_geopend(rij, traject) for rij in traject.hulpvragen.select_related("verstrekking", "toestemming")],
-        poorten={
-            soort: opening(soort, door=door, toestemming=toestemming is not None).poort for soort in Aanleversoort
-        },
+        poorten={soort: opening(soort, door=door, geen_toestemming=waarom_niet).poort for soort in Aanleversoort},
         toestemming=toestemming,
+        geen_toestemming=waarom_niet,
         beperkt_op=client.beperkt_op,
         dubbel_te_zien=_dubbel_te_zien(traject),
         jaren=[jaar for jaar in jaren(door) if jaar not in al],

@@ -7,28 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from baken.dossiers.context import lezing
 from baken.dossiers.services import eis, onderwerp_dossier
 from baken.kern import journaal, klok
 from baken.organisaties.besluit import Wie
 from baken.zorg.blad import Trajectblad, open_blad, traject_voor
+from baken.zorg.gedeeld import Overzicht, gedeeld_over
+from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop_opvang import Plaatsingstatus
-
-
-@dataclass(frozen=True)
-class Gedeeld:
-    """With whom something was shared, since when, on which basis, and which groups of fields.
-
-    soort: a Verstrekkingssoort; what goes to CoMensha has other fields than the groups tell.
-    """
-
-    soort: str
-    ontvanger: str
-    op: date
-    grondslag: str
-    groepen: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,7 @@ class Clientoverzicht:
     """The traject as its client may read it, on the day it was made."""
 
     blad: Trajectblad
-    gedeeld: Sequence[Gedeeld]
+    gedeeld: Overzicht
     verblijven: Sequence[Verbleef]
     gemaakt_op: date
 
@@ -62,11 +49,9 @@ def clientoverzicht(door: Wie, pk: int) -> Clientoverzicht:
     with transaction.atomic():
         journaal.noteer(door.spoor(), "traject.overzicht", traject.dossier_id)
     blad = open_blad(door, traject, "trajecten.overzicht", onderwerp, onthuld=True)
-    gedeeld = [
-        Gedeeld(v.soort, v.ontvanger.naam, localtime(v.verzonden_op).date(), v.grondslag.naam, v.veldgroepen)
-        for v in blad.pakketten
-        if v.verzonden_op is not None  # also when it was taken back since: who got it, got it
-    ]
+    gedeeld = gedeeld_over(door, traject, blad.client)
+    if traject.doelgroep == Doelgroep.DADER:  # what was given on an offence is told on a request, when it can be told
+        gedeeld = Overzicht(gedeeld.uit_traject, onzeker=True)
     stays = traject.plaatsingen.exclude(status=Plaatsingstatus.GEANNULEERD).select_related("plek__voorziening")
     verblijven = [Verbleef(p.plek.voorziening.soort, p.van, p.tot) for p in stays]
     return Clientoverzicht(blad, gedeeld, verblijven, klok.vandaag())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.cast import Cast, aanmelden, als, maak_cast, medewerker
+from django.utils.formats import date_format
+from tests.cast import BEGIN, Cast, aanmelden, als, maak_cast, medewerker
+from tests.casussen.hulp import meld, sluit
 from tests.dossiers.deelhulp import (
     NAAM_DADER,
     NAAM_SLACHTOFFER,
@@ -21,20 +24,27 @@ from tests.dossiers.deelhulp import (
     zvh_casus,
 )
 from tests.gereedschap.momentopname import herhaalbaar
-from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_zorg
+from tests.signalen.hulp import doorgegeven, grondslag, in_beoordeling, naar_riec, naar_zorg
+from tests.zorg.comenshahulp import comensha
 from tests.zorg.hulp import traject
 
 from baken.casussen.models import Casus
+from baken.casussen.services.aannemen import accepteer
+from baken.dossiers import deelbesluiten
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.register import register
 from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
 from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import open_pakket, voorstel_van
 from baken.kern import klok
+from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.models import Journaalregel
-from baken.keten.models import Afspraak
-from baken.organisaties.models import Medewerker, Organisatie
+from baken.keten.models import Afspraak, Grondslag
+from baken.organisaties.models import Medewerker, Organisatie, Regio, Regiolid
 from baken.organisaties.rollen import Rol
 
 HOE = "Ik legde uit wat wij delen en vroeg of dat mag; zij zei ja."
@@ -126,6 +136,94 @@ def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Cas
     assert zoe.post(reverse("gedeeld:toon", args=[casus.dossier_id])).status_code == 404
     assert "U leest nu nergens mee" in zoe.get(reverse("gedeeld:lijst")).content.decode()
     assert NAAM_SLACHTOFFER in zoe.get(reverse("ontvangen:detail", args=[besluit.pk])).content.decode()
+
+
+@pytest.mark.parametrize("van_wie", ["", "zij"])
+def test_a_consent_that_was_taken_back_after_the_preview_is_named_with_the_day(
+    cast: Cast, casus: Casus, van_wie: str
+) -> None:
+    piet, tweede = als_client(cast.piet), NieuweBetrokkene("slachtoffer", identiteit={"naam": "Wilma Nietgedeeld"})
+    zij = casus.dossier.betrokkenen.get(deel="slachtoffer").pk if van_wie else None
+    ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, zij, cast.zorg.pk)
+    gegeven = leg_vast(dossier_id=casus.dossier_id, nieuw=ja, door=als(cast.piet))
+    velden = ingevuld(grondslag=str(grondslag("toestemming-zorg")), toestemming="", toestemming_id=str(gegeven.pk))
+    voorbeeld = piet.post(adres(casus, cast), velden)
+    assert voorbeeld.status_code == 200
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [tweede], [], al=2)
+    trek_in(toestemming_id=gegeven.pk, door=als(cast.piet))
+
+    geweigerd = piet.post(adres(casus, cast), {**velden, "pakket": voorbeeld.context["pakket"]})
+
+    assert geweigerd.status_code == 422
+    tekst = geweigerd.content.decode()
+    assert f"De toestemming is ingetrokken op {date_format(klok.vandaag(), 'j F Y')}" in tekst
+    assert str(VAN_WIE) not in tekst and "Leg eerst vast" not in tekst
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+    schoon = piet.get(adres(casus, cast)).content.decode()
+    assert str(gegeven.pk) not in schoon
+
+
+def test_the_form_of_exploitation_goes_along_only_when_the_sender_ticks_it(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    casus.vormen = ["CRIM-DRUGS"]
+    casus.save(update_fields=["vormen"])
+    piet = als_client(cast.piet)
+    assert 'name="vorm"' in piet.get(adres(casus, cast)).content.decode()
+    besluit = deel(piet, casus, cast)
+    zonder = afdruk_van(besluit)
+    assert {r.groep for r in open_pakket(besluit)} == {"identiteit", "contact"}  # no form, and no route
+
+    pagina = reverse("delen:wijzigen", args=[besluit.pk])
+    velden = ingevuld(vorm="on")
+    voorbeeld = piet.post(pagina, velden)
+    piet.post(pagina, {**velden, "pakket": voorbeeld.context["pakket"]})
+
+    besluit.refresh_from_db()
+    kern = [r for r in open_pakket(besluit) if r.groep == "kern"]
+    assert [r.kop for r in kern] == ["Vorm"] and afdruk_van(besluit) != zonder
+    assert voorstel_van(besluit).vorm
+    weer = piet.get(pagina)
+    assert weer.context["form"]["vorm"].value() is True
+
+
+def test_a_traject_has_no_form_of_exploitation_to_tick(cast: Cast) -> None:
+    t = traject(als(cast.zoe))
+    adres_ = f"{reverse('delen:nieuw', args=[t.dossier_id])}?ontvanger={cast.zvh.pk}"
+    assert 'name="vorm"' not in als_client(cast.zoe).get(adres_).content.decode()
+
+
+def test_a_basis_that_carries_no_data_of_persons_is_not_offered(cast: Cast) -> None:
+    t, cm = traject(als(cast.zoe)), comensha(cast)
+    Regiolid.objects.create(regio=Regio.objects.get(leden__organisatie=cast.zorg), organisatie=cm, geldig_van=BEGIN)
+    pagina = als_client(cast.zoe).get(f"{reverse('delen:nieuw', args=[t.dossier_id])}?ontvanger={cm.pk}")
+    tekst = pagina.content.decode()
+    assert "U mag delen: ." not in tekst and "zonder persoonsgegevens" not in tekst
+    assert "toestemming-comensha-hulp" in {
+        Grondslag.objects.get(pk=pk).code for pk, _keuze in pagina.context["form"].fields["grondslag"].choices
+    }
+
+
+def test_of_a_casus_that_closed_nothing_is_offered_and_the_page_says_why(cast: Cast, casus: Casus) -> None:
+    piet, pagina = als_client(cast.piet), reverse("delen:dossier", args=[casus.dossier_id])
+    assert "Deel iets" in piet.get(pagina).content.decode()
+    sluit(casus.bronnen.get().verstrekking_id, als(cast.piet))
+    tekst = piet.get(pagina).content.decode()
+    assert "Deel iets" not in tekst and deelbesluiten.AFGESLOTEN in tekst
+    assert piet.get(adres(casus, cast))["Location"] == pagina
+
+
+def test_who_records_no_consents_sees_no_way_to_them(cast: Cast) -> None:
+    _s, (pakket,) = doorgegeven(cast, naar_riec(cast, procesregie=True))
+    casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.rik))
+    assert isinstance(casus, Casus)
+    rik, toestemmingen = als_client(cast.rik), reverse("delen:toestemmingen", args=[casus.dossier_id])
+    assert rik.get(toestemmingen).status_code == 403
+    tekst = rik.get(reverse("delen:dossier", args=[casus.dossier_id])).content.decode()
+    assert "Deel iets" in tekst and toestemmingen not in tekst
+    blad = rik.get(f"/casussen/{casus.pk}/").content.decode()
+    assert "AFL-OPGEPAKT" in blad and "AFL-ZORG" not in blad
+    with pytest.raises(OngeldigeInvoerError):
+        meld(pakket.pk, als(cast.rik))
 
 
 def test_who_changes_a_packet_finds_all_that_was_typed(cast: Cast, casus: Casus) -> None:

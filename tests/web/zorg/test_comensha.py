@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from tests.cast import Cast, als, maak_cast, medewerker, organisatie
 from tests.web.signalen.hulp import als_persoon
 from tests.zorg.comenshahulp import REGISTRATIE, comensha, hulpvraag, registratie, registratiegegevens, toestemming
 from tests.zorg.hulp import client, traject
 
 from baken.dossiers import toestemmingen
+from baken.dossiers.models import Verstrekking
 from baken.kern import klok
 from baken.kern.models import Journaalregel
 from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
+from baken.web.templatetags.baken import datum
 from baken.zorg.comenshablad import PER_PAGINA
 from baken.zorg.models import Hulpvraag, Registratie, Traject
 from baken.zorg.services import aanleveren
@@ -105,7 +108,7 @@ def test_a_registration_from_an_empty_form_to_a_confirmation(cast: Cast, zoe: Cl
 def test_a_help_request_asks_consent_first_and_then_goes_its_own_way(cast: Cast, zoe: Client, dossier: Traject) -> None:
     start = f"/zorg/{dossier.pk}/comensha/"
     blad = zoe.get(start).content.decode()
-    assert "Er is nu geen toestemming voor een hulpvraag" in blad and "Begin een hulpvraag" not in blad
+    assert "Voor een hulpvraag is toestemming nodig" in blad and "Begin een hulpvraag" not in blad
     vraag: dict[str, Any] = {
         "versie": "0",
         "hulp": ["CM-HULP-COSM"],
@@ -136,6 +139,35 @@ def test_a_help_request_asks_consent_first_and_then_goes_its_own_way(cast: Cast,
     assert "gaat weg" in zoe.get(f"/zorg/comensha/hulpvraag/{rij.pk}/intrekken/").content.decode()
     assert zoe.post(f"/zorg/comensha/hulpvraag/{rij.pk}/intrekken/", {"versie": "3"})["Location"] == start
     assert Hulpvraag.objects.get().status == "ingetrokken"
+
+
+def test_a_help_request_whose_consent_was_taken_back_says_so_everywhere(cast: Cast, zoe: Client) -> None:
+    rij = hulpvraag(cast, klaar=True)
+    start, lijst = f"/zorg/{rij.traject_id}/comensha/", "/zorg/comensha/?soort=hulpvraag&tab=klaar"
+    assert "Maak nu het bestand" in zoe.get(start).content.decode()
+    assert "Klaar om te geven" in zoe.get(lijst).content.decode()
+    toestemmingen.trek_in(toestemming_id=rij.toestemming_id, door=als(cast.zoe))
+    zin = f"De cliënt trok de toestemming voor een hulpvraag in op {date_format(klok.vandaag(), 'j F Y')}."
+
+    blad, tabel = zoe.get(start).content.decode(), zoe.get(lijst).content.decode()
+    geweigerd = zoe.post("/zorg/comensha/hulpvraag/bestand/", {"kies": [str(rij.pk)], "vorm": "json"})
+
+    assert zin in blad and "Maak nu het bestand" not in blad and "20 tekens" not in blad
+    assert "Geen toestemming meer" in blad and "Leg die eerst vast" not in blad
+    assert "Geen toestemming meer" in tabel and "Klaar om te geven" not in tabel
+    assert geweigerd.status_code == 422 and "20 tekens" not in geweigerd.content.decode()
+    assert Verstrekking.objects.count() == 0
+    toestemming(cast, rij.traject)
+    assert "Maak nu het bestand" in zoe.get(start).content.decode()
+    assert "Klaar om te geven" in zoe.get(lijst).content.decode()
+
+
+def test_the_overview_says_that_the_consent_for_help_was_taken_back(cast: Cast, zoe: Client) -> None:
+    t = traject(als(cast.zoe))
+    toestemmingen.trek_in(toestemming_id=t.dossier.toestemmingen.get().pk, door=als(cast.zoe))
+    blad = zoe.get(f"/zorg/{t.pk}/").content.decode()
+    assert "De toestemming voor hulp geldt niet meer" in blad and f"Sinds {datum(klok.vandaag())}" in blad
+    assert "Leg toestemming voor hulp vast" not in blad
 
 
 def test_what_was_filled_in_stays_when_it_contradicts_itself(zoe: Client, dossier: Traject) -> None:

@@ -339,7 +339,7 @@ def test_the_paper_says_what_went_to_comensha_and_only_what_was_handed_over(cast
         uitleveren.leg_verzending_vast(soort=REGISTRATIE, aanlevering_id=telling.pk, versie=2, gaf=gaf, door=door)
     morgen = klok.vandaag() + timedelta(days=1)
     gevonden = clientoverzicht(door, t.pk)
-    assert [(g.ontvanger, g.op) for g in gevonden.gedeeld] == [("CoMensha", morgen)]
+    assert [(g.ontvanger, g.op) for g in gevonden.gedeeld.uit_traject] == [("CoMensha", morgen)]
     papier = als_html(gevonden)
     assert "uw nationaliteit" in papier and "hoe u werd gedwongen" in papier
     assert "alleen dat u hulp krijgt" not in papier and "welke hulp u zoekt" not in papier

@@ -250,7 +250,7 @@ def meld_afloop(*, casus_id: int, afloop: Afloop, door: Wie, toelichting: str = 
     sender was told already, NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.melden")
-    if afloop not in afloopregels.passend(()):
+    if afloop not in afloopregels.passend((), casus.route):
         raise OngeldigeInvoerError({"afloop": ["Kies een van de vaste teksten."]})
     keur_toelichting(casus, toelichting)
     nog = [v for v in te_melden(casus) if not v.berichten.filter(code=afloop).exists()]

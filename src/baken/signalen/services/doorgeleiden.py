@@ -50,8 +50,9 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
 
     What is dangerous and the sender's own words for this receiver always go along; the story of the reporter only when
     that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen, and never
-    in a packet on offenders. persoon: the one whose consent it is; nobody else is in it. Raises OngeldigeInvoerError when the sender's own words name
-    somebody who is not in it, or no place of it goes.
+    in a packet on offenders. persoon: the one whose consent it is; nobody else is in it.
+
+    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, or no place of it goes.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)

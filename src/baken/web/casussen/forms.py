@@ -185,7 +185,7 @@ class Afloopform(_Form):
     afloop = forms.ChoiceField(label=_("Wat mag de afzender weten?"), widget=forms.RadioSelect)
     toelichting = tekstveld(_("Toelichting"), uitleg=ZONDER_NAMEN, rijen=3, verplicht=False, lang=MAX_TOELICHTING)
 
-    def __init__(self, *args: Any, aflopen: Sequence[Afloop] = passend(()), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, aflopen: Sequence[Afloop] = passend((), ""), **kwargs: Any) -> None:
         """Set which texts are true and new."""
         super().__init__(*args, **kwargs)
         keuzeveld(self, "afloop").choices = [(str(a), zin_van(a)) for a in aflopen]

@@ -42,6 +42,7 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     namen = referentie.namen()
     inhoud = {
         "map": map_,
+        "afgesloten": _(deelbesluiten.AFGESLOTEN),
         "soort": hulp.SOORTNAMEN[map_.dossier.soort],
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen],

@@ -67,6 +67,11 @@ class Deelbesluitform(BakenForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Kies alleen wat voor dit doel nodig is."),
     )
+    vorm = forms.BooleanField(
+        label=_("De vorm van uitbuiting gaat ook mee"),
+        required=False,
+        help_text=_("Dat zegt veel over iemand. Kies dit alleen als het voor dit doel nodig is."),
+    )
     live = forms.BooleanField(
         label=_("De ontvanger mag ook meelezen in het dossier"),
         required=False,
@@ -108,11 +113,13 @@ class Deelbesluitform(BakenForm):
         delen: Mapping[str, str],
         groepen: Sequence[str],
         toestemmingen: Sequence[tuple[str, str]],
+        met_vorm: bool,
         **kwargs: Any,
     ) -> None:
         """grondslagen: rows of routekeuzes.Grondslagkeuze; delen: part -> name; groepen: what this person may share.
 
-        toestemmingen: (id, words) of the consents for this receiver that hold today.
+        toestemmingen: (id, words) of the consents for this receiver that hold today. met_vorm: whether the dossier has
+        a form of exploitation.
         """
         super().__init__(*args, **kwargs)
         velden: Any = self.fields
@@ -120,6 +127,8 @@ class Deelbesluitform(BakenForm):
         velden["over_wie"].choices = list(delen.items())
         velden["veldgroepen"].choices = [(g, Keuze(GROEPNAMEN[g], GROEPUITLEG[g])) for g in VELDGROEPEN if g in groepen]
         velden["toestemming_id"].choices = [*toestemmingen, (ZONDER, _("Ik leg hieronder een nieuwe toestemming vast"))]
+        if not met_vorm:
+            del velden["vorm"]
         soorten = {g.soort for g in grondslagen}
         for veld, vraagt in VRAAGT.items():
             if not vraagt & soorten:

@@ -28,7 +28,7 @@ from baken.web.delen.forms import ZONDER, Deelbesluitform, Ontvangerform, over_e
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.forms_doorgeleiden import VRAAGT
-from baken.web.signalen.routekeuzes import grondslagkeuzes
+from baken.web.signalen.routekeuzes import Grondslagkeuze, grondslagkeuzes
 from baken.web.signalen.weergave import gegroepeerd
 from baken.web.templatetags.baken import datum
 
@@ -40,6 +40,8 @@ VEROUDERD = gettext_lazy("Het dossier is intussen veranderd. Er is nog niets ged
 def nieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Choose a receiver, then fill in and confirm. Nothing is stored before the last step."""
     map_ = deelmap(request.wie, pk)
+    if not map_.loopt:  # the page of what was shared says why
+        return redirect("delen:dossier", pk=pk)
     mogelijk = hulp.organisaties(request.wie)
     keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk)
     if not keuze.is_valid():
@@ -95,7 +97,7 @@ def _werk(
         "map": map_,
         "ontvanger": ontvanger,
         "blad": blad,
-        "kan_niet": grondslagkeuzes(request.wie, ontvanger.soort, ontvanger_id)[1],
+        "kan_niet": _grondslagen(request, ontvanger_id)[1],
         "kruimels": hulp.kruimels(request, map_.dossier.pk, ontvanger.naam),
         "verouderd": verouderd,
         "gezien": gezien,
@@ -127,17 +129,25 @@ def _eis_ongewijzigd(blad: Besluitblad | None, gezien: str) -> None:
         raise IntussenGewijzigdError
 
 
+def _grondslagen(request: Verzoek, ontvanger_id: int) -> tuple[list[Grondslagkeuze], list[Grondslagkeuze]]:
+    """Return the grondslagen for this receiver that carry data of persons, and which of those cannot be used now."""
+    kan, kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    return [g for g in kan if g.veldgroepen], [g for g in kan_niet if g.veldgroepen]
+
+
 def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> Deelbesluitform:
-    kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    kan, _kan_niet = _grondslagen(request, ontvanger_id)
     namen = referentie.namen()
     delen = {deel: n for deel, n in map_.delen.items() if any(over == deel for _groep, over in map_.paren)}
-    voor_deze = [t for t in map_.toestemmingen if t.ontvanger_id == ontvanger_id]
+    gekozen = request.POST.get("toestemming_id")  # stays a choice when it was taken back meanwhile: the gate says so
+    voor_deze = [t for t in map_.toestemmingen if t.ontvanger_id == ontvanger_id and (t.geldig or str(t.id) == gekozen)]
     return Deelbesluitform(
         request.POST if request.method == "POST" else None,
         grondslagen=kan,
         delen=hulp.deelnamen(delen, namen),
         groepen=sorted({groep for groep, _deel in map_.paren}),
         toestemmingen=[(str(t.id), _toestemmingkeuze(t, map_)) for t in voor_deze],
+        met_vorm=map_.met_vorm,
         initial=_begin(blad),
     )
 
@@ -145,10 +155,12 @@ def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad 
 def _toestemmingkeuze(gegeven: OpenToestemming, map_: Deelmap) -> str:
     nummer = map_.nummers.get(gegeven.betrokkene) if gegeven.betrokkene else None
     wie = _(" van persoon %(nummer)d") % {"nummer": nummer} if nummer is not None else ""
-    return _("Gegeven %(dag)s%(wie)s, versie %(versie)d") % {
+    terug = _(", ingetrokken %(dag)s") % {"dag": datum(gegeven.ingetrokken_op)} if gegeven.ingetrokken_op else ""
+    return _("Gegeven %(dag)s%(wie)s, versie %(versie)d%(terug)s") % {
         "dag": datum(gegeven.gegeven_op),
         "wie": wie,
         "versie": gegeven.versie,
+        "terug": terug,
     }
 
 
@@ -163,6 +175,7 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
         "noodreden": v.noodreden,
         "over_wie": sorted(v.over_wie),
         "veldgroepen": sorted(v.veldgroepen),
+        "vorm": v.vorm,
         "live": v.live,
         "geldig_tot": v.geldig_tot,
         "toelichting": next((r.tekst for r in blad.regels or () if r.kop == TOELICHTING), ""),
@@ -173,7 +186,7 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
 def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voorstel:
     """Return what was chosen; what belongs to another kind of basis than the chosen one is left out."""
     c = form.cleaned_data
-    kan, _kan_niet = grondslagkeuzes(request.wie, organisatie(ontvanger_id).soort, ontvanger_id)
+    kan, _kan_niet = _grondslagen(request, ontvanger_id)
     soort = next(g.soort for g in kan if g.pk == c["grondslag"])
     vraagt = {veld for veld, soorten in VRAAGT.items() if soort in soorten}
     gekozen = (c.get("toestemming_id") or ZONDER) if "toestemming" in vraagt else ZONDER
@@ -187,6 +200,7 @@ def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voo
         noodreden=c["noodreden"] if "noodreden" in vraagt else "",
         toelichting=c["toelichting"],
         toestemming_id=None if gekozen == ZONDER else uuid.UUID(gekozen),
+        vorm=c.get("vorm", False),
         live=c["live"],
         geldig_tot=c["geldig_tot"],
         motivering=c["motivering"],

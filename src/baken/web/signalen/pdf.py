@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,17 @@ class EigenBestanden(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
 
 
 haal = EigenBestanden()
+# No font for paper has these: pictures beyond U+1F000, with what joins and colours them.
+_PLAATJES = re.compile("[\U0001f000-\U0001faff][\U0001f000-\U0001faff\u200d\ufe0f\u2640\u2642]*")
+TEKEN = "[teken]"
+
+
+def zonder_plaatjes(html: str) -> str:
+    """Return the page with a word for each picture among the letters, which would be an empty box on paper."""
+    return _PLAATJES.sub(TEKEN, html)
 
 
 def maak_pdf(html: str) -> bytes:
     """Return the page as PDF."""
-    uit: bytes = HTML(string=html, base_url=BASIS, url_fetcher=haal).write_pdf()
+    uit: bytes = HTML(string=zonder_plaatjes(html), base_url=BASIS, url_fetcher=haal).write_pdf()
     return uit

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baken.referentie import selectors as referentie
 from baken.web.templatetags.baken import datum
@@ -25,6 +26,7 @@ _BADGES = {
     _S.BEVESTIGD: ("goed", "circle-check"),
     _S.INGETROKKEN: ("", "ban"),
 }
+GEEN_TOESTEMMING = {"badge": gettext_lazy("Geen toestemming meer"), "soort": "fout", "icoon": "hand-stop"}
 TABNAMEN = {"voorbereiden": "Voorbereiden", "klaar": "Klaar", "verzonden": "Verzonden", "gedaan": "Gedaan"}
 LEEG = {
     "voorbereiden": ("Er is niets in voorbereiding", "Begin op de pagina van een traject."),
@@ -43,7 +45,12 @@ def badge(status: str) -> dict[str, str]:
 
 def te_kiezen(rijen: Sequence[Any]) -> list[tuple[str, str]]:
     """Return what may be put in a file: id and words. The number of the traject stays in Baken."""
-    return [(str(r.pk), _naam(r)) for r in rijen]
+    return [(str(r.pk), _naam(r)) for r in rijen if not _mist_toestemming(r)]
+
+
+def _mist_toestemming(rij: Any) -> bool:
+    """Say whether a row of the list cannot go on because its consent ended. A registration rests on none."""
+    return getattr(rij, "zonder_toestemming", False) and rij.status in {_S.CONCEPT, _S.KLAAR}
 
 
 def _naam(rij: Any) -> str:
@@ -83,7 +90,7 @@ def _rij(rij: Any, soort: Aanleversoort) -> dict[str, Any]:
     cellen: list[dict[str, Any]] = [
         {"tekst": rij.traject.nummer, "url": reverse("comensha:traject", args=[rij.traject_id])},
         {"tekst": rij.kenmerk},
-        badge(rij.status),
+        GEEN_TOESTEMMING if _mist_toestemming(rij) else badge(rij.status),
         {"datum": rij.gemaakt_op},
         {"datum": rij.verzonden_op} if rij.verzonden_op else {"tekst": _("Nog niet")},
     ]
@@ -157,12 +164,15 @@ def kaart(een: Aanlevering, blad: Comenshablad) -> dict[str, Any]:
     rij, soort = een.rij, een.soort
     teksten = vragen() if soort == Aanleversoort.REGISTRATIE else HULPVRAGEN
     adres = reverse(f"comensha:{soort}", args=[blad.traject.pk])
+    stil = soort == Aanleversoort.HULPVRAAG and rij.status in {_S.CONCEPT, _S.KLAAR}
+    geen_toestemming = blad.geen_toestemming if stil else ""
     if soort == Aanleversoort.REGISTRATIE:
         adres += f"?jaar={rij.jaar}"  # type: ignore[union-attr]  # a registration has a year
     return {
         "titel": _titel(rij),
         "kenmerk": rij.kenmerk,
-        "badge": badge(rij.status),
+        "badge": GEEN_TOESTEMMING if geen_toestemming else badge(rij.status),
+        "geen_toestemming": geen_toestemming,
         "gegevens": _in_woorden(een, teksten) if rij.inhoud is not None else [],
         "ontbreekt": [_(teksten[veld][0]) for veld in een.ontbreekt],
         "antwoorden": [_antwoord(regel) for regel in een.antwoorden],
@@ -192,10 +202,11 @@ def _kan(een: Aanlevering, blad: Comenshablad, soort: Aanleversoort) -> dict[str
     """Return the address of each act that fits now: name of the act -> address."""
     mag = blad.mag["registreren" if soort == Aanleversoort.REGISTRATIE else "hulp_vragen"]
     stand = een.rij.status
+    tegen = blad.beperkt_op or (soort == Aanleversoort.HULPVRAAG and blad.geen_toestemming)
     past = {
-        "klaar": mag and stand == _S.CONCEPT and not een.ontbreekt and not blad.beperkt_op,
+        "klaar": mag and stand == _S.CONCEPT and not een.ontbreekt and not tegen,
         "terug": mag and stand == _S.KLAAR,
-        "verzonden": blad.mag["uitleveren"] and stand == _S.KLAAR and een.heeft_bestand,
+        "verzonden": blad.mag["uitleveren"] and stand == _S.KLAAR and een.heeft_bestand and not tegen,
         "bevestigd": blad.mag["uitleveren"] and stand == _S.VERZONDEN and not een.teruggenomen,
         "antwoord": blad.mag["uitleveren"] and stand in {_S.VERZONDEN, _S.BEVESTIGD} and een.rij.inhoud is not None,
         "intrekken": mag and stand in {_S.CONCEPT, _S.KLAAR, _S.VERZONDEN},

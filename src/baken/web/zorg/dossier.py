@@ -24,6 +24,7 @@ from baken.web.zorg.stukforms import (
 )
 from baken.web.zorg.teamforms import Teamform, Uitteamform, Vormenform
 from baken.zorg.blad import Trajectblad, trajectblad
+from baken.zorg.gedeeld import gedeeld_uit_casus
 from baken.zorg.rules.bedenktijd import mag_beginnen
 from baken.zorg.selectors import andere_organisaties, collegas
 from baken.zorg.services import plan
@@ -115,8 +116,11 @@ def _contact(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict
 
 
 def _toestemming(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
-    del blad, namen
-    return {"toestemmingform": Toestemmingform(ontvangers=andere_organisaties(request.wie))}
+    del namen
+    return {
+        "toestemmingform": Toestemmingform(ontvangers=andere_organisaties(request.wie)),
+        "casus": gedeeld_uit_casus(request.wie, blad.traject.pk) if blad.traject.casus_id else None,
+    }
 
 
 def _bedenktijd(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.berichten import zin_van
 from baken.organisaties.selectors import organisatie
 from baken.referentie import selectors as referentie
 from baken.web.context import vast
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.pdf import maak_pdf
+from baken.web.templatetags.baken import datum
 from baken.web.zorg import weergave
-from baken.zorg.overzicht import Clientoverzicht, Gedeeld, clientoverzicht
+from baken.zorg import gedeeld
+from baken.zorg.gedeeld import Gedeeld
+from baken.zorg.overzicht import Clientoverzicht, clientoverzicht
 from baken.zorg.rules.gemeente import Regel
+from baken.zorg.rules.opvang import Opvangsoort
 from baken.zorg.verloop import DOEL_OPEN
 
 GROEPEN = {
     "identiteit": "wie u bent",
-    "contact": "hoe wij u bereiken",
+    "contact": "hoe iemand u kan bereiken",
     "zorg": "uw zorg",
     "strafbaar": "wat er is gebeurd",
-    "locatie": "waar u was of bent",
+    "locatie": "een adres of plek",
+    gedeeld.PLEK_UIT_ZAAK: "een adres of plek die bij uw zaak hoort",
+    gedeeld.HULP: "dat u hulp krijgt",
+    gedeeld.ZAAK: "om welke vorm van uitbuiting het gaat",
+    gedeeld.TEKST: "een uitleg in onze woorden",
+}
+# The kind of a house in words for the client: no name of a house or an organisation, and no part of the country.
+OPVANG = {
+    Opvangsoort.REGULIER: "Opvang",
+    Opvangsoort.SPECIALISTISCH: "Opvang met extra hulp",
+    Opvangsoort.NOODBED_NATIONAAL: "Een noodbed",
+    Opvangsoort.COSM_VROUWEN: "Opvang tijdens de bedenktijd",
+    Opvangsoort.COSM_MANNEN: "Opvang tijdens de bedenktijd",
+    Opvangsoort.NOODBED_OPSPORING: "Een noodbed",
+    Opvangsoort.NLA: "Crisisopvang",
+    Opvangsoort.JEUGD: "Opvang voor jongeren",
 }
 # Why that gemeente, in words for the client; rules.gemeente says it to the coordinator.
 GEMEENTE = {
@@ -47,11 +67,17 @@ HULPVRAAG = (
 )
 
 
-def _wat(gedeeld: Gedeeld) -> list[str]:
-    """Return what was shared, in words for the client."""
-    if gedeeld.soort == Verstrekkingssoort.COMENSHA:
-        return [HULPVRAAG if gedeeld.groepen else REGISTRATIE]
-    return [GROEPEN.get(code, code) for code in gedeeld.groepen]
+def _zin(g: Gedeeld) -> str:
+    """Return what was given, in words for the client."""
+    wat = ", ".join(GROEPEN.get(code, code) for code in g.groepen)
+    if g.soort == gedeeld.COMENSHA:
+        return HULPVRAAG if g.groepen else REGISTRATIE
+    if g.soort == gedeeld.BERICHT:
+        return _("bericht: “%(zin)s”") % {"zin": zin_van(g.code)} if g.code else _("een bericht over hoe het gaat")
+    if g.soort == gedeeld.MEELEZEN:
+        tot = _(" tot %(dag)s") % {"dag": datum(g.tot)} if g.tot else ""
+        return _("kon vanaf deze dag%(tot)s in Baken meelezen: %(wat)s") % {"tot": tot, "wat": wat}
+    return wat or _("alleen dat u hulp krijgt")
 
 
 def als_html(gevonden: Clientoverzicht) -> str:
@@ -68,8 +94,9 @@ def als_html(gevonden: Clientoverzicht) -> str:
         "klaar": [d for d in weergave.doelen(blad, namen) if d["doel"].status not in DOEL_OPEN],
         "bedenktijden": weergave.bedenktijden(blad, namen),
         "toestemmingen": blad.toestemmingen,
-        "gedeeld": [(g, _wat(g)) for g in gevonden.gedeeld],
-        "verblijven": [(namen.get(v.soort, v.soort), v.van, v.tot) for v in gevonden.verblijven],
+        "gedeeld": [(g, _zin(g)) for g in (*gevonden.gedeeld.uit_traject, *gevonden.gedeeld.uit_casus)],
+        "onzeker": gevonden.gedeeld.onzeker,
+        "verblijven": [(OPVANG[Opvangsoort(v.soort)], v.van, v.tot) for v in gevonden.verblijven],
         "aantekeningen": len(blad.stukken),
         "gemaakt_op": gevonden.gemaakt_op,
         "organisatie_naam": organisatie(blad.traject.organisatie_id).naam,

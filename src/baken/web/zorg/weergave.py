@@ -244,17 +244,28 @@ def _taak(
     return {"naam": naam, "url": url, **stand}
 
 
+def _toestemmingtaak(blad: Trajectblad, url: str) -> dict[str, Any]:
+    """Return the consent for help as something to do; that it was taken back or ended is said, with the day."""
+    voor_hulp = [t for t in blad.toestemmingen if t.doel == Toestemmingsdoel.ZORG]
+    geldt = any(t.geldig for t in voor_hulp)
+    laatste = max(voor_hulp, key=lambda t: t.versie, default=None)
+    einde = (laatste.ingetrokken_op or laatste.vervalt_op) if laatste and not geldt else None
+    if einde is None:
+        return _taak(_("Leg toestemming voor hulp vast"), url, klaar=geldt)
+    zin = _("Sinds %(dag)s. Vraag de cliënt of hulp nog mag, en leg het antwoord vast.") % {"dag": datum(einde)}
+    return {"naam": _("De toestemming voor hulp geldt niet meer"), "url": url, "uitleg": zin}
+
+
 def taken(blad: Trajectblad) -> list[dict[str, Any]]:
     """Return what is to be done on a traject, in order."""
     if not blad.mag["begeleiden"]:
         return []
     t = blad.traject
     adres = reverse("zorg:detail", args=[t.pk])
-    geldt = {x.doel for x in blad.toestemmingen if x.geldig}
     veilig = laatste(blad, Stuksoort.VEILIGHEID)
     uit = [
         _taak(_("Doe de intake"), reverse("zorg:intake", args=[t.pk]), klaar=t.status != Trajectstatus.AANGEMELD),
-        _taak(_("Leg toestemming voor hulp vast"), f"{adres}?deel=toestemming", klaar=Toestemmingsdoel.ZORG in geldt),
+        _toestemmingtaak(blad, f"{adres}?deel=toestemming"),
         _taak(
             _("Schat de veiligheid in"),
             f"{adres}?deel=contact#veiligheid",

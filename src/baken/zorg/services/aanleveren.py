@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from baken.dossiers.context import handeling
 from baken.dossiers.inhoud import open_inhoud
@@ -54,6 +55,8 @@ DADER = "Dit is een traject voor een dader. Naar CoMensha gaan alleen slachtoffe
 BEPERKT = "Op verzoek beperkt: deze gegevens mag u alleen bewaren (AVG artikel 18). Er gaat niets naar CoMensha."
 AL_GEREGISTREERD = "Voor deze persoon is er in {jaar} al een registratie."
 ZONDER_TOESTEMMING = "Voor een hulpvraag is toestemming nodig. Leg die eerst vast."
+TERUGGENOMEN = "De cliënt trok de toestemming voor een hulpvraag in op {dag}. Er mag niets meer naar CoMensha."
+VERLOPEN = "De toestemming voor een hulpvraag gold tot {dag}. Vraag de cliënt opnieuw om toestemming."
 ONVOLLEDIG = "Er ontbreekt nog iets. Vul dat in, of kies niet bekend."
 Rij = Registratie | Hulpvraag
 
@@ -117,6 +120,24 @@ def toestemming_voor(traject: Traject, client: Betrokkene) -> Toestemming | None
     return geldige_toestemming(traject.dossier_id, Toestemmingsdoel.COMENSHA_HULPVRAAG, betrokkene=client.pk)
 
 
+def waarom_geen_toestemming(traject: Traject, client: Betrokkene) -> str:
+    """Say why there is no consent for a help request today: it was never given, taken back, or ended. One query."""
+    laatste = (
+        Toestemming.objects.filter(
+            dossier_id=traject.dossier_id, doel=Toestemmingsdoel.COMENSHA_HULPVRAAG, betrokkene=client.pk
+        )
+        .order_by("-versie")
+        .first()
+    )
+    if laatste is None:
+        return ZONDER_TOESTEMMING
+    if laatste.ingetrokken_op is not None and laatste.ingetrokken_op != laatste.vervalt_op:
+        return TERUGGENOMEN.format(dag=date_format(laatste.ingetrokken_op, "j F Y"))
+    if laatste.vervalt_op is not None:
+        return VERLOPEN.format(dag=date_format(laatste.vervalt_op, "j F Y"))
+    return ZONDER_TOESTEMMING
+
+
 def _keur(soort: Aanleversoort, gegevens: Gegevens) -> None:
     """Raise OngeldigeInvoerError for a code that is on no list, or answers that contradict each other."""
     fouten: dict[str, list[str]] = {}
@@ -164,9 +185,10 @@ def leg_hulpvraag_vast(*, traject_id: int, gegevens: Hulpgegevens, versie: int, 
     NietGevondenError, NietToegestaanError.
     """
     traject = haal_traject(door, traject_id, "comensha.hulp_vragen")
-    toestemming = toestemming_voor(traject, eis_onbeperkt(traject))
+    client = eis_onbeperkt(traject)
+    toestemming = toestemming_voor(traject, client)
     if toestemming is None:
-        raise OngeldigeInvoerError({"": [ZONDER_TOESTEMMING]})
+        raise OngeldigeInvoerError({"": [waarom_geen_toestemming(traject, client)]})
     _keur(Aanleversoort.HULPVRAAG, gegevens)
     lopend = Hulpvraag.objects.select_for_update(of=("self",)).filter(traject=traject)
     rij = lopend.filter(status__in=[Aanleverstatus.CONCEPT, Aanleverstatus.KLAAR]).first() or Hulpvraag(traject=traject)
@@ -287,7 +309,7 @@ def eis_toegelaten(rij: Rij) -> None:
     if isinstance(rij, Hulpvraag):
         toestemming = toestemming_voor(rij.traject, client)
         if toestemming is None:
-            raise OngeldigeInvoerError({"": [ZONDER_TOESTEMMING]})
+            raise OngeldigeInvoerError({"": [waarom_geen_toestemming(rij.traject, client)]})
         if toestemming.pk != rij.toestemming_id:  # agreed anew after taking it back
             rij.toestemming = toestemming
             rij.save(update_fields=["toestemming"])

@@ -14,7 +14,7 @@ from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import geldige_toestemming
 from baken.dossiers.verloop import Afloop
 from baken.kern import journaal, klok
-from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
+from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
 from baken.signalen.models import Nummersoort
@@ -72,8 +72,8 @@ def _meld_start(traject: Traject, *, door: Wie) -> None:
     """Tell the senders of the casus that help started: for a victim, and where they were not told already."""
     if traject.casus_id is None or traject.doelgroep != Doelgroep.SLACHTOFFER:
         return
-    # No sender waits any more, or the casus is closed or not theirs to read: then there is nobody to tell.
-    with suppress(OvergangNietToegestaanError, NietGevondenError, NietToegestaanError):
+    # No sender waits any more, the casus is closed or not theirs to read, or its route gives no help: nobody to tell.
+    with suppress(OvergangNietToegestaanError, NietGevondenError, NietToegestaanError, OngeldigeInvoerError):
         casuswerk.meld_afloop(casus_id=traject.casus_id, afloop=Afloop.ZORG_GESTART, door=door)
 
 

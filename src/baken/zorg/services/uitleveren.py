@@ -55,6 +55,7 @@ from baken.zorg.services.aanleveren import (
     toestemming_voor,
     trek_pakket_in,
     vergeet_pakket,
+    waarom_geen_toestemming,
     zet_sleutels,
 )
 from baken.zorg.services.basis import client_van
@@ -100,8 +101,11 @@ class Opening:
     afspraak_id: int | None = None
 
 
-def opening(soort: Aanleversoort, *, door: Wie, toestemming: bool, op: date | None = None) -> Opening:
-    """Ask the gate whether a record of this kind may go to CoMensha on a day (default today). At most five queries."""
+def opening(soort: Aanleversoort, *, door: Wie, geen_toestemming: str = "", op: date | None = None) -> Opening:
+    """Ask the gate whether a record of this kind may go to CoMensha on a day (default today). At most five queries.
+
+    geen_toestemming: why there is no consent, which only a help request needs; empty when there is.
+    """
     dag = op or door.vandaag
     code, veldgroepen = GRONDSLAGEN[soort]
     ontvanger = Organisatie.objects.filter(geldig_op(dag), soort=Organisatiesoort.COMENSHA).order_by("pk").first()
@@ -115,9 +119,11 @@ def opening(soort: Aanleversoort, *, door: Wie, toestemming: bool, op: date | No
         ontvanger_bestaat=True,
         veldgroepen=veldgroepen,
         op=dag,
-        toestemming_vastgelegd=toestemming,
+        toestemming_vastgelegd=True,
     )
     poort, afspraak = toets(levering, grondslag)
+    if poort.open and soort == Aanleversoort.HULPVRAAG and geen_toestemming:
+        poort = Poort(False, geen_toestemming)
     return Opening(poort, ontvanger, grondslag, afspraak.pk if afspraak else None)
 
 
@@ -174,8 +180,8 @@ def _zet_in_bestand(door: Wie, soort: Aanleversoort, pk: uuid.UUID, vorm: str) -
 def _zet_pakket(rij: Rij, regel: Mapping[str, Waarde], *, door: Wie) -> Verstrekking:
     """Return the verstrekking of exactly this line, made anew when the line is another than in the last file."""
     soort = soort_van(rij)
-    toestemming = _toestemming(rij)
-    open_ = opening(soort, door=door, toestemming=toestemming is not None)
+    toestemming, waarom_niet = _toestemming(rij)
+    open_ = opening(soort, door=door, geen_toestemming=waarom_niet)
     if not open_.poort.open or open_.ontvanger is None or open_.grondslag is None:
         raise VerstrekkingGeweigerdError(open_.poort.reden)
     regels = tuple(Regel(_groep(veld, soort), veld, _tekst(waarde)) for veld, waarde in regel.items())
@@ -203,9 +209,13 @@ def _zet_pakket(rij: Rij, regel: Mapping[str, Waarde], *, door: Wie) -> Verstrek
     return nieuw
 
 
-def _toestemming(rij: Rij) -> Toestemming | None:
-    """Return the consent that a help request rests on today; a registration rests on none."""
-    return toestemming_voor(rij.traject, client_van(rij.traject)) if isinstance(rij, Hulpvraag) else None
+def _toestemming(rij: Rij) -> tuple[Toestemming | None, str]:
+    """Return the consent that a help request rests on today, or why there is none; a registration rests on none."""
+    if not isinstance(rij, Hulpvraag):
+        return None, ""
+    client = client_van(rij.traject)
+    toestemming = toestemming_voor(rij.traject, client)
+    return toestemming, "" if toestemming else waarom_geen_toestemming(rij.traject, client)
 
 
 def _groep(veld: str, soort: Aanleversoort) -> str:
@@ -248,7 +258,8 @@ def leg_verzending_vast(
     if verstrekking is None or verstrekking.status != Verstrekkingsstatus.KLAARGEZET:
         raise OvergangNietToegestaanError(rij.status, "verzenden zonder bestand")
     _keur_overhandiging(gaf, localtime(verstrekking.klaargezet_op).date(), door)
-    poort = opening(soort, door=door, toestemming=_toestemming(rij) is not None, op=gaf.op).poort
+    _gegeven, waarom_niet = _toestemming(rij)
+    poort = opening(soort, door=door, geen_toestemming=waarom_niet, op=gaf.op).poort
     if not poort.open:
         raise VerstrekkingGeweigerdError(poort.reden)
     rij.zet(Aanleverstatus.VERZONDEN)
