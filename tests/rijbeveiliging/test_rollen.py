@@ -17,17 +17,20 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, migrations, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 from gereedschap.cluster import BEHEER, ROLLEN
 from psycopg import errors
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from baken.casussen.models import Casus
 from baken.conf import checks
 from baken.dossiers.models import Dossier
 from baken.kern import klok
 from baken.kern.rijbeveiliging import ZonderRijbeveiliging
-from baken.organisaties.models import Organisatie
+from baken.organisaties.models import Medewerker, Organisatie
+from baken.zorg.models import Plaatsing, Plek, Traject, Voorziening
 
 pytestmark = pytest.mark.postgres
 WORTEL = Path(__file__).resolve().parents[2]
@@ -248,6 +251,60 @@ def test_the_policies_can_be_taken_back_and_made_again(ingericht: str) -> None:
         assert weg[0] < voor[0]
         _migreer("migrate", "--verbosity", "0")
         assert verbinding.execute(aantal).fetchone() == voor
+
+
+def _oude_casus(apps: Any) -> tuple[Any, Any, Any]:
+    """Make a casus with a traject of each side, open to all colleagues as it was, and a stay; as the tables were."""
+    nu = klok.nu()
+
+    def dossier(soort: str, org: int = 1) -> Dossier:
+        return Dossier.objects.create(id=uuid4(), soort=soort, organisatie_id=org, aangemaakt_op=nu)
+
+    def traject(nummer: str, doelgroep: str, **velden: Any) -> Any:
+        vast = {"organisatie_id": 1, "aangemeld_op": nu, "nummer": nummer, "doelgroep": doelgroep}
+        return model("Traject").objects.create(dossier_id=dossier("traject").pk, **vast, **velden)
+
+    def model(naam: str) -> Any:
+        return apps.get_model("zorg", naam)
+
+    casus = Casus.objects.create(dossier=dossier("casus"), organisatie_id=1, nummer="C-1", route="zorg", geopend_op=nu)
+    slachtoffer = traject("T-1", "slachtoffer", casus_id=casus.pk)
+    traject("T-2", "dader", casus_id=casus.pk)
+    los = traject("T-3", "slachtoffer")
+    huis = model("Voorziening").objects.create(
+        organisatie_id=1, soort="OPV-REG", naam="Huis", geldig_van=date(2020, 1, 1)
+    )
+    plek = model("Plek").objects.create(voorziening=huis, code="1", geldig_van=date(2020, 1, 1))
+    mens = Medewerker.objects.create(organisatie_id=1, username="verzonnen", naam="Verzonnen")
+    stay = model("Plaatsing").objects.create(
+        traject=slachtoffer,
+        plek=plek,
+        van=date(2026, 1, 1),
+        tot=date(2026, 1, 3),
+        gereserveerd_op=nu,
+        gereserveerd_door_id=mens.pk,
+    )
+    return slachtoffer, los, stay
+
+
+def test_the_migrations_of_zorg_work_on_rows_under_row_security(
+    ingericht: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    oud = [("zorg", "0004_rijbeveiliging")]
+    _migreer("migrate", "zorg", "0004", "--verbosity", "0")
+    with _django_als(BEHEER, django_db_blocker):
+        slachtoffer, los, stay = _oude_casus(MigrationExecutor(connection).loader.project_state(oud).apps)
+    _migreer("migrate", "--verbosity", "0")
+    with _django_als(BEHEER, django_db_blocker):
+        dossiers = Dossier.objects.filter(soort="traject", afgeschermd=True)
+        assert set(dossiers.values_list("pk", flat=True)) == {slachtoffer.dossier_id}
+        assert los.dossier_id != slachtoffer.dossier_id
+        now = Plaatsing.objects.get(pk=stay.pk)
+        assert (now.van, now.tot, now.ingekort_van, now.ingekort_voor_id) == (stay.van, stay.tot, None, None)
+        assert Plek.objects.get().versie == 1
+        for soort in (Plaatsing, Plek, Voorziening, Traject, Casus):
+            soort._default_manager.all().delete()
+        Dossier.objects.exclude(soort="signaal").delete()
 
 
 @pytest.mark.parametrize(

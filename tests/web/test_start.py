@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.html import escape
@@ -69,3 +71,15 @@ def test_the_beheerder_reads_which_contacts_the_first_door_misses(cast: Cast, cl
 def test_only_who_can_fill_in_contacts_is_asked_to(cast: Cast, client: Client) -> None:
     aanmelden(client, cast.anna)
     assert "Wie zelf hulp zoekt" not in client.get("/").content.decode()
+
+
+def test_what_a_coordinator_can_do_stands_under_headings_and_little_stands_without(cast: Cast, client: Client) -> None:
+    aanmelden(client, cast.zoe)
+    tekst = client.get("/").content.decode().partition("<main")[2]
+    koppen = ["Signalen en casussen", "Zorg en opvang", "Organisatie", KOP]
+    assert re.findall(r"<h2>(.*?)</h2>", tekst) == koppen
+    plaats = [tekst.index(deel) for deel in ("/casussen/", "<h2>Zorg", 'href="/zorg/"', "<h2>Org", "/rechten/")]
+    assert plaats == sorted(plaats)
+    balie = Client()
+    aanmelden(balie, cast.balie)
+    assert re.findall(r"<h2>(.*?)</h2>", balie.get("/").content.decode().partition("<main")[2]) == [KOP]

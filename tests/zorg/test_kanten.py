@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from tests.cast import Cast, als, maak_cast, medewerker
+from tests.gereedschap.tegelijk import terwijl_vast
 from tests.signalen.hulp import doorgegeven
 from tests.web.signalen.hulp import als_persoon
 from tests.zorg.hulp import WAAROM, aanmelding, client, tegelijk, traject
@@ -18,8 +19,11 @@ from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.context import leescontext
 from baken.dossiers.models import Dossier
 from baken.dossiers.services import haal_dossier
+from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.rollen import Rol
+from baken.signalen.models import Nummersoort
+from baken.signalen.nummers import houd_reeks_vast
 from baken.zorg.blad import trajectblad
 from baken.zorg.models import Traject
 from baken.zorg.selectors import caseload
@@ -27,6 +31,7 @@ from baken.zorg.services import loop
 from baken.zorg.services.aanmelden import meld_aan
 from baken.zorg.services.kanten import ZELFDE_TEAM
 from baken.zorg.soorten import Doelgroep
+from baken.zorg.verloop import GESLOTEN
 
 DADER = client("dader", identiteit={"naam": "Ype Verzonnen"})
 
@@ -115,6 +120,23 @@ def test_of_two_who_take_the_same_victim_in_at_once_one_does() -> None:
     daden = [partial(meld_aan, aanmelding=aanmelding(), door=als(wie)) for wie in (cast.zoe, cast.zara)]
     assert sorted(tegelijk(daden)) == ["OngeldigeInvoerError", "gelukt"]
     assert Traject.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("heropen_eerst", [False, True])
+def test_of_taking_in_and_taking_up_again_at_once_the_first_wins(schone_database: object, heropen_eerst: bool) -> None:
+    cast = maak_cast()
+    zara = medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR)
+    oud = traject(als(cast.zoe))
+    dicht = {"traject_id": oud.pk, "afsluitreden": "AZ-STOPT", "reden": WAAROM, "door": als(cast.zoe)}
+    oud = loop.niet_starten(versie=oud.versie, **dicht)
+    daden = [
+        partial(meld_aan, aanmelding=aanmelding(), door=als(zara)),
+        partial(loop.heropen, traject_id=oud.pk, versie=oud.versie, reden=WAAROM, door=als(cast.zoe)),
+    ]
+    reeks = partial(houd_reeks_vast, cast.zorg.pk, Nummersoort.TRAJECT, klok.vandaag())
+    assert terwijl_vast(reeks, daden[::-1] if heropen_eerst else daden) == ["gelukt", "OngeldigeInvoerError"]
+    assert Traject.objects.exclude(status__in=GESLOTEN).count() == 1
 
 
 @pytest.mark.usefixtures("schone_database")

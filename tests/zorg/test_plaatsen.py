@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from tests.cast import Cast, als, maak_cast, medewerker
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.zorg.comenshahulp import comensha, hulpvraag, verzonden
-from tests.zorg.hulp import client, traject
+from tests.zorg.hulp import client, tegelijk, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
 from baken.dossiers import toestemmingen
 from baken.kern import klok
 from baken.kern.fouten import (
-    BakenError,
     NietGevondenError,
     NietToegestaanError,
     OngeldigeInvoerError,
@@ -115,32 +112,10 @@ def test_of_two_who_book_the_same_night_at_once_one_wins(schone_database: object
     for ronde in range(20):
         begin = ronde * 5
         eerst = partial(boek, mensen[0], trajecten[0], kamer, begin=begin)
-        uitslag = _tegelijk([eerst, partial(boek, mensen[1], trajecten[1], kamer, begin=begin + 1)])
+        uitslag = tegelijk([eerst, partial(boek, mensen[1], trajecten[1], kamer, begin=begin + 1)])
         assert sorted(uitslag) == ["PlekBezetError", "gelukt"], ronde
     assert Plaatsing.objects.count() == 20
     assert Nacht.objects.count() == 60, "what the loser took of the nights went back"
-
-
-def _tegelijk(daden: list[Callable[[], object]]) -> list[str]:
-    uitslag: list[str] = []
-    start = threading.Barrier(len(daden))
-
-    def doe(daad: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            daad()
-            uitslag.append("gelukt")
-        except BakenError as fout:
-            uitslag.append(type(fout).__name__)
-        finally:
-            connection.close()
-
-    draden = [threading.Thread(target=doe, args=(daad,)) for daad in daden]
-    for draad in draden:
-        draad.start()
-    for draad in draden:
-        draad.join(60)
-    return uitslag
 
 
 def test_one_client_does_not_get_two_beds_for_one_night(cast: Cast, kamer: Plek) -> None:

@@ -21,3 +21,14 @@ def volgend_nummer(organisatie_id: int, soort: Nummersoort, dag: date) -> str:
         )
         rij = cursor.fetchone()
     return f"{soort}-{dag.year}-{rij[0]:04d}"
+
+
+def houd_reeks_vast(organisatie_id: int, soort: Nummersoort, dag: date) -> None:
+    """Lock a series as `volgend_nummer` does, and give no number; for the rest of the caller's transaction."""
+    tabel = Nummerreeks._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {tabel} (organisatie_id, soort, jaar, laatste) VALUES (%s, %s, %s, 0) "  # noqa: S608  # table name of our own model
+            f"ON CONFLICT (organisatie_id, soort, jaar) DO UPDATE SET laatste = {tabel}.laatste",
+            [organisatie_id, str(soort), dag.year],
+        )

@@ -30,7 +30,7 @@ from baken.zorg.rules.opvang import Client, Matchlijst, Opvangsoort
 from baken.zorg.services.plaatsen import ALLEEN_SLACHTOFFERS, keur_nachten
 from baken.zorg.soorten import Antwoord, Doelgroep
 from baken.zorg.tasks_opvang import vaste_plek
-from baken.zorg.verloop_opvang import LOPEND, Wachtstatus
+from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
 
 MINSTE_HUIZEN = 3  # own choice: of fewer, how many said yes is what one of them said
 _VAN_ONS = Onderwerp(soort="organisatie", banden=frozenset({Band.ORGANISATIE}))
@@ -167,6 +167,33 @@ def wachtoverzicht(door: Wie) -> Wachtoverzicht:
         sorted(wacht, key=lambda w: (dringend.get(w.urgentie, -1), w.sinds, w.pk)),
         list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor")),
     )
+
+
+@lezing
+def te_late_verblijven(door: Wie) -> list[Plaatsing]:
+    """Return the stays whose last night is past and nobody left, and those whose first is past and nobody came.
+
+    Of the trajecten that `door` reaches, the longest ago first. One query.
+    """
+    zichtbaar = zichtbare_dossiers(
+        door, "opvang.zoeken", pad="traject__dossier_id", afgeschermd="traject__dossier__afgeschermd"
+    )
+    te_laat = Q(status=Plaatsingstatus.VERBLIJFT, tot__lte=door.vandaag)
+    te_laat |= Q(status=Plaatsingstatus.GERESERVEERD, van__lt=door.vandaag)
+    gevonden = Plaatsing.objects.filter(zichtbaar, te_laat, traject__dossier__verpakte_sleutel__isnull=False)
+    return sorted(gevonden.select_related("traject__coordinator", "plek__voorziening"), key=sinds_wanneer)
+
+
+def is_te_laat(plaatsing: Plaatsing, vandaag: date) -> bool:
+    """Say whether a stay is one of those."""
+    if plaatsing.status == Plaatsingstatus.GERESERVEERD:
+        return plaatsing.van < vandaag
+    return plaatsing.status == Plaatsingstatus.VERBLIJFT and plaatsing.tot <= vandaag
+
+
+def sinds_wanneer(plaatsing: Plaatsing) -> date:
+    """Return the day on which the client of a stay would leave, or come when nobody recorded that yet."""
+    return plaatsing.tot if plaatsing.status == Plaatsingstatus.VERBLIJFT else plaatsing.van
 
 
 @lezing

@@ -15,6 +15,7 @@ from baken.casussen.models import Casus
 from baken.casussen.services.openen import open_direct
 from baken.dossiers.inhoud import open_inhoud
 from baken.kern.models import Journaalregel
+from baken.organisaties.models import Contactpunt
 
 INVOER = {
     "aanmelder": "De huisarts",
@@ -114,8 +115,19 @@ def test_kenmerken_are_kept_and_shown(zoe: Client, casus: Casus) -> None:
     invoer = vul_in(zoe.get(adres), "versie", vormen=["CRIM"], jeugd="ja", jonge_aanwas="on")
     assert zoe.post(adres, invoer).status_code == 302
     html = zoe.get(f"/casussen/{casus.pk}/").content.decode()
-    for stuk in ("Criminele uitbuiting", "Afstemming met jonge aanwas", "Jeugdwet"):
+    for stuk in ("Criminele uitbuiting", "Afstemming met jonge aanwas", "Jeugdwet", 'href="/casussen/jeugd/"'):
         assert stuk in html
+
+
+def test_the_page_on_youth_names_each_way_with_its_source(cast: Cast, zoe: Client) -> None:
+    def lees() -> str:
+        return zoe.get("/casussen/jeugd/").content.decode()
+
+    for stuk in ("p. 11, ‘Bewustwording’", "Jeugdwet", "p. 15, ‘Opvang’", "p. 12, ‘Melden’", "0800-2000"):
+        assert stuk in lees()
+    Contactpunt.objects.create(organisatie=cast.zorg, soort="veilig_thuis", naam="Verzonnen", telefoon="000 111")
+    assert "000 111" in lees() and "0800-2000" not in lees(), "the number of the own organisation goes first"
+    assert Client().get("/casussen/jeugd/").status_code == 302
 
 
 def test_the_same_person_elsewhere_leads_there(cast: Cast, zoe: Client, casus: Casus) -> None:

@@ -241,6 +241,7 @@ def test_every_place_that_does_not_fit_says_why_and_a_limit_cannot_be_booked(
     onbekend = traject(door, client=client(leeftijdsgroep="", identiteit={"naam": "Iemand"}))
     tekst = blad(zoe, boekadres(onbekend, cosm))
     assert "Wat er nog niet klopt, of niet bekend is" in tekst
+    assert "(niet verplicht)" not in tekst, "a reason must be given"
     assert "Ga na hoe oud de cliënt is." in tekst
     zonder = zoe.post(boekadres(onbekend, cosm), {**post, "reden": ""})
     assert zonder.status_code == 422
@@ -250,6 +251,24 @@ def test_every_place_that_does_not_fit_says_why_and_a_limit_cannot_be_booked(
     assert COSM_TOESTEMMING in via.content.decode()
     assert REDEN in via.content.decode(), "what was typed stays"
     assert zoe.post(boekadres(onbekend, kamer), post).status_code == 302
+
+
+def test_rooms_of_one_house_with_the_same_reasons_stand_together_and_each_is_booked(
+    cast: Cast, zoe: Client, kamer: Plek
+) -> None:
+    door = als(cast.zoe)
+    huis = kamer.voorziening
+    twee, drie = plek(door, huis, "2"), plek(door, huis, "3")
+    alleen_man = plek(door, huis, "4", afwijkend={"geslachten": ["M"]})
+    bij = nederlander(door)
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert tekst.count(f"<h3>{huis.naam}, 1, 2 en 3</h3>") == tekst.count(f"<h3>{huis.naam}, 4</h3>") == 1
+    assert all(boekadres(bij, p) in tekst for p in (kamer, twee, drie, alleen_man))
+    een_nacht = Boeking(twee.pk, door.vandaag, door.vandaag + DAG)
+    reserveer(traject_id=nederlander(door).pk, boeking=een_nacht, door=door)
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert f"<h3>{huis.naam}, 1 en 3</h3>" in tekst and f"<h3>{huis.naam}, 2</h3>" in tekst
+    assert boekadres(bij, twee) not in tekst
 
 
 def test_when_nothing_fits_the_page_says_what_can_be_done(cast: Cast, zoe: Client) -> None:

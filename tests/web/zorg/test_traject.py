@@ -229,6 +229,18 @@ def test_a_minor_shows_the_way_of_the_jeugdwet(cast: Cast, zoe: Client) -> None:
     assert "Betrek jeugdhulp of Veilig Thuis" in lees(zoe, t.pk)
     assert "0800-2000" in lees(zoe, t.pk, "plan")
     assert "Jeugdwet" in lees(zoe, t.pk, "client")
+    assert 'href="/casussen/jeugd/"' in lees(zoe, t.pk, "plan")
+
+
+@pytest.mark.parametrize(
+    ("leeftijd", "vormen", "staat"),
+    [("18-24", ("CRIM",), True), ("18-24", ("SEKS",), False), ("30-49", ("CRIM",), False)],
+)
+def test_a_young_client_in_crime_leads_to_the_approach_of_jonge_aanwas(
+    cast: Cast, zoe: Client, leeftijd: str, vormen: tuple[str, ...], staat: bool
+) -> None:
+    t = traject(als(cast.zoe), client=client(leeftijdsgroep=leeftijd), vormen=vormen)
+    assert ("/casussen/jeugd/#jonge-aanwas" in lees(zoe, t.pk, "plan")) is staat
 
 
 def test_a_colleague_answers_a_hand_over_on_the_own_list(cast: Cast, zoe: Client) -> None:

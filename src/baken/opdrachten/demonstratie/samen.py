@@ -80,7 +80,7 @@ def _deel(piet: Wie, wim: Wie, casus: Casus, hoe: str) -> None:
         voorstel = Voorstel(
             ontvanger_id=wim.organisatie_id,
             grondslag_id=grondslag_op_code("toestemming-zorg").pk,
-            veldgroepen=frozenset({"identiteit", "locatie"}),
+            veldgroepen=frozenset({"identiteit"}),
             doel="Een woning vinden (verzonnen).",
             over_wie=frozenset({"slachtoffer"}),
             toestemming=TOESTEMMING,

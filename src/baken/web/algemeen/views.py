@@ -23,9 +23,11 @@ from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import heeft_aandachtsfunctionaris, lege_eerste_deur, organisatie
 from baken.referentie import selectors as referentie
 from baken.web.algemeen.rolteksten import rolregels
-from baken.web.context import menu
+from baken.web.context import Menupunt, menu
 from baken.web.rechten import Verzoek, publiek, vereist
+from baken.zorg.opvangblad import te_late_verblijven
 
+ZONDER_KOPPEN = 8  # so many cards are seen at a glance
 SECURITY_TXT_GELDT = timedelta(days=180)
 
 BANDEN = {
@@ -58,12 +60,30 @@ def start(request: Verzoek) -> HttpResponse:
     bij = organisatie(request.wie.organisatie_id)
     punten = [p for p in menu(request, request.wie, None, bij) if p.url != request.path]
     inhoud = {
-        "punten": punten,
+        "groepen": _groepen(punten),
+        "te_laat": _te_laat(request.wie),
         "zonder_af_url": _wie_geeft_de_rol(request.wie, bij),
         "rolregels": rolregels(request.wie.rollen),
         "lege_deur": _lege_deur(request.wie, bij),
     }
     return render(request, "algemeen/start.html", inhoud)
+
+
+def _groepen(punten: Sequence[Menupunt]) -> list[tuple[str, list[Menupunt]]]:
+    """Return the entries under the headings of the menu; what comes before them has a heading here. A few need none."""
+    if len(punten) <= ZONDER_KOPPEN:
+        return [("", list(punten))]
+    groepen: list[tuple[str, list[Menupunt]]] = []
+    for punt in punten:
+        if punt.groep or not groepen:
+            groepen.append((punt.groep or str(_("Signalen en casussen")), []))
+        groepen[-1][1].append(punt)
+    return groepen
+
+
+def _te_laat(door: Wie) -> int:
+    """Return of how many stays nobody recorded that the client came or left. At most one query."""
+    return len(te_late_verblijven(door)) if rechten_voor(door, "opvang.zoeken") else 0
 
 
 def _wie_geeft_de_rol(door: Wie, bij: Any) -> str:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from baken.web.casussen import afsluiten, dossier, lijst, opschaling, overleg, personen
+from baken.web.casussen import afsluiten, dossier, jeugd, lijst, opschaling, overleg, personen
 
 app_name = "casussen"
 urlpatterns = [
     path("", lijst.werklijst, name="werklijst"),
     path("nieuw/", personen.nieuw, name="nieuw"),
+    path("jeugd/", jeugd.jeugd, name="jeugd"),
     path("overleg/", overleg.lijst, name="overleggen"),
     path("overleg/<uuid:pk>/", overleg.uitnodiging, name="uitnodiging"),
     path("<int:pk>/", dossier.detail, name="detail"),

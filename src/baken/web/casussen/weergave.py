@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.casussen.blad import Casusblad, Pakketbron, Zichtbaar
-from baken.casussen.rules.nonpunishment import JEUGDWET, Wie, let_op
+from baken.casussen.rules.nonpunishment import JEUGDWET, Attentie, Wie, let_op
 from baken.casussen.soorten import Afsluitreden, Herkomst, Route
 from baken.casussen.verbanden import Verband
 from baken.casussen.verloop import OPEN, Casusstatus, Opschalingsstatus
@@ -118,7 +118,7 @@ def _persoon(b: OpenBetrokkene, namen: Mapping[str, str], blad: Casusblad) -> di
         "nummer": b.nummer,
         "naam": pseudoniem(b, namen),
         "beperkt": _beperkt(b),
-        "attenties": let_op(_wie(b), _hoofdvormen(blad)),
+        "attenties": attenties(b, blad.casus.vormen),
         "gegevens": [r for r in open_ if r["waarde"]] + dicht,
     }
 
@@ -128,10 +128,10 @@ def _wie(b: OpenBetrokkene) -> Wie:
     return Wie(frozenset({b.deel, b.ook_deel} - {""}), band.tot_en_met if band else None)
 
 
-def _hoofdvormen(blad: Casusblad) -> set[str]:
-    """Return the main forms of exploitation of a casus; a code that left the facts stands for itself."""
+def attenties(b: OpenBetrokkene, vormen: Sequence[str]) -> tuple[Attentie, ...]:
+    """Return what to keep in mind at one person, with these forms; a code that left the facts stands for itself."""
     hoofd = {v.code: v.wortel for h in referentie.vormen() for v in (h, *referentie.subvormen(h.code))}
-    return {hoofd.get(code, code) for code in blad.casus.vormen}
+    return let_op(_wie(b), {hoofd.get(code, code) for code in vormen})
 
 
 def kenmerken(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
@@ -139,14 +139,16 @@ def kenmerken(blad: Casusblad, namen: Mapping[str, str]) -> dict[str, Any]:
     casus = blad.casus
     vormen = [namen.get(code, code) for code in casus.vormen]
     jong = [p for z in blad.aanpakken for p in z.personen or () if _wie(p).is_minderjarig]
-    attenties = [JEUGDWET] if casus.jeugd == Antwoord.JA or jong else []
+    let_erop = [JEUGDWET] if casus.jeugd == Antwoord.JA or jong else []
+    jongeren = any(_wie(p).is_jong for z in blad.aanpakken for p in z.personen or ())
     return {
         "gegevens": [
             {"naam": _("Vorm"), "waarde": ", ".join(vormen) or _("Nog niet bekend")},
             {"naam": _("Minderjarige"), "waarde": _(Antwoord(casus.jeugd).label)},
             {"naam": _("Afstemming met jonge aanwas"), "waarde": _("Ja") if casus.jonge_aanwas else _("Nee")},
         ],
-        "attenties": attenties,
+        "attenties": let_erop,
+        "jeugd": bool(let_erop) or jongeren or casus.jonge_aanwas,
         "vlag_mist": bool(jong) and casus.jeugd != Antwoord.JA,
     }
 

@@ -3,67 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.organisaties.besluit import rechten_voor
-from baken.referentie import selectors as referentie
 from baken.web.opvang import weergave
+from baken.web.opvang.basis import LEZEN, beheerkruimels, gedaan
 from baken.web.opvang.forms import (
     Adresform,
     Kwaliteitform,
     Nieuweplekform,
-    Plekform,
     Standform,
-    Voorzieningform,
-    beginwaarden,
 )
 from baken.web.rechten import Verzoek, vereist
-from baken.web.signalen.forms import zet_fouten
 from baken.zorg import opvangblad as opvang
-from baken.zorg.opvangaanbod import is_noodbed, standaardvoorwaarden
-from baken.zorg.opvanggegevens import voorwaarden_van
-from baken.zorg.rules.noodbed import STANDAARD_NACHTEN
-from baken.zorg.rules.opvang import Opvangsoort
+from baken.zorg.opvangaanbod import is_noodbed
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
 from baken.zorg.services import voorzieningen as services
 from baken.zorg.soorten import Antwoord
-
-VEROUDERD = gettext_lazy(
-    "Een collega heeft deze voorziening intussen veranderd. Er is nog niets bewaard. Kijk of het nog klopt."
-)
-PLEK_VEROUDERD = gettext_lazy(
-    "Een collega heeft deze plek intussen veranderd. Er is nog niets bewaard. Kijk of het nog klopt."
-)
-_LEZEN = ["GET", "HEAD", "POST"]
-
-
-def gedaan(form: Any, doe: Callable[[], object]) -> bool:
-    """Do the act when the form is right; what the domain finds wrong goes on the form. Returns whether it was done."""
-    if form.is_valid():
-        try:
-            doe()
-        except OngeldigeInvoerError as fout:
-            zet_fouten(form, fout.fouten)
-        else:
-            return True
-    return False
-
-
-def _kruimels(*verder: tuple[str, str]) -> list[dict[str, str]]:
-    begin = [{"naam": _("Voorzieningen"), "url": reverse("opvang:beheer")}]
-    return [*begin, *({"naam": naam, "url": url} for naam, url in verder)]
 
 
 @vereist("opvang.beheren")
@@ -109,100 +73,6 @@ def _stand(voorziening: Any, request: Verzoek) -> str:
     return str(stand.vrij) if stand is not None and stand.nacht == request.wie.vandaag else str(Antwoord.ONBEKEND)
 
 
-@vereist("opvang.beheren")
-@require_safe
-def kies(request: Verzoek) -> HttpResponse:
-    """Ask which kind of shelter it is: that fills in the conditions that the source gives."""
-    soorten = []
-    for f in referentie.feiten("opvang"):
-        adres_ = reverse("opvang:nieuw", args=[f.code])
-        soorten.append({"naam": f.naam, "url": adres_, "uitleg": capfirst(f.inhoud.get("doelgroep", ""))})
-    return render(request, "opvang/kies.html", {"taken": soorten, "kruimels": _kruimels((_("Nieuw"), ""))})
-
-
-def _soort(code: str) -> Opvangsoort:
-    try:
-        return Opvangsoort(code)
-    except ValueError:
-        raise Http404 from None
-
-
-@vereist("opvang.beheren")
-@require_http_methods(_LEZEN)
-def nieuw(request: Verzoek, soort: str) -> HttpResponse:
-    """Record a facility."""
-    gekozen = _soort(soort)
-    begin = {
-        **beginwaarden(standaardvoorwaarden(gekozen)),
-        "structureel": "onbekend",
-        "noodbed_nachten": STANDAARD_NACHTEN,
-        "versie": 0,
-    }
-    aanbieders = opvang.aanbieders(request.wie)
-    form = Voorzieningform(request.POST if request.method == "POST" else None, aanbieders=aanbieders, initial=begin)
-    gemaakt: list[Any] = []
-
-    def doe() -> None:
-        gegevens = form.gegevens(gekozen)
-        gemaakt.append(services.leg_voorziening_vast(soort=gekozen, gegevens=gegevens, door=request.wie))
-
-    if form.is_bound and gedaan(form, doe):
-        messages.success(request, _("De voorziening is bewaard. Vul nu het adres en de plekken in."))
-        return redirect("opvang:voorziening", pk=gemaakt[0].pk)
-    inhoud = {
-        "form": form,
-        "soort": weergave.soortnamen().get(soort, soort),
-        "kruimels": _kruimels((_("Nieuw"), "")),
-        "terug": reverse("opvang:beheer"),
-    }
-    return render(request, "opvang/formulier.html", inhoud, status=422 if form.is_bound else 200)
-
-
-@vereist("opvang.beheren")
-@require_http_methods(_LEZEN)
-def wijzigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Change what is recorded of a facility."""
-    voorziening = opvang.voorzieningblad(request.wie, pk).voorziening
-    velden = ("naam", "doelgroepnoot", "noodbed_nachten", "structureel", "verzekerd_op", "verzekerd_tot", "bron")
-    begin = {
-        **beginwaarden(lees_voorwaarden(voorziening.voorwaarden)),
-        **{veld: getattr(voorziening, veld) for veld in (*velden, "geldig_tot", "gecontroleerd_op", "versie")},
-        "boeking": "ja" if voorziening.eigen_boeking else "nee",
-        "aanbieder": str(voorziening.aanbieder_id or ""),
-    }
-    aanbieders = opvang.aanbieders(request.wie)
-    form = Voorzieningform(request.POST if request.method == "POST" else None, aanbieders=aanbieders, initial=begin)
-    status = 422 if form.is_bound else 200
-
-    def doe() -> None:
-        gegevens, versie = form.gegevens(Opvangsoort(voorziening.soort)), form.cleaned_data["versie"]
-        services.werk_bij(voorziening_id=pk, versie=versie, gegevens=gegevens, door=request.wie)
-
-    try:
-        if form.is_bound and gedaan(form, doe):
-            messages.success(request, _("De voorziening is bewaard."))
-            return redirect("opvang:voorziening", pk=pk)
-    except VerouderdError:
-        status = 409
-        _bevestig(form, request, voorziening.versie)
-    inhoud = {
-        "form": form,
-        "voorziening": voorziening,
-        "soort": weergave.soortnamen().get(voorziening.soort, ""),
-        "verouderd": VEROUDERD if status == 409 else "",
-        "kruimels": _kruimels((voorziening.naam, reverse("opvang:voorziening", args=[pk])), (_("Wijzigen"), "")),
-        "terug": reverse("opvang:voorziening", args=[pk]),
-    }
-    return render(request, "opvang/formulier.html", inhoud, status=status)
-
-
-def _bevestig(form: forms.Form, request: Verzoek, versie: int) -> None:
-    """Keep what was typed, so that it may be confirmed beside the version that is shown now."""
-    getypt = request.POST.copy()  # a QueryDict: each box that was ticked, and text as text
-    getypt["versie"] = str(versie)
-    form.data = getypt
-
-
 def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: forms.Form) -> HttpResponse:
     """Render the page of a facility; `formulieren` came back with mistakes."""
     gevonden = opvang.voorzieningblad(request.wie, pk)
@@ -243,7 +113,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "plekform": Nieuweplekform(auto_id="id_plek_%s", initial={"noodbed": is_noodbed(v.soort)}),
         "kwaliteitform": Kwaliteitform(auto_id="id_kwaliteit_%s"),
         "standform": Standform(auto_id="id_stand_%s"),
-        "kruimels": _kruimels((v.naam, "")),
+        "kruimels": beheerkruimels((v.naam, "")),
         **formulieren,
         "form": next(iter(formulieren.values()), None),
     }
@@ -282,13 +152,13 @@ def toon(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     inhoud = {
         "v": voorziening,
         "waar": waar,
-        "kruimels": _kruimels((voorziening.naam, reverse("opvang:voorziening", args=[pk])), (_("Adres"), "")),
+        "kruimels": beheerkruimels((voorziening.naam, reverse("opvang:voorziening", args=[pk])), (_("Adres"), "")),
     }
     return render(request, "opvang/toon.html", inhoud)
 
 
 @vereist("opvang.beheren")
-@require_http_methods(_LEZEN)
+@require_http_methods(LEZEN)
 def adres(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Record where a facility is; the form never holds what stood there."""
     voorziening = opvang.voorzieningblad(request.wie, pk).voorziening
@@ -303,7 +173,7 @@ def adres(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     inhoud = {
         "form": form,
         "v": voorziening,
-        "kruimels": _kruimels((voorziening.naam, reverse("opvang:voorziening", args=[pk])), (_("Adres"), "")),
+        "kruimels": beheerkruimels((voorziening.naam, reverse("opvang:voorziening", args=[pk])), (_("Adres"), "")),
     }
     return render(request, "opvang/adres.html", inhoud, status=422 if form.is_bound else 200)
 
@@ -359,42 +229,3 @@ def kwaliteit(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _("De controle is bewaard."))
         return redirect("opvang:voorziening", pk=pk)
     return _toon(request, pk, status=422, kwaliteitform=form)
-
-
-@vereist("opvang.beheren")
-@require_http_methods(_LEZEN)
-def plek_wijzigen(request: Verzoek, pk: int) -> HttpResponse:
-    """Change a place, or let it end."""
-    gevonden = opvang.plek_voor(request.wie, pk)
-    afwijkend = gevonden.afwijkende_voorwaarden
-    begin = {
-        **(beginwaarden(voorwaarden_van(gevonden)) if afwijkend else {}),
-        "code": gevonden.code,
-        "noodbed": gevonden.noodbed,
-        "geldig_tot": gevonden.geldig_tot,
-        "anders": bool(afwijkend),
-        "versie": gevonden.versie,
-    }
-    form = Plekform(request.POST if request.method == "POST" else None, initial=begin)
-    bij = gevonden.voorziening
-    status = 422 if form.is_bound else 200
-
-    def doe() -> None:
-        versie = form.cleaned_data["versie"]
-        services.werk_plek_bij(plek_id=pk, versie=versie, plek=form.gegevens(), door=request.wie)
-
-    try:
-        if form.is_bound and gedaan(form, doe):
-            messages.success(request, _("De plek is bewaard."))
-            return redirect("opvang:voorziening", pk=bij.pk)
-    except VerouderdError:
-        status = 409
-        _bevestig(form, request, gevonden.versie)
-    inhoud = {
-        "form": form,
-        "plek": gevonden,
-        "verouderd": PLEK_VEROUDERD if status == 409 else "",
-        "kruimels": _kruimels((bij.naam, reverse("opvang:voorziening", args=[bij.pk])), (gevonden.code, "")),
-        "terug": reverse("opvang:voorziening", args=[bij.pk]),
-    }
-    return render(request, "opvang/plek.html", inhoud, status=status)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.referentie import selectors as referentie
 from baken.web.opvang import weergave
-from baken.web.opvang.beheer import gedaan
+from baken.web.opvang.basis import gedaan
 from baken.web.opvang.forms import Boekform, Nachtenform, Wachtform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
@@ -54,9 +54,9 @@ def _toon(request: Verzoek, pk: int, *, wachtform: forms.Form | None = None) -> 
         "blad": blad,
         "traject": blad.traject,
         "nachtenform": form if form.is_bound else Nachtenform(initial={"van": blad.van, "nachten": 1}),
-        "past": [weergave.voorstel(v, blad, namen) for v in lijst.past],
-        "nagaan": [weergave.voorstel(v, blad, namen) for v in lijst.eerst_nagaan],
-        "niet": [weergave.voorstel(v, blad, namen) for v in lijst.niet],
+        "past": weergave.voorstellen(lijst.past, blad, namen),
+        "nagaan": weergave.voorstellen(lijst.eerst_nagaan, blad, namen),
+        "niet": weergave.voorstellen(lijst.niet, blad, namen),
         "verblijven": [_verblijf(v, namen) for v in blad.verblijven],
         "wacht": [
             {"pk": w.pk, "naam": namen.get(w.soort, w.soort), "urgentie": urgentie.get(w.urgentie), "sinds": w.sinds}
@@ -103,7 +103,9 @@ def boeken(request: Verzoek, pk: int, plek: int) -> HttpResponse:
     if voorstel is None:
         raise Http404
     if voorstel.oordeel.past:
-        form.fields.pop("reden", None)
+        form.fields.pop("reden")
+    else:
+        form.fields["reden"].required = True  # only now is known that it asks why
     inhoud = {
         "blad": blad,
         "traject": blad.traject,

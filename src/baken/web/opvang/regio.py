@@ -14,6 +14,7 @@ from baken.referentie import selectors as referentie
 from baken.web.opvang import weergave
 from baken.web.rechten import Verzoek, vereist
 from baken.zorg import opvangblad as opvang
+from baken.zorg.verloop_opvang import Plaatsingstatus
 
 
 @vereist("opvang.overzicht")
@@ -83,7 +84,24 @@ def wachtlijst(request: Verzoek) -> HttpResponse:
         }
         for p in overzicht.noodbedden
     ]
+    te_laat = [
+        {
+            "te_laat": True,
+            "cellen": [
+                {"tekst": p.traject.nummer, "url": reverse("plaatsing:verblijf", args=[p.pk])},
+                {"tekst": weergave.plekregel(p.plek, namen)["naam"]},
+                {"tekst": _("Vertrek") if p.status == Plaatsingstatus.VERBLIJFT else _("Aankomst")},
+                {"datum": opvang.sinds_wanneer(p)},
+                {"tekst": p.traject.coordinator.naam if p.traject.coordinator else _("Nog niemand")},
+            ],
+        }
+        for p in opvang.te_late_verblijven(request.wie)
+    ]
     inhoud = {
+        "te_laat": te_laat,
+        "laatkolommen": [
+            {"naam": n} for n in (_("Traject"), _("Plek"), _("Niet vastgelegd"), _("Dag"), _("Coördinator"))
+        ],
         "kruimels": [{"naam": _("Opvang"), "url": reverse("opvang:regiobeeld")}, {"naam": _("Wachtlijst"), "url": ""}],
         "wacht": wacht,
         "wachtkolommen": [{"naam": n} for n in (_("Traject"), _("Wacht op"), _("Hoe dringend"), _("Sinds"))],

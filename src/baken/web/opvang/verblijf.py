@@ -9,17 +9,27 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.web.opvang import weergave
-from baken.web.opvang.beheer import gedaan
+from baken.web.opvang.basis import gedaan
 from baken.web.opvang.forms import Eindeform, Verlengform
 from baken.web.rechten import Verzoek, vereist
-from baken.zorg.opvangblad import verblijfblad
+from baken.zorg.opvangblad import is_te_laat, verblijfblad
 from baken.zorg.services import plaatsen
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus
+
+TE_LAAT = {
+    Plaatsingstatus.VERBLIJFT: gettext_lazy(
+        "De laatste nacht is voorbij. Is de cliënt weg? Leg dat vast. Is de cliënt er nog? Verleng dan het verblijf."
+    ),
+    Plaatsingstatus.GERESERVEERD: gettext_lazy(
+        "De eerste nacht is voorbij. Bel de opvang: kwam de cliënt? Leg dat vast, of annuleer de boeking."
+    ),
+}
 
 
 def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: forms.Form) -> HttpResponse:
@@ -44,6 +54,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "p": plaatsing,
         "traject": gevonden.traject,
         "badge": weergave.standbadge(plaatsing.status),
+        "te_laat": TE_LAAT[Plaatsingstatus(plaatsing.status)] if is_te_laat(plaatsing, request.wie.vandaag) else "",
         "zoekt": gevonden.verblijf.zoekt_vaste_plek,
         "gegevens": gegevens,
         "loopt": plaatsing.status in LOPEND,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from baken.referentie import selectors as referentie
@@ -91,6 +91,8 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
     adres = reverse("plaatsing:boeken", args=[blad.traject.pk, plek.pk])
     return {
         **plekregel(plek, namen),
+        "huis": plek.voorziening.naam,
+        "code": plek.code,
         "noodbed": plek.noodbed,
         "redenen": redenen,
         "tegen": [r for r in redenen if r["soort"] != _REDEN[True][0]],
@@ -99,6 +101,22 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
         "noot": plek.voorziening.doelgroepnoot,
         "gegevens": voorwaarden(voorwaarden_van(plek)),
     }
+
+
+def voorstellen(lijst: Sequence[Voorstel], blad: Opvangblad, namen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return a list of places; those of one facility with the very same reasons together, each to be booked."""
+    samen: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for v in lijst:
+        plek = blad.plekken[v.aanbod.plek_id]
+        samen.setdefault((plek.voorziening_id, plek.noodbed, v.oordeel), []).append(voorstel(v, blad, namen))
+    return [
+        {
+            **delen[0],
+            "naam": f"{delen[0]['huis']}, {get_text_list([d['code'] for d in delen], _('en'))}",
+            "boekingen": [{"code": d["code"], "url": d["boek_url"]} for d in delen if d["boek_url"]],
+        }
+        for delen in samen.values()
+    ]
 
 
 def nachten(van: date, tot: date) -> str:

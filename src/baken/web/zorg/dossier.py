@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from baken.referentie import selectors as referentie
+from baken.web.casussen.weergave import attenties
 from baken.web.rechten import Verzoek, vereist
 from baken.web.zorg import weergave
 from baken.web.zorg.forms import Doelform, Gemeenteform, Organisatieform, Overdraagform
@@ -98,6 +99,7 @@ def _plan(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[st
     return {
         "doelen": weergave.doelen(blad, namen),
         "diensten": diensten,
+        "attenties": attenties(blad.client, blad.traject.vormen) if blad.client else (),
         "doelform": Doelform(aanbieders=aanbieders(), diensten=diensten),
     }
 

@@ -21,6 +21,7 @@ from baken.web.zorg.forms import Antwoordform
 from baken.web.zorg.handelingen import gedaan
 from baken.web.zorg.weergave import standbadge
 from baken.zorg import selectors
+from baken.zorg.opvangblad import te_late_verblijven
 from baken.zorg.services import overdragen
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN
@@ -102,6 +103,7 @@ def _toon(request: Verzoek, *, status: int = 200, welke: uuid.UUID | None = None
         "werklast": gevonden.werklast,
         "gevraagd": gevraagd,
         "zonder_team": gevonden.zonder_team,
+        "te_laat": len(te_late_verblijven(request.wie)),
         "form": form,
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if gevonden.meer else "",

@@ -17,6 +17,8 @@ from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Wie
 from baken.referentie import selectors as referentie
+from baken.signalen.models import Nummersoort
+from baken.signalen.nummers import houd_reeks_vast
 from baken.zorg.models import Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.services.aanmelden import loopt_al
@@ -160,6 +162,8 @@ def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
     """
     traject = haal_met_slot(door, traject_id, "trajecten.heropenen")
     eis_versie(traject, versie)
+    # As taking in does: of two who begin with one person at once, the second sees what the first did.
+    houd_reeks_vast(traject.organisatie_id, Nummersoort.TRAJECT, klok.vandaag())
     fouten = {} if genoeg(reden) else {"reden": [REDEN_NODIG]}
     if nummer := _loopt_elders(traject, door):
         fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
