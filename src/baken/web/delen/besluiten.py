@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baken.dossiers import deelbesluiten
 from baken.dossiers.deelblad import Besluitblad, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verstrekken import WIJZEN, Verzending
 from baken.kern import klok
@@ -27,7 +28,7 @@ from baken.web.delen.forms import Akkoordform, Beeindigform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.verstrekkingen import Verzendform
-from baken.web.signalen.weergave import GROEPNAMEN, gegroepeerd, verstrekkingsbadge
+from baken.web.signalen.weergave import gegroepeerd, verstrekkingsbadge
 from baken.web.templatetags.baken import datum
 
 KOLOMMEN = ("Kenmerk", "Aan", "Gegevens", "Over wie", "Stand", "Meelezen tot", "Opgesteld")

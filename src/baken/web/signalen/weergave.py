@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.signalen.selectors import Dossierblad, Werklijst
 from baken.signalen.soorten import Antwoord
@@ -73,14 +74,6 @@ ZOEKSOORTEN = {
     "adres": "hetzelfde adres",
     "document": "hetzelfde documentnummer",
     "naam_geboortedatum": "dezelfde naam en geboortedatum",
-}
-GROEPNAMEN = {
-    "kern": "Kern",
-    "identiteit": "Wie het is",
-    "contact": "Contactgegevens",
-    "zorg": "Zorg en hulp",
-    "strafbaar": "Wat er is gezien (mogelijk strafbaar)",
-    "locatie": "Plaats",
 }
 VELDNAMEN = {
     "naam": "Naam",
