@@ -84,8 +84,8 @@ def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
     plek, oordeel = _beoordeel(traject, boeking, door)
     keur_oordeel(oordeel, boeking.reden)
     eis_zonder_adres(traject.organisatie_id, {"reden": boeking.reden})
-    if plek.voorziening.soort in COSM:
-        _eis_comensha(traject)
+    if plek.voorziening.soort in COSM and (eerst := eerst_comensha(traject)):
+        raise OngeldigeInvoerError({"": [eerst]})
     plaatsing = Plaatsing(
         traject=traject,
         plek=plek,
@@ -156,13 +156,12 @@ def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
         raise OngeldigeInvoerError({"reden": [TOCH]})
 
 
-def _eis_comensha(traject: Traject) -> None:
-    """Raise OngeldigeInvoerError unless CoMensha was asked for this client, who agrees to that: it places in COSM."""
+def eerst_comensha(traject: Traject) -> str:
+    """Return what is needed before a place in COSM, empty for nothing: CoMensha places there, asked with consent."""
     gevraagd = Q(status__in=[Aanleverstatus.VERZONDEN, Aanleverstatus.BEVESTIGD])
     if toestemming_voor(traject, client_van_traject(traject)) is None:
-        raise OngeldigeInvoerError({"": [COSM_TOESTEMMING]})
-    if not traject.hulpvragen.filter(gevraagd).exists():
-        raise OngeldigeInvoerError({"": [COSM_HULPVRAAG]})
+        return COSM_TOESTEMMING
+    return "" if traject.hulpvragen.filter(gevraagd).exists() else COSM_HULPVRAAG
 
 
 def _grenzen(oordeel: Oordeel) -> list[str]:
