@@ -72,7 +72,7 @@ from tests.beveiliging.handelingen_opvang import HANDELINGEN_OPVANG
 from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
-from tests.casussen.hulp import VRAAG, morgen, opgeschaald, regisseur, tafel, vastgelopen
+from tests.casussen.hulp import VRAAG, morgen, opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.signalen.hulp import besloten, in_beoordeling
 
 Doe = Callable[[], object]
@@ -247,7 +247,9 @@ def _naar_tafel(w: Wereld) -> Doe:
 
 def _beantwoord(w: Wereld) -> Doe:
     vraag, eva = opgeschaald(w.cast, _stuk(w), als(w.cast.zoe)), als(regisseur(w.cast))
-    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=tafel(w.cast).pk, door=eva)
+    bijeen = tafel(w.cast)
+    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=bijeen.pk, door=eva)
+    voorbij(bijeen)
     return lambda: opschalen.beantwoord(opschaling_id=vraag.pk, tekst=REDEN, door=eva)
 
 

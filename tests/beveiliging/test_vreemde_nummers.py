@@ -188,7 +188,8 @@ def test_a_number_of_another_organisation_gets_the_answer_of_a_number_that_does_
             geteld += 1
             with zonder_sporen():
                 antwoord = _kaal(getattr(client, methode)(_adres(blad, nummer, delen)), nummer)
-            if antwoord != niets or antwoord[0] not in {404, 405}:
+            terug = {302} if blad.endswith(":toon") and methode == "get" else set()  # to the page, which asks again
+            if antwoord != niets or antwoord[0] not in {404, 405} | terug:
                 anders.append((blad, antwoord[0], niets[0]))
     assert anders == []
     assert geteld > 70

@@ -17,7 +17,7 @@ from baken.keten.models import Bijeenkomst
 from tests.browser.toezicht import BREED, SMAL, Toezicht
 from tests.browser.wereld import maak_mensen, meld_aan, meld_af
 from tests.cast import Cast, als
-from tests.casussen.hulp import opgeschaald, regisseur, tafel, vastgelopen
+from tests.casussen.hulp import opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.casussen.test_leren import schrijf
 from tests.casussen.test_openen import aanmelding
 from tests.casussen.test_overleg import gehouden, leest_mee, plan
@@ -42,7 +42,9 @@ def _maak(cast: Cast) -> tuple[Casus, Bijeenkomst, Bijeenkomst]:
     gepland = plan(cast, casus, partijen=(cast.zvh.pk,))
     eva = als(regisseur(cast))
     vraag = opgeschaald(cast, vastgelopen(casus, zoe), zoe)
-    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=tafel(cast).pk, door=eva)
+    bijeen = tafel(cast)
+    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=bijeen.pk, door=eva)
+    voorbij(bijeen)
     opschalen.beantwoord(opschaling_id=vraag.pk, tekst="Gemeente Noord houdt een plek vrij.", door=eva)
     casus.refresh_from_db()
     return casus, gepland, geweest

@@ -94,3 +94,8 @@ def tafel(cast: Cast, op: datetime | None = None) -> Bijeenkomst:
     return tafels.plan_tafel(
         op=op or morgen(), wijze=Wijze.FYSIEK, agenda=["Opening", "Wat vastloopt"], door=als(regisseur(cast))
     )
+
+
+def voorbij(bijeen: Bijeenkomst) -> None:
+    """Let a meeting that was planned be over."""
+    Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu() - timedelta(hours=1))

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from tests.cast import Cast, als
-from tests.casussen.hulp import VRAAG, WAAROM, morgen, opgeschaald, regisseur, tafel, vastgelopen
+from tests.casussen.hulp import VRAAG, WAAROM, morgen, opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.casussen.test_openen import CLIENT, aanmelding
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import laatste_regels
@@ -81,6 +81,11 @@ def test_a_question_goes_to_the_table_and_the_answer_comes_back(cast: Cast, casu
     with pytest.raises(OvergangNietToegestaanError):
         afsluiten.sluit(casus_id=casus.pk, versie=casus.versie, afsluitreden=Afsluitreden.KLAAR, reden=WAAROM, door=zoe)
 
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        antwoord(cast, vraag)
+    assert fout.value.fouten == {"": [opschalen.TAFEL_KOMT]}
+    assert opschalingsblad(eva, vraag.pk).wacht_op_tafel
+    voorbij(bijeen)
     antwoord(cast, vraag)
     assert stand(casus) == Casusstatus.VASTGELOPEN
     (terug,) = casusblad(zoe, casus.pk).opschalingen
@@ -282,3 +287,40 @@ def test_a_table_is_held_after_it_began_and_once(cast: Cast) -> None:
         tafelservice.sluit_tafel(bijeenkomst_id=bijeen.pk, gehouden=False, door=eva)
     with pytest.raises(NietGevondenError):
         tafelservice.sluit_tafel(bijeenkomst_id=uuid.uuid4(), gehouden=False, door=eva)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "wat"),
+    [
+        ("Bel haar op 06 1234 5678 over de plek.", "een telefoonnummer"),
+        ("Mail iemand@voorbeeld.invalid over de plek.", "een e-mailadres"),
+        ("Er is een plek voor wie op 3 maart 1999 geboren is.", "een geboortedatum"),
+        ("Er is een plek voor wie op 03-03-1999 geboren is.", "een geboortedatum"),
+        ("Document NX1234567 is ingetrokken, dus geen plek.", "een document"),
+        ("De casus C-2026-0020 krijgt voorrang.", "het nummer van een signaal, casus of pakket"),
+        ("Er is een plek in de Hoge Dijk 85 vanaf maandag.", "een adres"),
+    ],
+)
+def test_what_points_at_somebody_is_refused_without_knowing_who(cast: Cast, casus: Casus, tekst: str, wat: str) -> None:
+    zoe = als(cast.zoe)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgeschaald(cast, casus, zoe, replace(VRAAG, gevraagd=tekst))
+    assert wat in fout.value.fouten["gevraagd"][0]
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        tafelservice.plan_tafel(op=morgen(), wijze=Wijze.FYSIEK, agenda=["Opening", tekst], door=als(regisseur(cast)))
+    assert wat in fout.value.fouten["agenda"][0]
+    vraag = opgeschaald(cast, casus, zoe)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        antwoord(cast, vraag, tekst)
+    assert wat in fout.value.fouten["tekst"][0]
+    goed = f"Vraag {vraag.kenmerk}: vanaf {klok.vandaag():%d-%m-%Y} en in 2027 zijn er 12 plekken."
+    assert antwoord(cast, vraag, goed).status == Opschalingsstatus.BEANTWOORD
+
+
+def test_an_answer_that_names_somebody_names_nobody_on_the_page_of_the_casus(cast: Cast, casus: Casus) -> None:
+    zoe = als(cast.zoe)
+    vraag = opgeschaald(cast, casus, zoe)
+    naam = CLIENT.identiteit["naam"]
+    antwoord(cast, vraag, f"Er is een plek voor {naam} vanaf maandag.")
+    assert naam not in casusblad(zoe, casus.pk).opschalingen[0].antwoord
+    assert naam in casusblad(zoe, casus.pk, onthul=True).opschalingen[0].antwoord

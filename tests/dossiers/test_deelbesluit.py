@@ -414,6 +414,13 @@ def test_consent_of_one_opens_only_that_person_in_the_packet_and_live_and_of_two
     assert TWEEDE in woorden(casus, cast)
 
 
+def test_fields_that_are_not_for_the_sharer_are_refused_in_the_words_of_the_form(cast: Cast, casus: Casus) -> None:
+    velden = {"veldgroepen": frozenset({"identiteit", "strafbaar"}), "over_wie": frozenset({"slachtoffer"})}
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **velden)
+    assert "“Wat er is gezien (mogelijk strafbaar)” hoort voor u niet bij" in fout.value.fouten["veldgroepen"][0]
+
+
 def test_places_go_on_consent_only_while_nobody_else_is_in_the_dossier(cast: Cast, casus: Casus) -> None:
     velden = {**op_toestemming(cast, casus), "veldgroepen": frozenset({"identiteit", "locatie"})}
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [], [NieuweLocatie(adres="Verzonnenstraat 9")])

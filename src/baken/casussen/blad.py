@@ -137,7 +137,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         aflopen=_aflopen(bronnen, casus.route),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
-        opschalingen=opschalingen_van(casus),
+        opschalingen=opschalingen_van(casus, bril.bekend),
         overleggen=list(Bijeenkomst.objects.filter(dossier_id=casus.dossier_id).defer("geheim").order_by("-op")[:50]),
         mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
         | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +12,12 @@ from django.utils.timezone import localtime
 
 from baken.casussen.inhoud import open_antwoord, open_vraag
 from baken.casussen.models import Casus, Opschaling
-from baken.casussen.services.opschalen import onderwerp
+from baken.casussen.pseudoniemen import Bekend
+from baken.casussen.services.opschalen import onderwerp, wacht_op_tafel
 from baken.casussen.soorten import Belemmering
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Opschalingsstatus
 from baken.dossiers.context import lezing
+from baken.dossiers.noemen import vervang
 from baken.dossiers.services import eis
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.documenten import Deel, Stuk, Tabel
@@ -38,6 +40,7 @@ class Opschalingsblad:
     vraag: dict[str, str]
     antwoord: str
     mag_behandelen: bool = False
+    wacht_op_tafel: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,24 @@ def _geopend(opschaling: Opschaling, *, mag: bool = False) -> Opschalingsblad:
     if opschaling.verpakte_sleutel is None:  # destroyed with the casus
         return Opschalingsblad(opschaling, {}, "")
     sleutel = versleuteling.pak_uit(bytes(opschaling.verpakte_sleutel), opschaling.pk)
-    return Opschalingsblad(opschaling, open_vraag(opschaling, sleutel), open_antwoord(opschaling, sleutel), mag)
+    vraag, antwoord = open_vraag(opschaling, sleutel), open_antwoord(opschaling, sleutel)
+    return Opschalingsblad(opschaling, vraag, antwoord, mag, wacht_op_tafel(opschaling))
 
 
-def opschalingen_van(casus: Casus) -> list[Opschalingsblad]:
-    """Return the questions of a casus, newest first. The caller asked decide() and writes the line. One query."""
-    return [_geopend(o) for o in casus.opschalingen.select_related("naar", "bijeenkomst", "beantwoord_door")]
+def opschalingen_van(casus: Casus, bekend: Sequence[Bekend]) -> list[Opschalingsblad]:
+    """Return the questions of a casus, newest first. The caller asked decide() and writes the line. One query.
+
+    bekend: who is not named to this reader. Who answered knew nobody of the casus, and may have named somebody.
+    """
+    open_ = [_geopend(o) for o in casus.opschalingen.select_related("naar", "bijeenkomst", "beantwoord_door")]
+    return [
+        replace(
+            o,
+            vraag={veld: vervang(tekst, bekend) for veld, tekst in o.vraag.items()},
+            antwoord=vervang(o.antwoord, bekend),
+        )
+        for o in open_
+    ]
 
 
 @lezing

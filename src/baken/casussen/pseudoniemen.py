@@ -52,8 +52,11 @@ def bekenden(
             genoemd.append(velden)
         else:
             uit.append((noem(persoon), velden))
+    plekken = [(f"Plaats {n}", {"adres": plek.adres}) for n, plek in enumerate(inhoud.locaties, start=1)]
     if behalve is None:
-        uit += [(f"Plaats {n}", {"adres": plek.adres}) for n, plek in enumerate(inhoud.locaties, start=1)]
+        uit += plekken
+    else:
+        genoemd += [velden for _naam, velden in plekken]  # a packet that brought the place knows nothing more of it
     return [*uit, *_van_pakketten(casus, [*genoemd, *(velden for _naam, velden in uit)])]
 
 

@@ -17,7 +17,7 @@ from baken.dossiers.context import handeling
 from baken.dossiers.fouten import IntussenGewijzigdError
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
-from baken.dossiers.pakket import Regel, plaatsen_in_pakket, regels_van_inhoud
+from baken.dossiers.pakket import GROEPNAMEN, Regel, plaatsen_in_pakket, regels_van_inhoud
 from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
@@ -135,8 +135,8 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         namen_ = namen()
         groep, deel = min(teveel)
         zin = (
-            f"“{groep.capitalize()}” hoort voor u niet bij {namen_.get(deel, deel).lower()}. Deelt u over meer "
-            "personen? Maak dan voor slachtoffers en voor daders elk een eigen deelbesluit."
+            f"“{GROEPNAMEN.get(groep, groep)}” hoort voor u niet bij {namen_.get(deel, deel).lower()}. "
+            "Deelt u over meer personen? Maak dan voor slachtoffers en voor daders elk een eigen deelbesluit."
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)

@@ -27,6 +27,14 @@ class Regel:
     tekst: str
 
 
+GROEPNAMEN = {
+    "kern": "Kern",
+    "identiteit": "Wie het is",
+    "contact": "Contactgegevens",
+    "zorg": "Zorg en hulp",
+    "strafbaar": "Wat er is gezien (mogelijk strafbaar)",
+    "locatie": "Plaats",
+}
 KOPPEN = {
     "naam": "Naam",
     "geboortedatum": "Geboortedatum",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from baken.organisaties.besluit import Wie, handelingen
 
@@ -38,6 +42,25 @@ def vereist(handeling: str) -> Callable[[Callable[Concatenate[Verzoek, P], HttpR
         gemerkt.recht = handeling  # type: ignore[attr-defined]  # a function carries its recht for middleware and tests
         gemerkt.publiek = False  # type: ignore[attr-defined]  # as above
         return gemerkt
+
+    return merk
+
+
+def knop(terug: str) -> Callable[[Callable[Concatenate[Verzoek, P], HttpResponse]], View[P]]:
+    """Mark a view that shows something in the answer to a button: POST only.
+
+    Who comes back to it later (the history of the browser, an address that was kept) gets the page of the button.
+    """
+
+    def merk(view: Callable[Concatenate[Verzoek, P], HttpResponse]) -> View[P]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def gemerkt(request: Verzoek, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            return redirect(reverse(terug, args=args, kwargs=kwargs))
+
+        return cast("View[P]", gemerkt)
 
     return merk
 

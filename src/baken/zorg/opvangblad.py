@@ -26,8 +26,8 @@ from baken.zorg.opvangaanbod import aanbod_van, client_van, niet_vertrokken, ple
 from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.match import match
-from baken.zorg.rules.opvang import Client, Matchlijst, Opvangsoort
-from baken.zorg.services.plaatsen import ALLEEN_SLACHTOFFERS, keur_nachten
+from baken.zorg.rules.opvang import COSM, Client, Matchlijst, Opvangsoort
+from baken.zorg.services.plaatsen import ALLEEN_SLACHTOFFERS, eerst_comensha, keur_nachten
 from baken.zorg.soorten import Antwoord, Doelgroep
 from baken.zorg.tasks_opvang import vaste_plek
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
@@ -58,6 +58,7 @@ class Opvangblad:
     verblijven: Sequence[Verblijf]
     wachtplekken: Sequence[Wachtplek]
     mag_plaatsen: bool
+    eerst_comensha: str  # what is needed before a place in COSM is booked; empty when nothing is, or none is on offer
 
 
 def _traject(door: Wie, traject_id: int) -> tuple[Traject, Onderwerp]:
@@ -100,6 +101,7 @@ def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date
         verblijven=[_verblijf(p, open_plaatsing(traject, sleutel, p)) for p in stays],
         wachtplekken=list(traject.wachtplekken.filter(status=Wachtstatus.WACHT)),
         mag_plaatsen=decide(door, "opvang.plaatsen", onderwerp).toegestaan,
+        eerst_comensha=eerst_comensha(traject) if any(p.voorziening.soort in COSM for p in plekken) else "",
     )
 
 

@@ -14,6 +14,7 @@ from tests.signalen.hulp import besloten, doorgegeven, naar_riec, naar_zorg
 from tests.web.signalen.hulp import DADER, NAMEN, PLEK, SLACHTOFFER, als_persoon, formulier, vul_in
 
 from baken.casussen.models import Casus
+from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.models import Verstrekking
 from baken.kern import bewaartermijnen, klok
@@ -228,3 +229,34 @@ def test_the_riec_sees_the_offender_side_only(cast: Cast) -> None:
     assert "houdt papieren bij zich" in blad
     assert "Xandra" not in blad
     assert "niet voor uw rol" in blad
+
+
+def test_a_casus_at_the_table_says_that_it_cannot_close_yet(cast: Cast, zoe: Client, casus: Casus) -> None:
+    Casus.objects.filter(pk=casus.pk).update(status="opgeschaald")
+    eigen = f"/casussen/{casus.pk}/"
+    assert f"{eigen}sluiten/" not in zoe.get(eigen).content.decode()
+    assert "Deze casus is opgeschaald." in zoe.get(f"{eigen}sluiten/", follow=True).content.decode()
+    versie = str(Casus.objects.get().versie)
+    zoe.post(f"{eigen}sluiten/", {"versie": versie, "afsluitreden": "klaar", "reden": REDEN})
+    assert Casus.objects.get().status == "opgeschaald"
+
+
+def test_a_closed_casus_opens_no_page_to_change_it(zoe: Client, casus: Casus) -> None:
+    Casus.objects.filter(pk=casus.pk).update(status="afgesloten", afgesloten_op=klok.nu(), afsluitreden="klaar")
+    eigen = f"/casussen/{casus.pk}/"
+    for deel in ("persoon/", "plaats/", "kenmerken/"):
+        antwoord = zoe.get(f"{eigen}{deel}", follow=True)
+        assert antwoord.redirect_chain == [(eigen, 302)]
+        assert "Deze casus is gesloten." in antwoord.content.decode()
+
+
+def test_who_goes_back_to_the_names_gets_the_page_without_names(zoe: Client, casus: Casus) -> None:
+    terug = zoe.get(f"/casussen/{casus.pk}/toon/")
+    assert (terug.status_code, terug["Location"]) == (302, f"/casussen/{casus.pk}/")
+    assert not Journaalregel.objects.filter(handeling="casus.onthuld").exists()
+
+
+def test_who_reads_names_reads_the_place_that_came_with_a_packet(casus: Casus) -> None:
+    assert any(PLEK.adres in velden.values() for _naam, velden in bekenden(casus))
+    met_namen = bekenden(casus, behalve=lambda _persoon: True)
+    assert not any("adres" in velden for _naam, velden in met_namen)

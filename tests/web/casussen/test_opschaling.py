@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.cast import Cast, als
-from tests.casussen.hulp import VRAAG, opgeschaald, regisseur, tafel, vastgelopen
+from tests.casussen.hulp import VRAAG, opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.casussen.test_openen import aanmelding
 from tests.web.signalen.hulp import als_persoon, vul_in
 
@@ -68,6 +68,12 @@ def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus)
     assert "Wat vastloopt" in tafelblad
     assert "Opgeschaald" in zoe.get(eigen).content.decode()
 
+    assert "Verstuur het antwoord" not in eva.get(blad).content.decode()
+    te_vroeg = eva.post(f"{blad}antwoord/", {"tekst": "Gemeente Noord houdt een plek vrij."})
+    assert te_vroeg.status_code == 422
+    assert "moet nog komen" in te_vroeg.content.decode()
+    voorbij(tafel)
+    assert "Verstuur het antwoord" in eva.get(blad).content.decode()
     assert eva.post(f"{blad}antwoord/", {"tekst": "kort"}).status_code == 422
     assert eva.post(f"{blad}antwoord/", {"tekst": "Gemeente Noord houdt een plek vrij."}).status_code == 302
     terug = zoe.get(eigen).content.decode()

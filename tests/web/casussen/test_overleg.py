@@ -69,8 +69,13 @@ def test_from_planning_to_minutes(cast: Cast, zoe: Client, casus: Casus) -> None
     assert als_persoon(cast.rik).get(f"/casussen/overleg/{bijeen.pk}/").status_code == 404
 
     op = f"{adres}{bijeen.pk}/"
+    assert "Leg vast" not in zoe.get(op).content.decode(), "it has yet to come"
+    Bijeenkomst.objects.update(op=klok.nu() - timedelta(hours=1))
     verslag = vul_in(zoe.get(op), "besluiten", besluiten="Quirina gaat naar de huisarts.\nWij bellen morgen.")
-    assert zoe.post(f"{op}vastleggen/", verslag).status_code == 422
+    Bijeenkomst.objects.update(op=klok.nu() + timedelta(hours=1))
+    te_vroeg = zoe.post(f"{op}vastleggen/", verslag)
+    assert te_vroeg.status_code == 422
+    assert "Wij bellen morgen." in te_vroeg.content.decode()
     Bijeenkomst.objects.update(op=klok.nu() - timedelta(hours=1))
     assert zoe.post(f"{op}vastleggen/", {**verslag, "versie": "7"}).status_code == 409
     ja = {naam: "ja" for naam in verslag if naam.startswith("aanwezig_")}

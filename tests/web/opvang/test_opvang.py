@@ -13,6 +13,7 @@ from tests.web.signalen.hulp import als_persoon, formulier
 from tests.zorg.hulp import client, traject
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
+from baken.kern import klok
 from baken.web.zorg.papier import als_html
 from baken.zorg.models import Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
 from baken.zorg.opvanggegevens import Bereikbaarheid
@@ -151,7 +152,9 @@ def test_an_address_is_shown_once_by_an_act_of_its_own(cast: Cast, zoe: Client, 
     pagina = f"/opvang/beheer/{kamer.voorziening_id}/"
     for adres in (pagina, "/opvang/beheer/", f"{pagina}adres/", f"{pagina}wijzigen/", "/opvang/"):
         assert GEHEIM not in blad(zoe, adres)
-    assert zoe.get(f"{pagina}toon/").status_code == 405
+    terug = zoe.get(f"{pagina}toon/")
+    assert (terug.status_code, terug["Location"]) == (302, pagina)
+    assert regels("opvang.adres_getoond") == 0
     getoond = zoe.post(f"{pagina}toon/")
     assert GEHEIM in getoond.content.decode()
     assert "no-store" in getoond["Cache-Control"]
@@ -363,3 +366,24 @@ def test_another_organisation_finds_no_page_of_ours(cast: Cast, kamer: Plek) -> 
     beheer = als_persoon(cast.beheer)
     for adres in (f"/opvang/beheer/{kamer.voorziening_id}/", f"/opvang/beheer/plek/{kamer.pk}/"):
         assert blad(beheer, adres, status=404)
+
+
+def test_cosm_says_what_comes_first_and_offers_no_booking_that_is_refused(cast: Cast, zoe: Client) -> None:
+    door = als(cast.zoe)
+    cosm = plek(door, voorziening(door, Opvangsoort.COSM_VROUWEN))
+    bij = traject(door, client=client(nationaliteit="RO", identiteit={"naam": "Iemand"}))
+    geef_profiel(bij, verblijf="bedenktijd", aangetroffen_in="GM0599")
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert COSM_TOESTEMMING in tekst
+    assert f'href="/zorg/{bij.pk}/comensha/"' in tekst
+    assert boekadres(bij, cosm) not in tekst
+
+
+def test_a_closed_traject_looks_for_no_place(cast: Cast, zoe: Client, kamer: Plek) -> None:
+    bij = nederlander(als(cast.zoe))
+    adres = f"/zorg/{bij.pk}/opvang/"
+    assert boekadres(bij, kamer) in blad(zoe, adres)
+    Traject.objects.filter(pk=bij.pk).update(status="overgedragen", afgesloten_op=klok.nu())
+    tekst = blad(zoe, adres)
+    assert "zoekt u geen plek" in tekst
+    assert 'id="past"' not in tekst

@@ -194,3 +194,18 @@ def test_the_page_of_the_code_says_that_a_question_waits(cast: Cast, anna: Clien
     tekst = Client().post("/melden/volgen/", {"code": code}).content.decode()
     assert "U leest de vraag hieronder." in tekst
     assert "U hoort uiterlijk" in tekst
+
+
+@pytest.mark.parametrize(
+    ("uitkomst", "dicht"), [(Uitkomst.NADER_BEKIJKEN, False), (Uitkomst.ZORG, False), (Uitkomst.ZORG, True)]
+)
+def test_passing_on_is_offered_where_it_can_be_done_and_nowhere_else(
+    cast: Cast, anna: Client, uitkomst: Uitkomst, dicht: bool
+) -> None:
+    signaal = doorgegeven(cast)[0] if dicht else besloten(cast, uitkomst)
+    if dicht:
+        Signaal.objects.filter(pk=signaal.pk).update(status=Status.GESLOTEN)
+    plek = adres(signaal, "doorgeleiden/")
+    kan = anna.get(plek).status_code == 200
+    assert kan is (uitkomst == Uitkomst.ZORG and not dicht)
+    assert (f'href="{plek}"' in inhoud(anna, adres(signaal))) is kan

@@ -289,3 +289,12 @@ def test_an_offender_and_somebody_else_find_no_page(cast: Cast, zoe: Client, dos
         ander = als_persoon(getattr(cast, naam))
         assert ander.get("/zorg/comensha/").status_code == 403, naam
         assert ander.get(f"/zorg/{dossier.pk}/comensha/").status_code in {403, 404}, naam
+
+
+@pytest.mark.parametrize("jaar", ["1990", "2999", "straks"])
+def test_a_year_over_which_nothing_is_registered_opens_no_other_year(zoe: Client, dossier: Traject, jaar: str) -> None:
+    start = f"/zorg/{dossier.pk}/comensha/"
+    antwoord = zoe.get(f"{start}registratie/?jaar={jaar}", follow=True)
+    assert antwoord.redirect_chain == [(start, 302)]
+    assert "Kies een ander jaar." in antwoord.content.decode()
+    assert zoe.get(f"{start}registratie/?jaar={klok.vandaag().year}").status_code == 200

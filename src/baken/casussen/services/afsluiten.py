@@ -32,6 +32,10 @@ from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
 from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
 from baken.signalen.services.nieuws import merk_antwoord
 
+OPGESCHAALD = (
+    "Deze casus is opgeschaald. Zet de stand eerst op “In overleg” of een andere open stand. Daarna kunt u sluiten."
+)
+
 
 def waarom_niet(casus: Casus, door: Wie) -> str:
     """Return why this person may not close or reopen a casus; empty when that is allowed. At most two queries.
@@ -79,6 +83,8 @@ def sluit(
     Raises OngeldigeInvoerError, VerouderdError, OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
     """
     casus = _haal(door, casus_id, "casussen.afsluiten")
+    if casus.status == Casusstatus.OPGESCHAALD:
+        raise OngeldigeInvoerError({"": [OPGESCHAALD]})
     eis_versie(casus, versie)
     # Whoever shares locks the dossier: a deelbesluit is made before the closing, which ends it, or is refused after it.
     zet_op_dossier(casus.dossier_id)

@@ -14,6 +14,7 @@ from baken.casussen.models import Casus, Opschaling
 from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.rules.sluiten import genoeg
 from baken.casussen.services.behandelen import MAX_REDEN, NOEMT, eis_versie, haal_met_slot, verzet
+from baken.casussen.services.tafels import keur_proces
 from baken.casussen.soorten import Belemmering
 from baken.casussen.tasks import bericht_opschaling
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus, Opschalingsstatus
@@ -42,6 +43,7 @@ class Vraag:
     gevraagd: str
 
 
+TAFEL_KOMT = "De Regionale Tafel waar deze vraag op staat, moet nog komen. Daarna kunt u antwoorden."
 _VELDEN = ("obstakel", "geprobeerd", "gevraagd")
 
 
@@ -51,7 +53,7 @@ def _keur_tekst(tekst: str) -> str:
         return f"Schrijf dit in ten minste {MINIMUM_REDEN} tekens."
     if len(tekst) > MAX_REDEN:
         return f"Gebruik hoogstens {MAX_REDEN} tekens."
-    return ""
+    return keur_proces(tekst)
 
 
 @handeling("opschaling.indienen")
@@ -185,16 +187,25 @@ def breng_naar_tafel(*, opschaling_id: uuid.UUID, bijeenkomst_id: uuid.UUID, doo
     return opschaling
 
 
+def wacht_op_tafel(opschaling: Opschaling) -> bool:
+    """Say whether a question stands at a Regionale Tafel that is yet to come."""
+    tafel = opschaling.bijeenkomst if opschaling.status == Opschalingsstatus.BIJ_TAFEL else None
+    return tafel is not None and tafel.status == Bijeenkomststatus.GEPLAND and tafel.op > klok.nu()
+
+
 @handeling("opschaling.behandelen")
 def beantwoord(*, opschaling_id: uuid.UUID, tekst: str, door: Wie) -> Opschaling:
     """Tell the team what the regisseur or the table decided; the casus is the team's again.
 
-    Raises OngeldigeInvoerError, OvergangNietToegestaanError, NietToegestaanError, NietGevondenError (also when the
-    question was destroyed with its casus: nobody is there to answer).
+    Raises OngeldigeInvoerError (a text that points at somebody, the table it waits for is yet to come),
+    OvergangNietToegestaanError, NietToegestaanError, NietGevondenError (also when the question was destroyed with its
+    casus: nobody is there to answer).
     """
     opschaling = _ontvangen(door, opschaling_id)
     if opschaling.verpakte_sleutel is None:
         raise NietGevondenError
+    if wacht_op_tafel(opschaling):
+        raise OngeldigeInvoerError({"": [TAFEL_KOMT]})
     if zin := _keur_tekst(tekst):
         raise OngeldigeInvoerError({"tekst": [zin]})
     sleutel = versleuteling.pak_uit(bytes(opschaling.verpakte_sleutel), opschaling.pk)

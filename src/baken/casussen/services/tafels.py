@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from baken.casussen.rules.verzonnen import wijst_naar_iemand
 from baken.dossiers.context import handeling
 from baken.dossiers.services import eis
 from baken.kern import journaal, klok
@@ -33,12 +34,20 @@ def punten_uit(regels: Sequence[str]) -> list[str]:
 
 
 def besluiten_uit(regels: Sequence[str]) -> list[str]:
-    """Return the decisions without empty lines. Raises OngeldigeInvoerError for too many or too long."""
+    """Return the decisions without empty lines. Raises OngeldigeInvoerError: too many, too long, or on a person."""
     besluiten = [regel.strip() for regel in regels if regel.strip()]
     if len(besluiten) > MEESTE_BESLUITEN or any(len(b) > MAX_BESLUIT for b in besluiten):
         zin = f"Schrijf hoogstens {MEESTE_BESLUITEN} besluiten, elk op een regel van hoogstens {MAX_BESLUIT} tekens."
         raise OngeldigeInvoerError({"besluiten": [zin]})
+    if fout := keur_proces("\n".join(besluiten)):
+        raise OngeldigeInvoerError({"besluiten": [fout]})
     return besluiten
+
+
+def keur_proces(tekst: str) -> str:
+    """Return what is wrong with a text that is on process and about nobody; empty when nothing is."""
+    gevonden = wijst_naar_iemand(tekst, klok.vandaag().year)
+    return f"Hier staat {' en '.join(gevonden)}. Schrijf het zo dat het over niemand gaat." if gevonden else ""
 
 
 def keur_moment(op: datetime, wijze: str) -> dict[str, list[str]]:
@@ -59,14 +68,18 @@ def _onderwerp() -> Onderwerp:
 def plan_tafel(*, op: datetime, wijze: Wijze, agenda: Sequence[str], door: Wie) -> Bijeenkomst:
     """Plan a Regionale Tafel. Raises OngeldigeInvoerError, NietToegestaanError."""
     eis(door, "opschaling.tafel_plannen", _onderwerp())
-    if fouten := keur_moment(op, wijze):
+    fouten = keur_moment(op, wijze)
+    punten = punten_uit(agenda)
+    if zin := keur_proces("\n".join(punten)):
+        fouten["agenda"] = [zin]
+    if fouten:
         raise OngeldigeInvoerError(fouten)
     tafel = Bijeenkomst.objects.create(
         soort=Bijeenkomstsoort.REGIONALE_TAFEL,
         organisatie_id=door.organisatie_id,
         op=op,
         wijze=wijze,
-        openbaar={"agenda": punten_uit(agenda)},
+        openbaar={"agenda": punten},
         gemaakt_op=klok.nu(),
         gemaakt_door_id=door.medewerker_id,
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from baken.casussen.blad import Casusblad, casusblad
 from baken.casussen.services import afsluiten
 from baken.casussen.soorten import Afsluitreden
+from baken.casussen.verloop import Casusstatus
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.web.casussen import weergave
@@ -66,8 +67,10 @@ def sluiten(request: Verzoek, pk: int) -> HttpResponse:
             messages.success(request, _("Deze casus is afgesloten. De bewaartermijn loopt nu."))
             return redirect("casussen:detail", pk=pk)
     blad = casusblad(request.wie, pk, voor="casussen.afsluiten")
-    if not blad.mag["afsluiten"]:
-        return redirect("casussen:detail", pk=pk)  # somebody was first
+    if blad.casus.status == Casusstatus.OPGESCHAALD:
+        messages.warning(request, afsluiten.OPGESCHAALD)
+    if not blad.mag["afsluiten"] or blad.casus.status == Casusstatus.OPGESCHAALD:
+        return redirect("casussen:detail", pk=pk)  # somebody was first, or it waits for an answer
     wachtend = [b.verstrekking for b in blad.bronnen if b.verstrekking.status == Verstrekkingsstatus.GEACCEPTEERD]
     if blad.openstaand:
         form.fields["reden"].required = True  # shown as asked; the service says what counts as a reason

@@ -25,7 +25,7 @@ from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.casussen import weergave
 from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform, Uitteamform
-from baken.web.rechten import Verzoek, vereist
+from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.signalen.forms import zet_fouten
 
 
@@ -68,7 +68,7 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
 
 
 @vereist("casussen.onthullen")
-@require_POST
+@knop("casussen:detail")
 def toon(request: Verzoek, pk: int) -> HttpResponse:
     """Show the identities once, in the answer to this POST; that they were shown is a line."""
     return toon_casus(request, pk, onthul=True)

@@ -20,6 +20,7 @@ from baken.casussen import overlegblad as selectors
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas, overlegpartijen
 from baken.casussen.services import behandelen, overleg
+from baken.kern import klok
 from baken.kern.documenten import DOCX, Stuk, als_docx
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.keten.soorten import Aanwezig, Wijze
@@ -96,6 +97,7 @@ def _inhoud(blad: selectors.Overlegblad) -> dict[str, Any]:
         "b": b,
         "badge": {"tekst": b.get_status_display(), "soort": soort, "icoon": icoon},
         "wijze": Wijze(b.wijze).label,
+        "begonnen": b.op <= klok.nu(),
         "genodigden": [{"naam": g.naam, "waarde": Aanwezig(g.aanwezig).label} for g in blad.genodigden],
     }
 

@@ -18,6 +18,7 @@ from baken.casussen.blad import Casusblad, casusblad
 from baken.casussen.services import behandelen, openen, personen
 from baken.casussen.services import regie as regieservice
 from baken.casussen.velden import schrijfruimte
+from baken.casussen.verloop import OPEN
 from baken.dossiers.inhoud import OpenBetrokkene, OpenLocatie
 from baken.dossiers.pakket import KOPPEN
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
@@ -38,6 +39,7 @@ from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.weergave import pseudoniem
 
+GESLOTEN = gettext_lazy("Deze casus is gesloten. Heropen hem eerst als u iets wilt veranderen.")
 Doe = Callable[[Any], object]
 GROEPNAMEN = {
     "identiteit": gettext_lazy("Wie het is"),
@@ -66,6 +68,9 @@ def afhandelen(form: forms.Form, doe: Doe) -> int:
 def invoerpagina(
     request: Verzoek, blad: Casusblad, form: forms.Form, status: int, titel: str, **inhoud: Any
 ) -> HttpResponse:
+    if blad.casus.status not in OPEN and not form.is_bound:
+        messages.warning(request, GESLOTEN)
+        return redirect("casussen:detail", pk=blad.casus.pk)
     if form.is_bound:
         data = request.POST.copy()  # with what was chosen more than once
         data["versie"] = str(blad.casus.versie)

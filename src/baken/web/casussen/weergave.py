@@ -297,7 +297,7 @@ def taken(blad: Casusblad) -> list[dict[str, Any]]:
     uit += [{"naam": a.tekst, "url": "#acties", "uitleg": a.eigenaar, "termijn": a.voor} for a in open_]
     if not blad.acties and blad.mag["behandelen"]:
         uit.append({"naam": _("Spreek af wie wat doet"), "url": "#acties", "stand": "niet"})
-    if blad.mag["afsluiten"]:
+    if blad.mag["afsluiten"] and blad.casus.status != Casusstatus.OPGESCHAALD:
         adres = reverse("casussen:sluiten", args=[blad.casus.pk])
         uit.append({"naam": _("Sluit de casus als alles klaar is"), "url": adres, "stand": "niet"})
     return uit

@@ -17,6 +17,7 @@ from baken.dossiers import deelantwoorden, deelbesluiten
 from baken.dossiers.deelantwoorden import Antwoord
 from baken.dossiers.deelblad import Besluitblad, besluitblad, deelmap
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verstrekken import WIJZEN, Verzending
 from baken.kern import klok
@@ -28,7 +29,7 @@ from baken.web.delen.forms import Akkoordform, Beeindigform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.verstrekkingen import Antwoordform, Verzendform
-from baken.web.signalen.weergave import GROEPNAMEN, gegroepeerd, verstrekkingsbadge
+from baken.web.signalen.weergave import gegroepeerd, verstrekkingsbadge
 from baken.web.templatetags.baken import datum
 
 KOLOMMEN = ("Kenmerk", "Aan", "Gegevens", "Over wie", "Stand", "Meelezen tot", "Opgesteld")

@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.kern import klok
 from baken.keten.rules import MINIMUM_UITLEG, VELDGROEPEN
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 from baken.web.signalen.forms import regelveld, tekstveld
 from baken.web.signalen.forms_doorgeleiden import GROEPUITLEG, VRAAGT
-from baken.web.signalen.weergave import GROEPNAMEN
 
 Groepen = Sequence[tuple[str, Sequence[tuple[int, str]]]]
 MEER = {"n": MINIMUM_UITLEG}

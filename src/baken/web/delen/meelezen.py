@@ -9,15 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from baken.dossiers.meelezen import Basis, Gedeeldblad, gedeeld_blad, gedeelde_dossiers
-from baken.dossiers.pakket import leesbaar
+from baken.dossiers.pakket import GROEPNAMEN, leesbaar
 from baken.keten.rules import VELDGROEPEN
 from baken.referentie import selectors as referentie
 from baken.web.delen import hulp
-from baken.web.rechten import Verzoek, vereist
-from baken.web.signalen.weergave import GROEPNAMEN, VELDNAMEN, plaats_van
+from baken.web.rechten import Verzoek, knop, vereist
+from baken.web.signalen.weergave import VELDNAMEN, plaats_van
 
 KOLOMMEN = ("Kenmerk", "Van", "Gegevens", "Over wie", "Meelezen tot")
 
@@ -117,7 +117,7 @@ def blad(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
 
 @vereist("delen.meelezen")
-@require_POST
+@knop("gedeeld:blad")
 def toon(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Show the identities once, in the answer to this POST; that they were shown is a line on both sides."""
     return _toon(request, pk, onthul=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baken.dossiers import register
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.tabellen import MEDIATYPE
 from baken.organisaties.besluit import rechten_voor
@@ -20,7 +21,7 @@ from baken.web.delen import hulp
 from baken.web.delen.forms import Registerform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
-from baken.web.signalen.weergave import GROEPNAMEN, verstrekkingsbadge
+from baken.web.signalen.weergave import verstrekkingsbadge
 
 KOLOMMEN = ("Kenmerk", "Dossier", "Aan", "Grondslag", "Gegevens", "Over wie", "Stand", "Meelezen tot", "Opgesteld")
 

@@ -22,7 +22,7 @@ from baken.web.opvang.forms import (
     Nieuweplekform,
     Standform,
 )
-from baken.web.rechten import Verzoek, vereist
+from baken.web.rechten import Verzoek, knop, vereist
 from baken.zorg import opvangblad as opvang
 from baken.zorg.opvangaanbod import is_noodbed
 from baken.zorg.rules.voorwaarden import lees_voorwaarden
@@ -145,7 +145,7 @@ def blad(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
 
 @vereist("opvang.adres_tonen")
-@require_POST
+@knop("opvang:voorziening")
 def toon(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Show where a facility is, once, in the answer to this POST; that it was shown is a line in the journaal."""
     voorziening, waar = opvang.adres_van(request.wie, pk)

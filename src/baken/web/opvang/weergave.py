@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from baken.referentie import selectors as referentie
 from baken.zorg.opvangblad import Opvangblad
 from baken.zorg.opvanggegevens import voorwaarden_van
-from baken.zorg.rules.opvang import Leeftijd, Voorstel, Voorwaarden
+from baken.zorg.rules.opvang import COSM, Leeftijd, Voorstel, Voorwaarden
 from baken.zorg.rules.passend import GESLACHTEN, INZET
 from baken.zorg.rules.verblijf import NAMEN, Verblijf
 from baken.zorg.soorten import Antwoord
@@ -88,6 +88,7 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
             {"tekst": reden.tekst, "bron": str(reden.bron), "soort": soort, "icoon": icoon, "woord": _(woord)}
         )
     kan = blad.mag_plaatsen and not v.oordeel.grens and v.aanbod.vrij is not False
+    eerst = blad.eerst_comensha if kan and plek.voorziening.soort in COSM else ""
     adres = reverse("plaatsing:boeken", args=[blad.traject.pk, plek.pk])
     return {
         **plekregel(plek, namen),
@@ -97,7 +98,8 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
         "redenen": redenen,
         "tegen": [r for r in redenen if r["soort"] != _REDEN[True][0]],
         "mee": [r for r in redenen if r["soort"] == _REDEN[True][0]],
-        "boek_url": f"{adres}?{nachten(blad.van, blad.tot)}" if kan else "",
+        "boek_url": f"{adres}?{nachten(blad.van, blad.tot)}" if kan and not eerst else "",
+        "eerst": eerst,
         "noot": plek.voorziening.doelgroepnoot,
         "gegevens": voorwaarden(voorwaarden_van(plek)),
     }

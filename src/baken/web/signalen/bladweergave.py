@@ -74,6 +74,7 @@ def pagina(blad: Dossierblad, namen: Mapping[str, str], vandaag: date) -> dict[s
         "locaties": [_locatie(plek, namen, blad) for plek in blad.inhoud.locaties],
         "melder": _melder(blad),
         "besluiten": besluiten(blad),
+        "mag_door": mag_door(blad),
         "verstrekkingen": verstrekkingen(blad),
         "zonder_regie": zonder_regie(blad),
         "teruggekomen": teruggekomen(blad),
@@ -328,13 +329,18 @@ def moet_door(blad: Dossierblad) -> bool:
     return bool(laatste) and not set(laatste) <= {str(u) for u in ALLEENSTAAND}
 
 
+def mag_door(blad: Dossierblad) -> bool:
+    """Say whether this reader can pass the signaal on now."""
+    return moet_door(blad) and blad.mag["doorgeleiden"]
+
+
 def _taken_doorgeven(blad: Dossierblad) -> list[dict[str, Any]]:
     pk = blad.signaal.pk
     if blad.beoordelingen and not moet_door(blad):
         return []
     klaar = blad.signaal.status in {Status.DOORGELEID, Status.GESLOTEN} and bool(blad.verstrekkingen)
-    stand = "klaar" if klaar else ("niet" if moet_door(blad) and blad.mag["doorgeleiden"] else "kan_nog_niet")
-    uit = [_taak(_("Geef het signaal door"), _adres("doorgeleiden", pk), stand)]
+    stand = "klaar" if klaar else ("niet" if mag_door(blad) else "kan_nog_niet")
+    uit = [_taak(_("Geef het signaal door"), _adres("doorgeleiden", pk) if mag_door(blad) else "", stand)]
     for v, _antwoorden in blad.verstrekkingen:
         url = reverse("signalen:verstrekking", args=[v.pk])
         if v.status == Verstrekkingsstatus.KLAARGEZET:

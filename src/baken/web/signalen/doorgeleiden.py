@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
-from baken.dossiers.pakket import KERN
+from baken.dossiers.pakket import GROEPNAMEN, KERN
 from baken.dossiers.verloop import LOPEND
 from baken.dossiers.verstrekken import Getoetst, toets_voorstel
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError, VerouderdError
@@ -64,7 +64,7 @@ class Gang:
 
 def _begin(request: Verzoek, pk: int) -> Gang:
     blad = selectors.dossierblad(request.wie, pk, voor="signalen.doorgeleiden")
-    if not bladweergave.moet_door(blad) or not blad.mag["doorgeleiden"]:
+    if not bladweergave.mag_door(blad):
         raise OvergangNietToegestaanError(blad.signaal.status, "doorgeleiden")
     lopend = [v for v, _antwoorden in blad.verstrekkingen if v.status in LOPEND]
     al = frozenset(v.ontvanger_id for v in lopend)
@@ -299,7 +299,7 @@ def _toon(gang: Gang, stap: str, form: forms.Form | None = None, status: int = 2
 def _pakket(g: Getoetst, form: forms.Form) -> dict[str, Any]:
     """Return a packet as the page shows it, with the groups that were chosen and of which nothing is known."""
     gevuld = {r.groep for r in g.regels}
-    leeg = [weergave.GROEPNAMEN[groep].lower() for groep in VELDGROEPEN if groep in g.voorstel.veldgroepen - gevuld]
+    leeg = [GROEPNAMEN[groep].lower() for groep in VELDGROEPEN if groep in g.voorstel.veldgroepen - gevuld]
     veld = leesveld(g.ontvanger.pk)
     return {
         "leeg": ", ".join(leeg),

@@ -16,7 +16,7 @@ from baken.signalen import selectors
 from baken.signalen.rules.terugkoppeling import Bericht, passend
 from baken.signalen.services import behandelen, nieuws
 from baken.signalen.services import terugkoppelen as terugkoppeling
-from baken.web.rechten import Verzoek, vereist
+from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.signalen import bladweergave, overgenomen
 from baken.web.signalen.forms import Berichtform, Terugkoppelform, Toewijsform, zet_fouten
 
@@ -52,7 +52,7 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
 
 
 @vereist("signalen.onthullen")
-@require_POST
+@knop("signalen:detail")
 def toon(request: Verzoek, pk: int) -> HttpResponse:
     """Show the identities once, in the answer to this POST; that they were shown is a line."""
     return toon_dossier(request, pk, onthul=True)

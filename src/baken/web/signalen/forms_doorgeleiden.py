@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.keten.rules import VELDGROEPEN
 from baken.signalen.rules.besluit import MINIMUM_REDEN, telbare_reden
 from baken.web.formulieren import BakenForm, Keuze
 from baken.web.signalen.forms import tekstveld
-from baken.web.signalen.weergave import GROEPNAMEN
 from baken.web.velden import GemeenteVeld
 
 GROEPUITLEG = {

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.dossiers.verloop import LOPEND
 from baken.keten.selectors import Ontvanger, afspraak_tussen, grondslagen_voor, ontvanger, ontvangers
 from baken.organisaties.besluit import Wie
@@ -20,7 +21,6 @@ from baken.signalen.rules.gegevens import Rol
 from baken.signalen.selectors import Dossierblad
 from baken.signalen.soorten import Antwoord
 from baken.web.formulieren import Keuze
-from baken.web.signalen.weergave import GROEPNAMEN
 
 GEMEENTE = "gemeente"
 SOORTNAMEN = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT, OpenBetrokkene, OpenLocatie
+from baken.dossiers.pakket import GROEPNAMEN
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.signalen.selectors import Dossierblad, Werklijst
 from baken.signalen.soorten import Antwoord
@@ -74,14 +75,6 @@ ZOEKSOORTEN = {
     "adres": "hetzelfde adres",
     "document": "hetzelfde documentnummer",
     "naam_geboortedatum": "dezelfde naam en geboortedatum",
-}
-GROEPNAMEN = {
-    "kern": "Kern",
-    "identiteit": "Wie het is",
-    "contact": "Contactgegevens",
-    "zorg": "Zorg en hulp",
-    "strafbaar": "Wat er is gezien (mogelijk strafbaar)",
-    "locatie": "Plaats",
 }
 VELDNAMEN = {
     "naam": "Naam",

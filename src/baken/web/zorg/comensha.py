@@ -137,9 +137,10 @@ def _met_form(
     return render(request, "comensha/formulier.html", alles, status=status)
 
 
-def _jaar(request: Verzoek, blad: bladen.Comenshablad) -> int:
-    gevraagd = request.GET.get("jaar", "")
-    return int(gevraagd) if gevraagd in map(str, blad.alle_jaren) else request.wie.vandaag.year
+def _jaar(request: Verzoek, blad: bladen.Comenshablad) -> int | None:
+    """Return the year that the address asks for, default this one; None when nothing is registered over that year."""
+    gevraagd = request.GET.get("jaar", str(request.wie.vandaag.year))
+    return next((jaar for jaar in blad.alle_jaren if str(jaar) == gevraagd), None)
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,9 @@ def registratie(request: Verzoek, pk: int) -> HttpResponse:
     """Fill in a registration for a year; "onbekend" is always possible and everything may wait."""
     blad = bladen.comenshablad(request.wie, pk)
     jaar = _jaar(request, blad)
+    if jaar is None:
+        messages.warning(request, _("Over dat jaar is er bij dit traject niets te registreren. Kies een ander jaar."))
+        return redirect("comensha:traject", pk=pk)
 
     def bewaar(gegevens: Any, versie: int) -> object:
         return aanleveren.leg_registratie_vast(

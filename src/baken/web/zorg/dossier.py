@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from baken.referentie import selectors as referentie
 from baken.web.casussen.weergave import attenties
-from baken.web.rechten import Verzoek, vereist
+from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.zorg import weergave
 from baken.web.zorg.forms import Doelform, Gemeenteform, Organisatieform, Overdraagform
 from baken.web.zorg.stukforms import (
@@ -174,7 +174,7 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
 
 
 @vereist("trajecten.onthullen")
-@require_POST
+@knop("zorg:detail")
 def toon(request: Verzoek, pk: int) -> HttpResponse:
     """Show the identity once, in the answer to this POST; that it was shown is a line."""
     return toon_traject(request, pk, "client", onthul=True)

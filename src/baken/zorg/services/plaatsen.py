@@ -25,7 +25,7 @@ from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
 from baken.zorg.rules.opvang import COSM, Oordeel
 from baken.zorg.services.aanleveren import toestemming_voor
 from baken.zorg.services.basis import client_van as client_van_traject
-from baken.zorg.services.basis import genoeg, haal_met_slot
+from baken.zorg.services.basis import eis_zonder_adres, genoeg, haal_met_slot
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop import OPEN
@@ -83,8 +83,9 @@ def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
     keur_nachten(boeking.van, boeking.tot, door.vandaag)
     plek, oordeel = _beoordeel(traject, boeking, door)
     keur_oordeel(oordeel, boeking.reden)
-    if plek.voorziening.soort in COSM:
-        _eis_comensha(traject)
+    eis_zonder_adres(traject.organisatie_id, {"reden": boeking.reden})
+    if plek.voorziening.soort in COSM and (eerst := eerst_comensha(traject)):
+        raise OngeldigeInvoerError({"": [eerst]})
     plaatsing = Plaatsing(
         traject=traject,
         plek=plek,
@@ -155,13 +156,12 @@ def keur_oordeel(oordeel: Oordeel, reden: str) -> None:
         raise OngeldigeInvoerError({"reden": [TOCH]})
 
 
-def _eis_comensha(traject: Traject) -> None:
-    """Raise OngeldigeInvoerError unless CoMensha was asked for this client, who agrees to that: it places in COSM."""
+def eerst_comensha(traject: Traject) -> str:
+    """Return what is needed before a place in COSM, empty for nothing: CoMensha places there, asked with consent."""
     gevraagd = Q(status__in=[Aanleverstatus.VERZONDEN, Aanleverstatus.BEVESTIGD])
     if toestemming_voor(traject, client_van_traject(traject)) is None:
-        raise OngeldigeInvoerError({"": [COSM_TOESTEMMING]})
-    if not traject.hulpvragen.filter(gevraagd).exists():
-        raise OngeldigeInvoerError({"": [COSM_HULPVRAAG]})
+        return COSM_TOESTEMMING
+    return "" if traject.hulpvragen.filter(gevraagd).exists() else COSM_HULPVRAAG
 
 
 def _grenzen(oordeel: Oordeel) -> list[str]:

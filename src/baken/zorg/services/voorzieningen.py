@@ -13,6 +13,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.services import eis_organisatie
 from baken.referentie import selectors as referentie
 from baken.zorg import aanbodstand
+from baken.zorg.geheimadres import NAAM_VERRAADT, adres_of_leeg, keur_aanduiding, noemt_adres
 from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plek, Voorziening
 from baken.zorg.opvangaanbod import is_noodbed
 from baken.zorg.opvanggegevens import TERUG, Bereikbaarheid, Plekgegevens, Voorzieninggegevens, sluit_adres
@@ -89,6 +90,10 @@ def leg_adres_vast(*, voorziening_id: uuid.UUID, waar: Bereikbaarheid, door: Wie
         raise OngeldigeInvoerError({"adres": [f"Vul het adres in, in hoogstens {MAX_ADRES} tekens."]})
     if max(len(waar.telefoon), len(waar.toelichting)) > MAX_ADRES:
         raise OngeldigeInvoerError({"toelichting": [f"Gebruik hoogstens {MAX_ADRES} tekens."]})
+    namen = [voorziening.doelgroepnoot, *voorziening.plekken.values_list("code", flat=True)]
+    naam_noemt = keur_aanduiding(waar.adres, voorziening.naam, met_nummer=True)
+    if naam_noemt or any(noemt_adres(waar.adres, naam) for naam in namen):
+        raise OngeldigeInvoerError({"adres": [NAAM_VERRAADT]})
     sluit_adres(voorziening, waar)
     voorziening.save(update_fields=["adres"])
     _noteer(door, "opvang.adres_vastgelegd", voorziening)
@@ -216,7 +221,22 @@ def _fouten(voorziening: Voorziening, gegevens: Voorzieninggegevens) -> dict[str
     for veld, lang in (("doelgroepnoot", 300), ("bron", 200)):
         if len(getattr(gegevens, veld).strip()) > lang:
             fouten[veld] = [f"Gebruik hoogstens {lang} tekens."]
-    return fouten | _foute_dagen(voorziening, gegevens) | _onbekende_codes(gegevens.voorwaarden)
+    return (
+        fouten
+        | _verraden(voorziening, gegevens)
+        | _foute_dagen(voorziening, gegevens)
+        | _onbekende_codes(gegevens.voorwaarden)
+    )
+
+
+def _verraden(voorziening: Voorziening, gegevens: Voorzieninggegevens) -> dict[str, list[str]]:
+    """Return a sentence for each text that says where the facility is."""
+    adres = adres_of_leeg(voorziening)
+    zinnen = {
+        veld: keur_aanduiding(adres, getattr(gegevens, veld), met_nummer=veld == "naam")
+        for veld in ("naam", "doelgroepnoot", "bron")
+    }
+    return {veld: [zin] for veld, zin in zinnen.items() if zin}
 
 
 def _foute_dagen(voorziening: Voorziening, gegevens: Voorzieninggegevens) -> dict[str, list[str]]:
@@ -257,6 +277,8 @@ def _vul_plek(plek: Plek, gegevens: Plekgegevens) -> None:
         fouten["code"] = ["Vul in 1 tot 20 tekens in hoe u deze plek noemt."]
     elif Plek.objects.filter(voorziening=plek.voorziening, code=code).exclude(pk=plek.pk).exists():
         fouten["code"] = ["Deze voorziening heeft al een plek met deze naam."]
+    elif zin := keur_aanduiding(adres_of_leeg(plek.voorziening), code):
+        fouten["code"] = [zin]
     if is_noodbed(plek.voorziening.soort) and not gegevens.noodbed:
         fouten["noodbed"] = [ALTIJD_NOODBED]
     if gegevens.geldig_tot is not None and gegevens.geldig_tot <= plek.geldig_van:
