@@ -187,6 +187,8 @@ def _maak_regios(organisaties: dict[str, Organisatie]) -> None:
             "woonpartner-delta",
         ],
         ("zorgregio-delta", "Zorgregio Delta (verzonnen)", "zorgregio"): [*gemeenten, "zorgpunt-delta"],
+        # so that one zorgpunt can pass a client on to the other
+        ("zorgpunten", "Zorgpunten onder elkaar (verzonnen)", "zorgregio"): ["zorgpunt-delta", "zorgpunt-zeekust"],
     }
     for (regio_code, naam, soort), codes in leden.items():
         regio = Regio.objects.create(code=regio_code, naam=naam, soort=soort)
