@@ -44,6 +44,9 @@ def test_a_beheerder_or_a_colleague_of_a_receiver_answers_no_invented_packet() -
     spelers = zoek_spelers(organisaties)
     ontvangt = {code: spelers.ontvangers[organisaties[code].pk].medewerker_id for code in ONTVANGERS}
     assert ontvangt == {code: Medewerker.objects.get(username=naam).pk for code, naam in ONTVANGERS.items()}
+    hier, ginds = organisaties["zorgpunt-delta"], organisaties["zorgpunt-zeekust"]
+    assert {spelers.partner_van(g.pk, "zorgcoordinatie") for g in spelers.gemeenten} == {hier}
+    assert spelers.regios[hier.pk] & spelers.regios[ginds.pk], "one zorgpunt can pass a client on to the other"
 
 
 @pytest.mark.postgres

@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 
 from baken.casussen.models import Casus, Leercasus
 from baken.dossiers.inhoud import open_inhoud
-from baken.dossiers.models import Dossier, Verstrekking
+from baken.dossiers.models import Dossier, Dossierlid, Verstrekking
 from baken.dossiers.pakket import vingerafdruk
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.soorten import Verstrekkingssoort
@@ -24,6 +24,7 @@ from baken.keten.rules import Levering, mag_verstrekken
 from baken.keten.selectors import als_basis, als_overeenkomst
 from baken.opdrachten.demonstratie.regio import maak_regio
 from baken.opdrachten.demonstratie.tijdperk import speel
+from baken.organisaties.models import Medewerker, Organisatie
 from baken.referentie.laad import laad_alles
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Beoordeling, Signaal
@@ -34,6 +35,7 @@ from baken.zorg.models import (
     Bedenktijd,
     Hulpvraag,
     Nacht,
+    Overdracht,
     Plaatsing,
     Registratie,
     Traject,
@@ -145,3 +147,13 @@ def test_teams_come_together_and_there_are_made_up_cases_to_learn_from(gespeeld:
     standen = set(Bijeenkomst.objects.filter(soort="casusoverleg").values_list("status", flat=True))
     assert standen <= {"gehouden", "gepland"}
     assert sorted(Leercasus.objects.values_list("status", flat=True)) == ["concept", "gedeeld"]
+
+
+def test_colleagues_can_agree_take_over_and_hand_over(gespeeld: int) -> None:
+    assert Organisatie.objects.get(code="zorgpunt-delta").vier_ogen_delen
+    inge = Medewerker.objects.get(username="demo-zorg-collega")
+    wacht = Verstrekking.objects.get(soort=Verstrekkingssoort.DEELBESLUIT, status=Verstrekkingsstatus.WACHT_OP_AKKOORD)
+    assert wacht.klaargezet_door_id != inge.pk and wacht.goedgekeurd_door_id is None
+    assert Dossierlid.objects.filter(medewerker=inge).get().dossier_id == wacht.dossier_id
+    gevraagd = Overdracht.objects.get()
+    assert (gevraagd.naar_medewerker_id, gevraagd.status) == (inge.pk, "voorgesteld")

@@ -171,6 +171,17 @@ def test_the_demonstration_offers_each_invented_person(demo: Cast, client: Clien
     assert client.get("/beheer/contacten/").status_code == 200
 
 
+def test_the_invented_people_stand_together_by_organisation(demo: Cast, client: Client) -> None:
+    for persoon in (demo.zoe, demo.balie):
+        persoon.username = f"demo-{persoon.username}"
+        persoon.save()
+    html = client.get(INLOGGEN).content.decode()
+    koppen = [html.index(f"<h3>{o.naam}</h3>") for o in (demo.beheer.organisatie, demo.zoe.organisatie)]
+    plaatsen = [html.index(f'value="{p.username}"') for p in (demo.balie, demo.beheer, demo.zoe)]
+    assert html.count("<h3>") == 2
+    assert koppen[0] < min(plaatsen[:2]) and max(plaatsen[:2]) < koppen[1] < plaatsen[2]
+
+
 def test_the_demonstration_sign_in_does_not_exist_in_production(demo: Cast, client: Client, settings: Settings) -> None:
     settings.DEMONSTRATIE = False
     assert "demo-beheer" not in client.get(INLOGGEN).content.decode()

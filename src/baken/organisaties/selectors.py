@@ -212,7 +212,7 @@ class Demonstratieaccount:
 
 
 def demonstratielijst() -> list[Demonstratieaccount]:
-    """Return the invented people with the roles they hold today, in the order in which they were made. Two queries."""
+    """Return the invented people with the roles they hold today, by organisation. Two queries."""
     rollen: dict[int, list[str]] = {}
     for aanstelling in Aanstelling.objects.filter(
         geldig_op(klok.vandaag()), medewerker__username__startswith=DEMO_VOORVOEGSEL, wacht_op_bevestiging=False
@@ -227,11 +227,11 @@ def demonstratielijst() -> list[Demonstratieaccount]:
 
 
 def demonstratieaccounts() -> QuerySet[Medewerker]:
-    """Return the invented accounts of the demonstration, in the order in which they were made."""
+    """Return the invented accounts of the demonstration by organisation, in the order in which they were made."""
     return (
         Medewerker.objects.filter(username__startswith=DEMO_VOORVOEGSEL, is_active=True)
         .select_related("organisatie")
-        .order_by("pk")
+        .order_by("organisatie_id", "pk")
     )
 
 

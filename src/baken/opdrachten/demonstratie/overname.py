@@ -26,7 +26,7 @@ VERHAAL = (
     "Een verhuurder belt: in een pand aan de haven slapen zes mensen op matrassen. Een busje haalt ze voor zes uur op. "
     "Ze hebben hun papieren niet zelf (verzonnen)."
 )
-TOELICHTING = "Het pand staat in uw gemeente. De verhuurder wil met u praten (verzonnen)."
+TOELICHTING = "Het pand staat in uw gemeente. De verhuurder wil met u praten (niet echt)."
 REDEN = "Het pand en het werk liggen in de andere gemeente (verzonnen)."
 
 

@@ -42,6 +42,7 @@ NOORD = 13  # gemeenten of the first Zorg- en Veiligheidshuis; the others belong
 PARTNERS = (
     # code, name, kind, works in Baken
     ("zorgpunt-delta", "Zorgpunt Delta (verzonnen)", "zorgcoordinatie", True),
+    ("zorgpunt-zeekust", "Zorgpunt Zeekust (verzonnen)", "zorgcoordinatie", True),  # of another region
     ("zvh-delta-noord", "Zorg- en Veiligheidshuis Delta-Noord (verzonnen)", "zvh", False),
     ("zvh-delta-zuid", "Zorg- en Veiligheidshuis Delta-Zuid (verzonnen)", "zvh", True),
     ("riec-delta", "RIEC Delta (verzonnen)", "riec", True),
@@ -73,6 +74,10 @@ ACCOUNTS = (
     # a gemeente of the other Zorg- en Veiligheidshuis, which works in Baken
     Account("demo-buur", "Mila Verzonnen", GEMEENTEN[NOORD].lower(), (Rol.AANDACHTSFUNCTIONARIS,)),
     Account("demo-zorg", "Ilse Bedacht", "zorgpunt-delta", (Rol.ZORGCOORDINATOR,)),
+    Account("demo-zorg-collega", "Inge Bedacht", "zorgpunt-delta", (Rol.ZORGCOORDINATOR,)),
+    Account("demo-zorg-fg", "Fenna Bedacht", "zorgpunt-delta", (Rol.FG,)),
+    Account("demo-zorg-beheer", "Bert Bedacht", "zorgpunt-delta", (Rol.BEHEERDER,)),
+    Account("demo-zeekust", "Zita Bedacht", "zorgpunt-zeekust", (Rol.ZORGCOORDINATOR,)),
     Account("demo-zvh", "Piet Bedacht", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,)),
     Account("demo-zvh-collega", "Pia Bedacht", "zvh-delta-zuid", (Rol.PROCESREGISSEUR,)),
     Account("demo-zvh-beheer", "Bram Bedacht", "zvh-delta-zuid", (Rol.BEHEERDER,)),
@@ -173,7 +178,7 @@ def _maak_regios(organisaties: dict[str, Organisatie]) -> None:
     gemeenten = [code(n) for n in GEMEENTEN]
     leden = {
         ("delta", "Politie-eenheid Delta (verzonnen)", "eenheid"): [
-            c for c in gemeenten + partners if not c.startswith("zvh-")
+            c for c in gemeenten + partners if not c.startswith("zvh-") and c != "zorgpunt-zeekust"
         ],
         ("delta-noord", "Gebied Delta-Noord (verzonnen)", "zvh"): [*gemeenten[:NOORD], "zvh-delta-noord"],
         ("delta-zuid", "Gebied Delta-Zuid (verzonnen)", "zvh"): [
@@ -182,6 +187,8 @@ def _maak_regios(organisaties: dict[str, Organisatie]) -> None:
             "woonpartner-delta",
         ],
         ("zorgregio-delta", "Zorgregio Delta (verzonnen)", "zorgregio"): [*gemeenten, "zorgpunt-delta"],
+        # so that one zorgpunt can pass a client on to the other
+        ("zorgpunten", "Zorgpunten onder elkaar (verzonnen)", "zorgregio"): ["zorgpunt-delta", "zorgpunt-zeekust"],
     }
     for (regio_code, naam, soort), codes in leden.items():
         regio = Regio.objects.create(code=regio_code, naam=naam, soort=soort)

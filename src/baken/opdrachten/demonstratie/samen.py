@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from baken.casussen.services.opschalen import Vraag
 from baken.casussen.soorten import Belemmering
 from baken.casussen.verloop import OPEN, Casusstatus
 from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.models import Verstrekking
 from baken.dossiers.verstrekken import Voorstel
 from baken.kern import klok
 from baken.keten.selectors import grondslag_op_code
@@ -77,21 +79,7 @@ def _vraag(piet: Wie, eva: Wie, casus: Casus, vraag: Vraag, *, beantwoord: bool)
 
 def _deel(piet: Wie, wim: Wie, casus: Casus, hoe: str) -> None:
     with klok.zet_stil(op_dag(_dagen(casus, 8))):
-        voorstel = Voorstel(
-            ontvanger_id=wim.organisatie_id,
-            grondslag_id=grondslag_op_code("toestemming-zorg").pk,
-            veldgroepen=frozenset({"identiteit"}),
-            doel="Een woning vinden (verzonnen).",
-            over_wie=frozenset({"slachtoffer"}),
-            toestemming=TOESTEMMING,
-            live=True,
-            geldig_tot=klok.vandaag() + timedelta(days=90),
-            motivering=WAAROM,
-        )
-        gezien = deelbesluiten.bekijk(dossier_id=casus.dossier_id, voorstel=voorstel, door=als(piet)).voorstel
-        besluit = deelbesluiten.stel_op(
-            dossier_id=casus.dossier_id, voorstel=replace(gezien, motivering=WAAROM), door=als(piet)
-        )
+        besluit = stel_op(piet, wim, casus.dossier_id)
     if hoe == "gevraagd":
         return
     with klok.zet_stil(op_dag(_dagen(casus, 6))):
@@ -101,3 +89,20 @@ def _deel(piet: Wie, wim: Wie, casus: Casus, hoe: str) -> None:
             deelbesluiten.beeindig(verstrekking_id=besluit.pk, reden=EINDE, door=als(piet))
         elif hoe == "ingetrokken" and besluit.toestemming_id is not None:
             toestemmingen.trek_in(toestemming_id=besluit.toestemming_id, door=als(piet))
+
+
+def stel_op(door: Wie, ontvanger: Wie, dossier_id: uuid.UUID) -> Verstrekking:
+    """Make a deelbesluit on consent, at the moment that the clock shows: who it is, to find a home."""
+    voorstel = Voorstel(
+        ontvanger_id=ontvanger.organisatie_id,
+        grondslag_id=grondslag_op_code("toestemming-zorg").pk,
+        veldgroepen=frozenset({"identiteit"}),
+        doel="Een woning vinden (verzonnen).",
+        over_wie=frozenset({"slachtoffer"}),
+        toestemming=TOESTEMMING,
+        live=True,
+        geldig_tot=klok.vandaag() + timedelta(days=90),
+        motivering=WAAROM,
+    )
+    gezien = deelbesluiten.bekijk(dossier_id=dossier_id, voorstel=voorstel, door=als(door)).voorstel
+    return deelbesluiten.stel_op(dossier_id=dossier_id, voorstel=replace(gezien, motivering=WAAROM), door=als(door))

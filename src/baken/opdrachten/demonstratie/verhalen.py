@@ -216,7 +216,8 @@ VERTELLINGEN = (
 STRATEN = ("Ankerkade", "Bakenweg", "Griendlaan", "Hoge Dijk", "Kreekpad", "Merelhof", "Sluisplein", "Torenstraat")
 VOORNAMEN = ("Ana", "Bogdan", "Dana", "Elif", "Ionut", "Kim", "Linh", "Marek", "Mira", "Sofia", "Tomasz", "Youssef")
 ACHTERNAMEN = ("Verzonnen", "Bedacht", "Fictief", "Voorbeeld")
-TOELICHTING = "Er is een vermoeden van mensenhandel. Bel de aandachtsfunctionaris voor overleg (verzonnen)."
+# Not marked with the word that is also a surname of invented people: that would name somebody.
+TOELICHTING = "Er is een vermoeden van mensenhandel. Bel de aandachtsfunctionaris voor overleg (niet echt)."
 VRAAG = "Kunt u vertellen op welke dagen u dit zag?"
 SLOT = (
     "Ik heb niets gezegd over mijn zorgen.",
