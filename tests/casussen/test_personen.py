@@ -21,7 +21,7 @@ from baken.casussen.verbanden import verbanden, verbanden_van_pakket
 from baken.dossiers.bijwerken import Wijziging
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT, open_inhoud
 from baken.dossiers.models import Zoekindex
-from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -275,3 +275,46 @@ def test_a_packet_joins_no_casus_of_others_and_none_that_is_closed(cast: Cast, z
         accepteer(verstrekking_id=pakket.pk, bij_casus=zorg.pk, door=zoe)
     pakket.refresh_from_db()
     assert pakket.status == "verzonden", "nothing was accepted"
+
+
+@pytest.mark.parametrize(
+    ("rol", "ziet"),
+    [
+        (Rol.ZORGCOORDINATOR, {"Bij haar 1", "Hier 3"}),
+        (Rol.RIEC_ACCOUNTHOUDER, {"Bij hem 2", "Hier 3"}),
+        (Rol.PROCESREGISSEUR, {"Bij haar 1", "Bij hem 2", "Hier 3", "Onbekend 4"}),
+    ],
+)
+def test_a_place_is_for_who_reads_the_person_who_is_there(cast: Cast, zvh: Casus, rol: Rol, ziet: set[str]) -> None:
+    erbij(zvh, cast.piet, MAN)
+    nummer = {p.deel: p.nummer for p in open_inhoud(zvh.dossier).betrokkenen}
+    plekken = [
+        NieuweLocatie(adres="Bij haar 1", van=nummer["slachtoffer"]),
+        NieuweLocatie(adres="Bij hem 2", van=nummer["dader"]),
+        NieuweLocatie(adres="Hier 3", van=WAAR_HET_GEBEURT),
+        NieuweLocatie(adres="Onbekend 4"),  # as it was recorded before a place had a person
+    ]
+    leg_inhoud_vast(zvh.dossier, sleutel_van(zvh.dossier), [], plekken)
+    collega = als(medewerker("collega", cast.zvh, rol))
+    zvh.refresh_from_db()
+
+    blad = casusblad(collega, zvh.pk)
+
+    assert {plek.adres for plek in blad.locaties or ()} & {p.adres for p in plekken} == ziet
+    verborgen = [
+        p.id for p in open_inhoud(zvh.dossier).locaties if p.adres not in ziet and p.adres[:3] in ("Bij", "Onb")
+    ]
+    for plek in verborgen:
+        with pytest.raises(NietGevondenError):
+            personen.werk_locatie_bij(
+                casus_id=zvh.pk, versie=zvh.versie, locatie_id=plek, plaats=PLEK, weg=True, door=collega
+            )
+
+
+@pytest.mark.parametrize("van", [None, 2, 99])
+def test_a_place_of_nobody_or_of_who_is_not_there_is_refused(cast: Cast, zorg: Casus, van: int | None) -> None:
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        personen.leg_locatie_vast(
+            casus_id=zorg.pk, versie=zorg.versie, plaats=replace(PLEK, van=van), door=als(cast.zoe)
+        )
+    assert fout.value.fouten == {"van": [personen.VAN_WIE_IS_DIT]}

@@ -29,10 +29,12 @@ from tests.dossiers.inzagehulp import (
 )
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, naar_zorg, naar_zvh
 
+from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.inzage import selectors as inzage_selectors
 from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.models import Avgcorrectie, Avgverzoek, Betrokkene, Dossier, Verstrekking, Zoekindex
+from baken.dossiers.services import NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.sleutelwissel import herverpak_alles
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
@@ -134,8 +136,12 @@ def test_a_part_or_nothing_of_a_correction_needs_a_reason(cast: Cast) -> None:
 
 def test_erasing_takes_the_whole_person_and_nobody_else(cast: Cast) -> None:
     signaal = signaal_over(cast)
+    van_wie = [NieuweLocatie(adres="Slaapplek 1", van=1), NieuweLocatie(adres="Van een ander 2", van=2)]
+    leg_inhoud_vast(signaal.dossier, sleutel_van(signaal.dossier), [], van_wie)
     verzoek, (besluit,) = gezocht(cast, Verzoeksoort.WISSING)
     beantwoord(cast, verzoek, (besluit, alles(besluit)))
+    plekken = {plek.adres for plek in open_inhoud(signaal.dossier).locaties}
+    assert ("Slaapplek 1" in plekken, "Van een ander 2" in plekken) == (False, True)
     weg = persoon(besluit)
     assert (weg.groepen, weg.leeftijdsgroep) == ({}, "")
     assert persoon(besluit, 2).groepen["identiteit"]["naam"] == "Ype Anders"
