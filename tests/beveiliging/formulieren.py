@@ -39,7 +39,7 @@ from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.browser.wereld_comensha import maak_andersom
 from tests.cast import aanmelden, afspraak, als, maak_signaal, medewerker
-from tests.casussen.hulp import opgeschaald, regisseur, sluit, tafel, vastgelopen
+from tests.casussen.hulp import opgeschaald, regisseur, sluit, tafel, vastgelopen, voorbij
 from tests.casussen.test_leren import schrijf
 from tests.casussen.test_openen import aanmelding
 from tests.casussen.test_overleg import gehouden
@@ -247,11 +247,13 @@ def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     medewerker("zita", wereld.cast.zorg, Rol.ZORGCOORDINATOR)  # and somebody else can join
     adres = f"/casussen/{casus.pk}/"
     gepland, geweest = plan_overleg(wereld.cast, casus), gehouden(wereld.cast, casus)
+    begonnen = plan_overleg(wereld.cast, casus)
+    voorbij(begonnen)
     plek = casus.dossier.locaties.create(inhoud=None)
     for deel in (
         *("", "persoon/", "persoon/1/", "plaats/", f"plaats/{plek.pk}/", "kenmerken/", "regie/", "overleg/"),
         "afschermen/",
-        *(f"overleg/{gepland.pk}/", f"overleg/{geweest.pk}/"),
+        *(f"overleg/{gepland.pk}/", f"overleg/{begonnen.pk}/", f"overleg/{geweest.pk}/"),
     ):
         yield bladen_op(f"{adres}{deel}", client.get(f"{adres}{deel}"))
     regisseur(wereld.cast)

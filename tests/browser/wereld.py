@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from baken.casussen.services import behandelen as behandelen_casus
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.acties import NieuweActie
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.verloop import Afloop
@@ -35,7 +36,7 @@ SLACHTOFFER = NieuweBetrokkene(
     identiteit={"naam": "Vesela Verzonnen", "geboortedatum": "2003-04-05"},
     contact={"telefoon": "06 12 34 56 78"},
 )
-PLEK = NieuweLocatie(gemeente_code="GM0599", adres="Verzonnenstraat 1, boven de winkel")
+PLEK = NieuweLocatie("GM0599", "Verzonnenstraat 1, boven de winkel", van=WAAR_HET_GEBEURT)
 
 
 @dataclass

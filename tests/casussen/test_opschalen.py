@@ -78,7 +78,7 @@ def test_a_question_goes_to_the_table_and_the_answer_comes_back(cast: Cast, casu
     assert stand(casus) == Casusstatus.OPGESCHAALD
     assert [o.pk for o in tafelblad(eva, bijeen.pk).vragen] == [vraag.pk]
     assert tafels(eva) == [bijeen]
-    with pytest.raises(OvergangNietToegestaanError):
+    with pytest.raises(OngeldigeInvoerError):
         afsluiten.sluit(casus_id=casus.pk, versie=casus.versie, afsluitreden=Afsluitreden.KLAAR, reden=WAAROM, door=zoe)
 
     with pytest.raises(OngeldigeInvoerError) as fout:

@@ -72,7 +72,7 @@ def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus)
     te_vroeg = eva.post(f"{blad}antwoord/", {"tekst": "Gemeente Noord houdt een plek vrij."})
     assert te_vroeg.status_code == 422
     assert "moet nog komen" in te_vroeg.content.decode()
-    voorbij(tafel)
+    voorbij(bijeen)
     assert "Verstuur het antwoord" in eva.get(blad).content.decode()
     assert eva.post(f"{blad}antwoord/", {"tekst": "kort"}).status_code == 422
     assert eva.post(f"{blad}antwoord/", {"tekst": "Gemeente Noord houdt een plek vrij."}).status_code == 302

@@ -174,7 +174,7 @@ def test_the_form_of_exploitation_goes_along_only_when_the_sender_ticks_it(cast:
     assert {r.groep for r in open_pakket(besluit)} == {"identiteit", "contact"}  # no form, and no route
 
     pagina = reverse("delen:wijzigen", args=[besluit.pk])
-    velden = ingevuld(vorm="on")
+    velden = ingevuld(vorm="on", gezien=piet.get(pagina).context["gezien"])
     voorbeeld = piet.post(pagina, velden)
     piet.post(pagina, {**velden, "pakket": voorbeeld.context["pakket"]})
 

@@ -153,7 +153,7 @@ def test_an_addition_on_an_old_page_says_so_and_keeps_what_was_typed(cast: Cast)
     signaal = opgepakt(cast)
     anna = als_persoon(cast.anna)
     adres = f"/signalen/{signaal.pk}/aanvullen/"
-    data = vul_in(anna.get(adres), "vormen", adres="Verzonnenplein 9")
+    data = vul_in(anna.get(adres), "vormen", adres="Verzonnenplein 9", van="0")
     behandelen.wijs_toe(signaal_id=signaal.pk, medewerker_id=cast.vera.pk, door=als(cast.vera))
     antwoord = anna.post(adres, data)
     assert antwoord.status_code == 409

@@ -107,8 +107,8 @@ def test_where_nobody_can_tell_of_whom_it_was_the_paper_says_so_and_lists_nothin
 
 def test_an_offender_reads_nothing_on_paper_of_what_went_from_the_casus(cast: Cast) -> None:
     casus, _pakket = zorgcasus(cast)
-    t = haar_traject(cast, casus, Doelgroep.DADER, identiteit={"naam": "Ype Verzonnen"})
     deel(cast, casus.dossier)
+    t = haar_traject(cast, casus, Doelgroep.DADER, identiteit={"naam": "Ype Verzonnen"})
     tekst = papier(cast, t)
     assert cast.zvh.naam not in tekst and ONZEKER in tekst
 

@@ -34,13 +34,11 @@ def punten_uit(regels: Sequence[str]) -> list[str]:
 
 
 def besluiten_uit(regels: Sequence[str]) -> list[str]:
-    """Return the decisions without empty lines. Raises OngeldigeInvoerError: too many, too long, or on a person."""
+    """Return the decisions without empty lines. Raises OngeldigeInvoerError for too many or too long."""
     besluiten = [regel.strip() for regel in regels if regel.strip()]
     if len(besluiten) > MEESTE_BESLUITEN or any(len(b) > MAX_BESLUIT for b in besluiten):
         zin = f"Schrijf hoogstens {MEESTE_BESLUITEN} besluiten, elk op een regel van hoogstens {MAX_BESLUIT} tekens."
         raise OngeldigeInvoerError({"besluiten": [zin]})
-    if fout := keur_proces("\n".join(besluiten)):
-        raise OngeldigeInvoerError({"besluiten": [fout]})
     return besluiten
 
 
@@ -110,6 +108,8 @@ def sluit_tafel(
     if gehouden and tafel.op > klok.nu():
         raise OngeldigeInvoerError({"": ["Deze Regionale Tafel moet nog komen."]})
     if gehouden:
+        if zin := keur_proces("\n".join(besluiten)):
+            raise OngeldigeInvoerError({"besluiten": [zin]})
         tafel.openbaar = {**tafel.openbaar, "aanwezig": _keur(aanwezig), "besluiten": besluiten_uit(besluiten)}
     tafel.status = naar
     tafel.versie += 1

@@ -205,8 +205,7 @@ class Zvhwandeling(Ketenwandeling):
     def leg_overleg_vast(self) -> str:
         """Wait until it begins, and record who came and what was decided."""
         b = self.piet
-        while klok.nu() < self.moment:
-            time.sleep(0.5)
+        _wacht_tot(self.moment)
         b.ga(self.overleg)
         for nummer, antwoord in enumerate(("Aanwezig", "Niet gekomen", "Aanwezig")):
             b.kies(antwoord, vraag="aanwezig_", nummer=nummer)
@@ -263,19 +262,19 @@ class Zvhwandeling(Ketenwandeling):
 
     def breng_naar_tafel(self) -> str:
         """Plan a Regionale Tafel and put the question on it; nobody of the casus is on the table."""
-        e, morgen = self.eva, klok.vandaag() + timedelta(days=1)
+        e, self.tafelmoment = self.eva, _komende_minuut()
         self._aan(e, "Eva Fictief")
         e.ga("/opschaling/")
         e.klik("Plan een Regionale Tafel")
-        e.vul_dag("dag", morgen)
-        e.vul("Hoe laat begint het?", "10:00")
+        e.vul_dag("dag", self.tafelmoment.date())
+        e.vul("Hoe laat begint het?", f"{self.tafelmoment:%H:%M}")
         e.kies("videogesprek", vraag="wijze")
         e.vul("Agenda", "Wat loopt er vast in de regio?")
         e.druk("Plan")
         tafel = e.pagina.adres
         e.ga("/opschaling/")
         self.vraag = e.klik("O-").adres
-        e.vul("Welke Regionale Tafel?", "10:00")
+        e.vul("Welke Regionale Tafel?", f"{self.tafelmoment:%H:%M}")
         e.druk("Zet op de agenda")
         e.ga(tafel)
         e.zie("O-", "Bij de Regionale Tafel")
@@ -288,8 +287,9 @@ class Zvhwandeling(Ketenwandeling):
         return "de vraag staat op de agenda; het team ziet wanneer"
 
     def antwoord_regisseur(self) -> str:
-        """Answer at the level of the process; the team reads it, and the casus is the team's again."""
+        """Wait until the table began and answer at the level of the process; the casus is the team's again."""
         e, b = self.eva, self.piet
+        _wacht_tot(self.tafelmoment)
         e.ga(self.vraag)
         e.vul("", ANTWOORD, vraag="tekst")
         e.druk("Verstuur het antwoord")
@@ -304,6 +304,12 @@ class Zvhwandeling(Ketenwandeling):
         self._neem_aan(self.zorg, "Ilse Bedacht")
         self._sluit_casus(self.zorg, self.zorg.pagina.adres)
         return "beide gesloten, de gemeente leest tweemaal hoe het afliep"
+
+
+def _wacht_tot(moment: datetime) -> None:
+    """Wait, without work, until a meeting begins."""
+    while klok.nu() < moment:
+        time.sleep(0.5)
 
 
 def _komende_minuut() -> datetime:
