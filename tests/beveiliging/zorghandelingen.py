@@ -240,4 +240,6 @@ ZORG: dict[str, list[Callable[[Wereld], Doe]]] = {
     "zorg.services.tellen.tel_gesprek": [_tel],
     "zorg.services.tellen.leg_zorgpunt_vast": [_zorgpunt],
 }
-ZORG_BINNEN = frozenset({"zorg.services.basis.schrijf_stuk", "zorg.services.kanten.scherm_af"})
+ZORG_BINNEN = frozenset(
+    {"zorg.services.basis.schrijf_stuk", "zorg.services.kanten.scherm_af", "zorg.services.loop.maak_los"}
+)

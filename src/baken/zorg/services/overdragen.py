@@ -215,7 +215,8 @@ def draag_over_aan_organisatie(
     schrijf_stuk(traject, Stuksoort.OVERDRACHT, {"reden": tekst, "open": open_}, door=door)
     inhoud = {"overdracht": str(overdracht.pk), "verstrekking": str(verstrekking_id)}
     journaal.noteer(door.spoor(), "traject.overgedragen", traject.dossier_id, inhoud=inhoud)
-    tasks.bericht_afgedragen.enqueue(overdracht.verstrekking.ontvanger_id)
+    ontvanger_id = Verstrekking.objects.values_list("ontvanger_id", flat=True).get(pk=verstrekking_id)
+    tasks.bericht_afgedragen.enqueue(ontvanger_id)
     return traject
 
 
