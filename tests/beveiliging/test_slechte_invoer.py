@@ -41,7 +41,10 @@ AANTAL = {
 OP_POSTGRESQL = 4  # there a quarter again, because that database refuses other values
 KAN_NU_NIET = {
     "beheer:mens_koppelen",  # only where an identity provider is set
-    "zorg:naar_organisatie",  # only with a packet of the traject that another organisation took on
+    # Only with a packet of a traject that another organisation took on.
+    "zorg:naar_organisatie",
+    "zorg:uit_pakket",
+    "zorg:loopt_al",
 }
 FORMULIER = "application/x-www-form-urlencoded"
 GEMEEN = (

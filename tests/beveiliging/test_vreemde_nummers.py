@@ -36,7 +36,7 @@ from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
 from tests.beveiliging.nummers_casussen import nummers_casussen
-from tests.beveiliging.zorghandelingen import gevraagd
+from tests.beveiliging.zorghandelingen import gedeeld_pakket, gevraagd
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker
 from tests.dossiers.hulp import zonder_sporen
@@ -63,6 +63,7 @@ SOORTEN = (
     (r"delen:toestemming_intrekken", "toestemming"),
     (r"delen:", "deelbesluit"),
     (r"zorg:overdracht$", "overdracht"),
+    (r"zorg:(uit_pakket|loopt_al)$", "gedeeld pakket"),
     (r"zorg:", "traject"),
     (r"signalen:", "signaal"),
     (r"beheer:(mens|herstel)", "mens"),
@@ -131,6 +132,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         "overdracht": [(overdracht := gevraagd(wereld)).pk],
         "traject": [overdracht.traject_id],
+        "gedeeld pakket": [gedeeld_pakket(wereld, overdracht.traject)[1].pk],
         **_verzoeken(wereld),
         **nummers_casussen(wereld),
         **formulieren_delen.nummers(wereld),
@@ -221,6 +223,7 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         **dict.fromkeys(("mens", "aanstelling", "afspraak"), cast.beheer),
         **dict.fromkeys(("dossier", "deelbesluit", "toestemming"), cast.piet),
         "overdracht": Medewerker.objects.get(username="zara"),
+        "gedeeld pakket": Medewerker.objects.get(username="nora"),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
         **dict.fromkeys(("avgverzoek", "avgbesluit"), cast.anna),

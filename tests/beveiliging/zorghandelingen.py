@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import toestemmingen
-from baken.dossiers.models import Dossiersoort, Verstrekking
-from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.models import Verstrekking
 from baken.kern import klok
-from baken.organisaties.models import Aanstelling, Medewerker
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Aanstelling, Medewerker, Organisatie
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
 from baken.zorg.services import (
@@ -20,6 +21,7 @@ from baken.zorg.services import (
     loop,
     noodtoegang,
     overdragen,
+    overnemen,
     plan,
     team,
     tellen,
@@ -30,8 +32,9 @@ from baken.zorg.services.tellen import Zorgpuntgegevens
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import Doelstatus, Trajectstatus
 from tests.browser.wereld import Wereld
-from tests.cast import als, medewerker
+from tests.cast import als, medewerker, organisatie
 from tests.zorg.hulp import WAAROM, aanmelding, client, traject
+from tests.zorg.test_overdragen import deel
 
 Doe = Callable[[], object]
 PLAN = Doel("LG-WONEN", "Een plek.", "Een kamer.", aanbieder="Wijkteam")
@@ -145,20 +148,37 @@ def _haal_uit_team(w: Wereld) -> Doe:
     return lambda: team.haal_uit_team(traject_id=t.pk, medewerker_id=weg, reden=WAAROM, door=zoe)
 
 
+def gedeeld_pakket(w: Wereld, van: Traject | None = None) -> tuple[Traject, Verstrekking, Wie]:
+    """Return a packet of a traject that a coordinator of another organisation took on."""
+    t = van or in_stand(w, *LOPEND)
+    elders = Organisatie.objects.filter(code="zorgpunt-noord").first()
+    if elders is None:
+        elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+        medewerker("nora", elders, Rol.ZORGCOORDINATOR)
+    nora = Medewerker.objects.get(username="nora")
+    pakket = deel(w.cast, t, elders, "identiteit")
+    accepteer(verstrekking_id=pakket.pk, door=als(nora))
+    t.refresh_from_db()
+    return t, pakket, als(nora)
+
+
 def _naar_organisatie(w: Wereld) -> Doe:
-    """A packet of the traject that another took on; how one is made is for the tests of sharing."""
-    t = in_stand(w, *LOPEND)
-    pakket = Verstrekking.objects.filter(ontvanger=w.cast.zvh).earliest("klaargezet_op")
-    assert t.dossier.soort == Dossiersoort.TRAJECT
-    Verstrekking.objects.filter(pk=pakket.pk).update(
-        dossier=t.dossier,
-        afzender=w.cast.zorg,
-        status=Verstrekkingsstatus.GEACCEPTEERD,
-        veldgroepen=["identiteit"],
-    )
+    t, pakket, nora = gedeeld_pakket(w)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
     return lambda: overdragen.draag_over_aan_organisatie(
         traject_id=t.pk, versie=t.versie, verstrekking_id=pakket.pk, reden=WAAROM, door=als(w.cast.zoe)
     )
+
+
+def _begin_uit_pakket(w: Wereld) -> Doe:
+    _t, pakket, nora = gedeeld_pakket(w)
+    nieuw = aanmelding()
+    return lambda: overnemen.begin_uit_pakket(verstrekking_id=pakket.pk, aanmelding=nieuw, door=nora)
+
+
+def _bevestig_zorg(w: Wereld) -> Doe:
+    _t, pakket, nora = gedeeld_pakket(w)
+    return lambda: overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
 
 
 def _zonder_toestemming(w: Wereld) -> Doe:
@@ -215,7 +235,11 @@ ZORG: dict[str, list[Callable[[Wereld], Doe]]] = {
     "zorg.services.team.haal_uit_team": [_haal_uit_team],
     "zorg.services.noodtoegang.open_in_nood": [_open_in_nood],
     "zorg.services.overdragen.draag_over_aan_organisatie": [_naar_organisatie],
+    "zorg.services.overnemen.begin_uit_pakket": [_begin_uit_pakket],
+    "zorg.services.overnemen.bevestig_zorg": [_bevestig_zorg],
     "zorg.services.tellen.tel_gesprek": [_tel],
     "zorg.services.tellen.leg_zorgpunt_vast": [_zorgpunt],
 }
-ZORG_BINNEN = frozenset({"zorg.services.basis.schrijf_stuk", "zorg.services.kanten.scherm_af"})
+ZORG_BINNEN = frozenset(
+    {"zorg.services.basis.schrijf_stuk", "zorg.services.kanten.scherm_af", "zorg.services.loop.maak_los"}
+)

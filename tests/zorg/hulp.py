@@ -21,7 +21,12 @@ from baken.zorg.soorten import Doelgroep
 WAAROM = "De persoon vroeg zelf om hulp en zei dat dit goed was."
 
 
-_MAILS = {"bericht_overdracht": tasks.bericht_overdracht, "bericht_klok": tasks.bericht_klok}
+_MAILS = {
+    "bericht_overdracht": tasks.bericht_overdracht,
+    "bericht_klok": tasks.bericht_klok,
+    "bericht_overgenomen": tasks.bericht_overgenomen,
+    "bericht_afgedragen": tasks.bericht_afgedragen,
+}
 
 
 def verstuur_mails() -> None:

@@ -37,7 +37,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Adviesgesprek, Overdracht, Traject, Zorgpunt
 from baken.zorg.querysets import zichtbare_trajecten
-from baken.zorg.services import loop, overdragen, tellen, uitleveren
+from baken.zorg.services import loop, overdragen, overnemen, tellen, uitleveren
 from baken.zorg.services.tellen import Zorgpuntgegevens
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OVERDRACHT, Overdrachtstatus
@@ -222,6 +222,12 @@ def test_a_traject_goes_to_another_zorgpunt_that_took_the_packet_on(cast: Cast) 
     with pytest.raises(OngeldigeInvoerError):
         draag_over(cast, t, pakket.pk)  # not taken on yet
     accepteer(verstrekking_id=pakket.pk, door=nora)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        draag_over(cast, t, pakket.pk)  # taken on, but nobody said that the care goes on there
+    assert fout.value.fouten == {"verstrekking": [overdragen.NOG_NIET_BEVESTIGD]}
+    t.refresh_from_db()
+    assert t.status == "lopend" and t.overdrachten.count() == 0
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
     t = draag_over(cast, t, pakket.pk)
     assert (t.status, t.afsluitreden) == ("overgedragen", "AZ-OVERGENOMEN")
     assert t.afgesloten_op is not None and t.overdrachten.get().verstrekking_id == pakket.pk
@@ -241,6 +247,7 @@ def test_a_traject_that_ends_is_read_by_nobody_else_any_more(cast: Cast, hoe: st
     if hoe == "sluit":
         sluit(cast, t)
     elif hoe == "draag_over":
+        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
         draag_over(cast, t, pakket.pk)
     else:
         loop.niet_starten(traject_id=t.pk, versie=t.versie, afsluitreden="AZ-STOPT", reden=WAAROM, door=als(cast.zoe))

@@ -23,6 +23,16 @@ OVERDRACHT = (
     "Een collega vraagt u een traject over te nemen in Baken.\n\n"
     "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken en kijk bij Zorg.\n",
 )
+AFGEDRAGEN = (
+    "De zorg voor iemand ligt nu bij u in Baken",
+    "Een andere organisatie heeft een traject gesloten dat u overnam. U gaat verder met de zorg.\n\n"
+    "In deze e-mail staat met opzet niet over wie. Meld u aan in Baken en kijk bij Zorg.\n",
+)
+OVERGENOMEN = (
+    "Een andere organisatie neemt de zorg over in Baken",
+    "Een andere organisatie liet weten dat zij verdergaat met de zorg voor iemand die u helpt.\n\n"
+    "Uw traject is nog open. Meld u aan in Baken en kijk bij Zorg of u het kunt overdragen.\n",
+)
 KLOK = (
     "Er loopt een termijn af in Baken",
     "Bij een van uw cliënten in Baken loopt een termijn af.\n\n"
@@ -40,10 +50,27 @@ def bericht_overdracht(medewerker_id: int) -> None:
 
 @taak
 def bericht_klok(organisatie_id: int, medewerker_id: int) -> None:
-    """Tell the coordinator that a clock runs out; who left is replaced by all coordinators of the organisation."""
+    """Tell the coordinator that a clock runs out."""
+    _mail(organisatie_id, KLOK, medewerker_id)
+
+
+@taak
+def bericht_overgenomen(organisatie_id: int, medewerker_id: int) -> None:
+    """Tell the coordinator that another organisation goes on with the care; the own traject is open until then."""
+    _mail(organisatie_id, OVERGENOMEN, medewerker_id)
+
+
+@taak
+def bericht_afgedragen(organisatie_id: int) -> None:
+    """Tell all coordinators of an organisation that the sender of a packet ended its own traject."""
+    _mail(organisatie_id, AFGEDRAGEN)
+
+
+def _mail(organisatie_id: int, brief: tuple[str, str], medewerker_id: int = 0) -> None:
+    """Mail one coordinator; who left, or nobody in particular, is all coordinators of the organisation."""
     allen = medewerkers_met_rol(organisatie_id, frozenset({Rol.ZORGCOORDINATOR}))
     ontvangers = [m for m in allen if m.pk == medewerker_id] or list(allen)
-    kop, tekst = KLOK
+    kop, tekst = brief
     send_mass_mail([(kop, tekst, None, [m.email]) for m in ontvangers if m.email])
 
 

@@ -20,7 +20,7 @@ from baken.casussen.verbanden import verbanden_van_pakket
 from baken.casussen.verloop import OPEN
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import leest_mee
-from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
@@ -131,6 +131,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "v": v,
         "regie": selectors.heeft_regie(request.wie, v),
         "deelbesluit": v.soort == Verstrekkingssoort.DEELBESLUIT,
+        "kan_zorg": _kan_zorg(request, blad),
         "leest_mee": v.live and leest_mee(request.wie, v.pk),
         "wordt_signaal": opent_signaal(v),
         "eigen_signaal": signaal_uit_pakket(request.wie, v.pk) if opent_signaal(v) else None,
@@ -152,6 +153,13 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         ],
     }
     return render(request, "ontvangen/detail.html", inhoud, status=status)
+
+
+def _kan_zorg(request: Verzoek, blad: Verstrekkingsblad) -> bool:
+    """Say whether a traject can begin with this packet: shared with a coordinator of care, and taken on."""
+    v = blad.verstrekking
+    genomen = v.soort == Verstrekkingssoort.DEELBESLUIT and v.status == Verstrekkingsstatus.GEACCEPTEERD
+    return genomen and "identiteit" in v.veldgroepen and bool(rechten_voor(request.wie, "trajecten.aanmelden"))
 
 
 def _dicht(request: Verzoek, pk: uuid.UUID, fout: VerstrekkingGeweigerdError) -> HttpResponse:

@@ -58,20 +58,7 @@ def aanmelden(request: Verzoek) -> HttpResponse:
     uit: dict[str, Any] = {}
 
     def doe(d: dict[str, Any]) -> None:
-        groep = Doelgroep(d["doelgroep"])
-        ja = d["akkoord"] == "ja"
-        aanmelding = Aanmelding(
-            groep,
-            form.client(str(groep)),
-            toelichting=d["toelichting"],
-            aanmelder=d["aanmelder"],
-            vormen=tuple(d["vormen"]),
-            casus_id=d["casus"],
-            toestemming=d["woorden"] if ja else "",
-            hoe=d["hoe"] if ja else "",
-            waarom_zonder="" if ja else d["waarom_zonder"],
-        )
-        uit["traject"] = aanmelddienst.meld_aan(aanmelding=aanmelding, door=request.wie)
+        uit["traject"] = aanmelddienst.meld_aan(aanmelding=aanmelding_uit(form, d), door=request.wie)
 
     status = gedaan(form, doe) if gepost else 200
     if status == 0:
@@ -85,6 +72,23 @@ def aanmelden(request: Verzoek) -> HttpResponse:
         "kruimels": [{"naam": _("Zorg"), "url": reverse("zorg:caseload")}, {"naam": _("Cliënt aannemen"), "url": ""}],
     }
     return render(request, "zorg/aanmelden.html", inhoud, status=status)
+
+
+def aanmelding_uit(form: Aanmeldform, d: dict[str, Any]) -> Aanmelding:
+    """Return what a filled form says about a new client."""
+    groep = Doelgroep(d["doelgroep"])
+    ja = d["akkoord"] == "ja"
+    return Aanmelding(
+        groep,
+        form.client(str(groep)),
+        toelichting=d["toelichting"],
+        aanmelder=d["aanmelder"],
+        vormen=tuple(d["vormen"]),
+        casus_id=d["casus"],
+        toestemming=d["woorden"] if ja else "",
+        hoe=d["hoe"] if ja else "",
+        waarom_zonder="" if ja else d["waarom_zonder"],
+    )
 
 
 def _getal(tekst: str) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.web.zorg import doelen, dossier, handelingen, lijst, paginas, papier, team, tellen
+from baken.web.zorg import doelen, dossier, handelingen, lijst, overname, paginas, papier, team, tellen
 
 app_name = "zorg"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("advies/", tellen.advies, name="advies"),
     path("zorgpunt/", tellen.zorgpunt, name="zorgpunt"),
     path("overdracht/<uuid:pk>/", lijst.overdracht, name="overdracht"),
+    path("pakket/<uuid:pk>/", overname.uit_pakket, name="uit_pakket"),
+    path("pakket/<uuid:pk>/loopt-al/", overname.loopt_al, name="loopt_al"),
     path("<int:pk>/", dossier.detail, name="detail"),
     path("<int:pk>/toon/", dossier.toon, name="toon"),
     path("<int:pk>/overzicht.pdf", papier.overzicht, name="overzicht_pdf"),

@@ -134,17 +134,22 @@ def sluit(*, traject_id: int, versie: int, afsluitreden: str, reden: str, door: 
 
 def _eindig(traject: Traject, naar: Trajectstatus, reden: str, inhoud: dict[str, object], *, door: Wie) -> Traject:
     """Put a traject in a state that ends it, inside the caller's transaction."""
+    maak_los(traject, naar, reden, waarom="De zorgcoördinatie is gestopt.", door=door)
+    schrijf_stuk(traject, Stuksoort.AFSLUITING, inhoud, door=door)
+    regel = {"reden": reden, "stand": str(naar)}
+    journaal.noteer(door.spoor(), "traject.afgesloten", traject.dossier_id, inhoud=regel)
+    return traject
+
+
+def maak_los(traject: Traject, naar: Trajectstatus, reden: str, *, waarom: str, door: Wie) -> None:
+    """End a traject with what hung on it: open goals lapse, a proposal is taken back, nobody reads along any more."""
     traject.zet(naar)
     traject.afgesloten_op, traject.afsluitreden = klok.nu(), reden
     traject.save(update_fields=_EINDE)
     traject.doelen.filter(status__in=DOEL_OPEN).update(status=Doelstatus.VERVALLEN)
     voorgesteld = traject.overdrachten.filter(status=Overdrachtstatus.VOORGESTELD)
     voorgesteld.update(status=Overdrachtstatus.INGETROKKEN, besloten_op=klok.nu())
-    beeindig_alle(traject.dossier, reden="De zorgcoördinatie is gestopt.", door=door)
-    schrijf_stuk(traject, Stuksoort.AFSLUITING, inhoud, door=door)
-    regel = {"reden": reden, "stand": str(naar)}
-    journaal.noteer(door.spoor(), "traject.afgesloten", traject.dossier_id, inhoud=regel)
-    return traject
+    beeindig_alle(traject.dossier, reden=waarom, door=door)
 
 
 def _afsluitfouten(code: str) -> dict[str, list[str]]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import uuid
 
 from baken.dossiers.context import handeling
-from baken.dossiers.lopend import beeindig_alle
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Berichtsoort, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.services import eis, neem_lid_weg, sleutel_van, voeg_lid_toe
 from baken.dossiers.soorten import Verstrekkingssoort
-from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Onderwerp, Wie
+from baken.organisaties.models import Organisatiesoort
+from baken.organisaties.selectors import medewerkers_met_rol
 from baken.zorg import tasks
 from baken.zorg.inhoud import open_overdracht, sluit_overdracht
 from baken.zorg.models import Overdracht, Traject
+from baken.zorg.openstaand import openstaand
 from baken.zorg.services.basis import (
     REDEN_NODIG,
+    ZORGCOORDINATOREN,
     eis_geen_fouten,
     eis_versie,
     eis_zonder_adres,
@@ -28,11 +31,18 @@ from baken.zorg.services.basis import (
     werkt_hier,
 )
 from baken.zorg.services.kanten import eis_andere_kant
+from baken.zorg.services.loop import maak_los
 from baken.zorg.soorten import Stuksoort
 from baken.zorg.verloop import GESLOTEN, Overdrachtstatus, Trajectstatus
 
 GEEN_PAKKET = (
     "Kies een pakket uit dit traject waarin staat wie de cliënt is, en dat de andere organisatie heeft aangenomen."
+)
+GEEN_COORDINATOR = (
+    "Deze organisatie heeft vandaag geen zorgcoördinator. Zij kan de zorg niet overnemen. Het traject blijft hier open."
+)
+NOG_NIET_BEVESTIGD = (
+    "Deze organisatie liet nog niet weten dat zij de zorg overneemt. Bel haar. Het traject blijft tot dan hier open."
 )
 AANGENOMEN = (Verstrekkingsstatus.GEACCEPTEERD, Verstrekkingsstatus.AFGEROND)
 
@@ -171,9 +181,10 @@ def neem_over(*, traject_id: int, versie: int, door: Wie) -> Traject:
 def draag_over_aan_organisatie(
     *, traject_id: int, versie: int, verstrekking_id: uuid.UUID, reden: str, door: Wie
 ) -> Traject:
-    """End the traject here because another organisation took on the packet about this client. Its clock starts.
+    """End the traject here because another organisation took the care on. The clock of the traject starts.
 
-    Raises OngeldigeInvoerError (no packet of this traject that tells who the client is and was taken on),
+    What was open is kept with the reason. Raises OngeldigeInvoerError (no packet of this traject that tells who the
+    client is and was taken on, nobody there who coordinates care, or they did not say yet that they took the care on),
     VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
@@ -182,27 +193,54 @@ def draag_over_aan_organisatie(
     tekst = keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
     if not genoeg(reden):
         fouten["reden"] = [REDEN_NODIG]
-    pakket = aangenomen_pakketten(traject).get(verstrekking_id)
-    if pakket is None:
-        fouten["verstrekking"] = [GEEN_PAKKET]
+    if weigering := _waarom_niet(traject, verstrekking_id):
+        fouten["verstrekking"] = [weigering]
     eis_geen_fouten(fouten)
-    traject.zet(Trajectstatus.OVERGEDRAGEN)
-    nu = klok.nu()
-    traject.afgesloten_op, traject.afsluitreden = nu, "AZ-OVERGENOMEN"
-    traject.save(update_fields=["status", "versie", "afgesloten_op", "afsluitreden"])
-    beeindig_alle(traject.dossier, reden="De zorgcoördinatie is overgedragen.", door=door)
+    open_ = list(openstaand(traject))
+    maak_los(
+        traject,
+        Trajectstatus.OVERGEDRAGEN,
+        "AZ-OVERGENOMEN",
+        waarom="De zorgcoördinatie is overgedragen.",
+        door=door,
+    )
     overdracht = _schrijf(
         traject,
         reden,
         door=door,
         verstrekking_id=verstrekking_id,
         status=Overdrachtstatus.AANGENOMEN,
-        besloten_op=nu,
+        besloten_op=traject.afgesloten_op,
     )
-    schrijf_stuk(traject, Stuksoort.OVERDRACHT, {"reden": tekst}, door=door)
+    schrijf_stuk(traject, Stuksoort.OVERDRACHT, {"reden": tekst, "open": open_}, door=door)
     inhoud = {"overdracht": str(overdracht.pk), "verstrekking": str(verstrekking_id)}
     journaal.noteer(door.spoor(), "traject.overgedragen", traject.dossier_id, inhoud=inhoud)
+    ontvanger_id = Verstrekking.objects.values_list("ontvanger_id", flat=True).get(pk=verstrekking_id)
+    tasks.bericht_afgedragen.enqueue(ontvanger_id)
     return traject
+
+
+def _waarom_niet(traject: Traject, verstrekking_id: uuid.UUID) -> str:
+    """Return why the receiver of this packet does not go on with the care; empty when it does."""
+    if verstrekking_id not in aangenomen_pakketten(traject):
+        return GEEN_PAKKET
+    pakket = Verstrekking.objects.select_related("ontvanger").get(pk=verstrekking_id)
+    if not kan_zorg_overnemen(pakket):
+        return GEEN_COORDINATOR
+    return "" if is_bevestigd(pakket) else NOG_NIET_BEVESTIGD
+
+
+def kan_zorg_overnemen(pakket: Verstrekking) -> bool:
+    """Say whether somebody coordinates care at the receiver today; outside Baken its kind says so."""
+    if pakket.buiten_baken:
+        return pakket.ontvanger.soort == Organisatiesoort.ZORGCOORDINATIE
+    return medewerkers_met_rol(pakket.ontvanger_id, ZORGCOORDINATOREN).exists()
+
+
+def is_bevestigd(pakket: Verstrekking) -> bool:
+    """Say whether the receiver told that help goes on with it; outside Baken what it told is typed in. One query."""
+    berichten = Verstrekkingsbericht.objects.filter(verstrekking=pakket, soort=Berichtsoort.VOORTGANG)
+    return (berichten if pakket.buiten_baken else berichten.filter(code=Afloop.ZORG_GESTART)).exists()
 
 
 def aangenomen_pakketten(traject: Traject) -> dict[uuid.UUID, str]:

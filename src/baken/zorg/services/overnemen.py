@@ -1,0 +1,112 @@
+"""Take the care of somebody on who was shared by another organisation: begin a traject, and tell that organisation."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from baken.dossiers import verstrekken
+from baken.dossiers.context import handeling, lezing, organisatiecontext
+from baken.dossiers.models import Verstrekking
+from baken.dossiers.pakketinhoud import nieuw_in
+from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, eis, leg_inhoud_vast, sleutel_van
+from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
+from baken.kern import journaal
+from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
+from baken.organisaties.besluit import Onderwerp, Wie
+from baken.zorg import tasks
+from baken.zorg.gegevens import Aanmelding
+from baken.zorg.models import Traject
+from baken.zorg.services.aanmelden import meld_aan
+from baken.zorg.services.overdragen import is_bevestigd
+from baken.zorg.soorten import Doelgroep
+
+RECHT = "trajecten.aanmelden"
+
+
+@dataclass(frozen=True)
+class Pakket:
+    """What was shared: by whom, about whom (None: not about one client), and whether the sender knows."""
+
+    afzender: str
+    client: NieuweBetrokkene | None
+    bevestigd: bool
+
+
+@handeling(RECHT)
+def begin_uit_pakket(*, verstrekking_id: uuid.UUID, aanmelding: Aanmelding, door: Wie) -> Traject:
+    """Open a traject for the person of a packet that was taken on, with its places; the sender hears that help goes on.
+
+    Raises what meld_aan() raises, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (not taken on,
+    or told already).
+    """
+    pakket = _haal_met_slot(door, verstrekking_id)
+    _client, plaatsen = van_pakket(door, pakket.pk)
+    traject = meld_aan(aanmelding=aanmelding, door=door)
+    leg_inhoud_vast(traject.dossier, sleutel_van(traject.dossier), [], plaatsen, al=1)
+    inhoud = {"verstrekking": str(pakket.pk)}
+    journaal.noteer(door.spoor(), "traject.uit_pakket", traject.dossier_id, inhoud=inhoud)
+    _meld(pakket, door=door)
+    return traject
+
+
+@handeling(RECHT)
+def bevestig_zorg(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
+    """Tell the sender of a packet that help goes on here, in a traject that there is already.
+
+    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (not taken on, or told already).
+    """
+    return _meld(_haal_met_slot(door, verstrekking_id), door=door)
+
+
+def _haal_met_slot(door: Wie, verstrekking_id: uuid.UUID) -> Verstrekking:
+    eis(door, RECHT, Onderwerp(soort="traject"))
+    pakket = verstrekken.haal(door, verstrekking_id, slot=True)
+    if not past(door, pakket):
+        raise NietGevondenError
+    if pakket.status != Verstrekkingsstatus.GEACCEPTEERD or is_bevestigd(pakket):
+        raise OvergangNietToegestaanError(pakket.status, "zorg overnemen")
+    return pakket
+
+
+@lezing
+def pakket_voor_zorg(door: Wie, verstrekking_id: uuid.UUID) -> Pakket:
+    """Return what a traject can begin with. Raises NietGevondenError, NietToegestaanError."""
+    eis(door, RECHT, Onderwerp(soort="traject"))
+    pakket = verstrekken.haal(door, verstrekking_id)
+    if not past(door, pakket) or pakket.status != Verstrekkingsstatus.GEACCEPTEERD:
+        raise NietGevondenError
+    try:
+        client, _plaatsen = van_pakket(door, pakket.pk)
+    except NietGevondenError:
+        return Pakket(pakket.afzender.naam, None, is_bevestigd(pakket))
+    return Pakket(pakket.afzender.naam, client, is_bevestigd(pakket))
+
+
+def past(door: Wie, pakket: Verstrekking) -> bool:
+    """Say whether care can go on from this packet: shared with the own organisation, and it tells who it is about."""
+    gekregen = pakket.ontvanger_id == door.organisatie_id and pakket.soort == Verstrekkingssoort.DEELBESLUIT
+    return gekregen and "identiteit" in pakket.veldgroepen
+
+
+def van_pakket(door: Wie, verstrekking_id: uuid.UUID) -> tuple[NieuweBetrokkene, list[NieuweLocatie]]:
+    """Return the client and the places of a packet, cut to what the reader may see. That it was seen is a line.
+
+    Raises NietGevondenError for a packet about nobody who is helped, or about more than one.
+    """
+    personen, plaatsen = nieuw_in(verstrekkingsblad(door, verstrekking_id).regels)
+    if len(personen) != 1 or personen[0].deel not in Doelgroep.values:
+        raise NietGevondenError
+    return personen[0], plaatsen
+
+
+def _meld(pakket: Verstrekking, *, door: Wie) -> Verstrekking:
+    """Tell the sender, and by a mail without content whoever coordinates there."""
+    verstrekken.meld_voortgang(pakket, code=Afloop.ZORG_GESTART, door=door)
+    with organisatiecontext(pakket.afzender_id):
+        traject = Traject.objects.filter(dossier_id=pakket.dossier_id).only("coordinator_id").first()
+    if traject is not None:
+        tasks.bericht_overgenomen.enqueue(pakket.afzender_id, traject.coordinator_id or 0)
+    return pakket

@@ -1,0 +1,116 @@
+"""Another organisation goes on with the care: it begins a traject with the packet, or says that it has one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.cast import Cast, als, medewerker, organisatie
+from tests.signalen.hulp import laatste_regels
+from tests.zorg.hulp import aanmelding, client, verstuur_mails
+from tests.zorg.test_loop import lopend
+from tests.zorg.test_overdragen import deel, draag_over, vraag
+
+from baken.casussen.services.aannemen import accepteer
+from baken.dossiers.models import Verstrekking
+from baken.kern import klok
+from baken.kern.fouten import (
+    NietGevondenError,
+    NietToegestaanError,
+    OngeldigeInvoerError,
+    OvergangNietToegestaanError,
+)
+from baken.organisaties.besluit import Wie
+from baken.organisaties.models import Aanstelling
+from baken.organisaties.rollen import Rol
+from baken.zorg.models import Traject
+from baken.zorg.services import overdragen, overnemen, plan
+from baken.zorg.services.plan import Doel
+
+LEEG = replace(aanmelding(), client=client(identiteit={"naam": "Uit Pakket"}))
+
+
+def gedeeld(cast: Cast, rol: Rol = Rol.ZORGCOORDINATOR, *groepen: str) -> tuple[Traject, Verstrekking, Wie]:
+    """A running traject of which another organisation took a packet on."""
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    nora = als(medewerker("nora", elders, rol))
+    t = lopend(cast)
+    pakket = deel(cast, t, elders, *(groepen or ("identiteit", "contact")))
+    accepteer(verstrekking_id=pakket.pk, door=nora)
+    t.refresh_from_db()
+    return t, pakket, nora
+
+
+def test_a_traject_begins_with_the_packet_and_both_sides_hear(cast: Cast, mailoutbox: list[Any]) -> None:
+    t, pakket, nora = gedeeld(cast)
+    wat = overnemen.pakket_voor_zorg(nora, pakket.pk)
+    assert wat.client is not None and wat.client.identiteit["naam"] == "Mira Voorbeeld" and not wat.bevestigd
+    nieuw = overnemen.begin_uit_pakket(
+        verstrekking_id=pakket.pk, aanmelding=replace(aanmelding(), client=wat.client), door=nora
+    )
+    assert nieuw.organisatie_id == nora.organisatie_id and nieuw.dossier.betrokkenen.count() == 1
+    assert "traject.uit_pakket" in laatste_regels(3)
+    verstuur_mails()
+    assert [m.to for m in mailoutbox] == [["zoe@voorbeeld.invalid"]]
+    with pytest.raises(OvergangNietToegestaanError):  # told already
+        overnemen.begin_uit_pakket(verstrekking_id=pakket.pk, aanmelding=LEEG, door=nora)
+    mailoutbox.clear()
+    assert draag_over(cast, t, pakket.pk).status == "overgedragen"
+    verstuur_mails()
+    assert [m.to for m in mailoutbox] == [["nora@voorbeeld.invalid"]]
+    assert all(woord not in m.body for m in mailoutbox for woord in (t.nummer, nieuw.nummer, "Mira"))
+
+
+def test_who_helps_this_person_already_says_so_and_begins_no_second(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    assert overnemen.pakket_voor_zorg(nora, pakket.pk).bevestigd
+    with pytest.raises(OvergangNietToegestaanError):
+        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    assert draag_over(cast, t, pakket.pk).status == "overgedragen"
+
+
+def test_only_a_coordinator_of_the_receiver_goes_on_and_only_with_who_the_client_is(cast: Cast) -> None:
+    _t, pakket, nora = gedeeld(cast, Rol.ZORGCOORDINATOR, "contact")
+    for door in (als(cast.zoe), als(cast.zara), nora):  # the sender; nora got a packet that tells of nobody
+        with pytest.raises(NietGevondenError):
+            overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=door)
+        with pytest.raises(NietGevondenError):
+            overnemen.pakket_voor_zorg(door, pakket.pk)
+    with pytest.raises(NietToegestaanError):
+        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=als(cast.anna))
+    with pytest.raises(NietGevondenError):
+        overnemen.begin_uit_pakket(verstrekking_id=uuid.uuid4(), aanmelding=LEEG, door=nora)
+
+
+def test_a_packet_that_was_not_taken_on_begins_nothing(cast: Cast) -> None:
+    elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
+    nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
+    pakket = deel(cast, lopend(cast), elders, "identiteit")
+    with pytest.raises(OvergangNietToegestaanError):
+        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    assert Traject.objects.filter(organisatie=elders).count() == 0
+
+
+def test_where_nobody_coordinates_care_nothing_is_handed_over(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    Aanstelling.objects.filter(medewerker_id=nora.medewerker_id).update(geldig_tot=klok.vandaag())
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        draag_over(cast, t, pakket.pk)
+    assert fout.value.fouten == {"verstrekking": [overdragen.GEEN_COORDINATOR]}
+    t.refresh_from_db()
+    assert t.status == "lopend"
+
+
+def test_what_was_open_is_kept_with_the_reason_and_ends(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    plan.stel_doel(traject_id=t.pk, doel=Doel("LG-WONEN", "Een plek."), door=als(cast.zoe))
+    vraag(cast, t)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    t.refresh_from_db()
+    draag_over(cast, t, pakket.pk)
+    assert t.doelen.get().status == "vervallen"
+    assert set(t.overdrachten.values_list("status", flat=True)) == {"ingetrokken", "aangenomen"}
