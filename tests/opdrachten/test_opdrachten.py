@@ -11,10 +11,12 @@ from django.db import connection
 from baken.opdrachten.meting import rijbeveiliging
 from baken.opdrachten.meting.inzending import Uitkomst
 from baken.opdrachten.meting.rijbeveiliging import Kosten
+from baken.opdrachten.meting.start import Start
 from baken.opdrachten.meting.verslag import kort, oordeel, rijtekst, tekst, vervang
 from tests.gereedschap.databank import Kopie
 
 LIJST = {1_000: 10.0, 100_000: 12.0}
+START = Start(cpu_s=1.0, controle_s=0.25)
 
 
 def test_the_worker_stops_when_there_is_nothing_left_to_do(schone_database: Kopie) -> None:
@@ -29,20 +31,21 @@ def test_a_worker_without_a_usable_name_is_refused(naam: str) -> None:
 
 def test_a_measurement_is_good_only_when_every_promise_is_kept() -> None:
     goed = Uitkomst(cpu_ms=4.0, controle_ms=1.5, sql=("INSERT INTO x",) * 16)
-    assert oordeel(goed, LIJST)["ok"]
+    assert oordeel(goed, LIJST, START)["ok"]
+    assert not oordeel(goed, LIJST, Start(1.0, 0.16))["ok"]
     for slecht, lijst in (
         (Uitkomst(6.1, 2.0, goed.sql), LIJST),
         (Uitkomst(5.0, 1.0, goed.sql), LIJST),
         (Uitkomst(4.0, 1.5, (*goed.sql, "SELECT 1")), LIJST),
         (goed, {1_000: 10.0, 100_000: 15.0}),
     ):
-        assert not oordeel(slecht, lijst)["ok"]
+        assert not oordeel(slecht, lijst, START)["ok"]
 
 
 def test_the_page_names_every_statement_without_its_values() -> None:
     sql = ('INSERT INTO "signalen_signaal" ("id") VALUES (%s)', "SELECT 1 FROM kern_zegel WHERE x = %s")
     assert [kort(s) for s in sql] == ["INSERT signalen_signaal", "SELECT kern_zegel"]
-    blad = tekst(Uitkomst(4.0, 2.0, sql), LIJST)
+    blad = tekst(Uitkomst(4.0, 2.0, sql), LIJST, START)
     assert "1. `INSERT signalen_signaal`" in blad
     assert "Growth: 1.20 times" in blad
 
@@ -66,7 +69,7 @@ def test_row_security_is_cheap_enough_only_within_both_promises(lijst: float, le
 
 
 def test_each_part_of_the_page_is_written_without_touching_the_other() -> None:
-    begin = tekst(Uitkomst(4.0, 2.0, ("SELECT 1 FROM x",)), LIJST)
+    begin = tekst(Uitkomst(4.0, 2.0, ("SELECT 1 FROM x",)), LIJST, START)
     rij = rijtekst({"lijst": _kosten(1.2), "lezen": _kosten(1.1)})
     samen = vervang(vervang("", begin=begin), rij=rij)
     assert samen.startswith(begin.rstrip())

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from docx import Document
-from docx.document import Document as Word
-from docx.oxml.ns import qn
-from docx.shared import Pt
+if TYPE_CHECKING:
+    from docx.document import Document as Word
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _GEEN_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  # the format keeps no zone; a fixed day says nothing
@@ -54,7 +53,14 @@ def _schoon(tekst: str) -> str:
 
 
 def als_docx(stuk: Stuk) -> bytes:
-    """Return the document as DOCX, with real headings, lists and tables, in Dutch."""
+    """Return the document as DOCX, with real headings, lists and tables, in Dutch.
+
+    python-docx is loaded with the first document: a start need not wait for it.
+    """
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
     document = Document()
     eigen = document.core_properties
     for naam in ("author", "category", "comments", "keywords", "last_modified_by", "subject", "content_status"):

@@ -144,7 +144,7 @@ def test_nobody_else_reaches_the_page_of_the_sender(cast: Cast, politie: Verstre
 
 
 def test_paper_takes_nothing_from_outside() -> None:
-    from baken.web.signalen.pdf import haal
+    from baken.web.signalen.drukker import haal
 
     for adres_ in (
         "https://voorbeeld.invalid/x.css",

@@ -1,4 +1,4 @@
-"""./baken bench: what a report costs beside a bare Django control, and how the work list grows. One JSON line last."""
+"""./baken bench: what a report and a start cost beside a control, and how the work list grows. One JSON line last."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from baken.conf.omgeving import WORTEL
 from baken.kern.versleuteling import maak_sleutelbestand, ververs_sleutelbos
 from baken.keten.laad import laad_grondslagen
 from baken.opdrachten.demonstratie.regio import maak_regio
-from baken.opdrachten.meting import inzending, rijbeveiliging, verslag, werklijst
+from baken.opdrachten.meting import inzending, rijbeveiliging, start, verslag, werklijst
 from baken.opdrachten.meting.binnendoor import Binnendoor
 from baken.opdrachten.rondleiding.deur import vul_in
 from baken.referentie.laad import laad_alles
@@ -66,9 +66,11 @@ class Command(BaseCommand):
             lijst = werklijst.meet(toepassing, AANDACHTSFUNCTIONARIS, maten, voorbeeld)
         for maat, ms in lijst.items():
             self.stdout.write(f"Werklijst bij {maat:>9} signalen: {ms:.2f} ms CPU.")
-        stand = verslag.oordeel(uitkomst, lijst)
+        begin = start.meet()
+        self.stdout.write(f"Server starten: {begin.cpu_s:.2f} s CPU, {begin.verhouding:.2f} keer een kale Django.")
+        stand = verslag.oordeel(uitkomst, lijst, begin)
         if options["schrijf"]:
-            _schrijf(begin=verslag.tekst(uitkomst, lijst))
+            _schrijf(begin=verslag.tekst(uitkomst, lijst, begin))
         self.stdout.write(json.dumps(stand))
         if not stand["ok"]:
             sys.exit(1)
