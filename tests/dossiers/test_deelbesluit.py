@@ -33,10 +33,12 @@ from tests.dossiers.deelhulp import (
 from tests.signalen.hulp import doorgegeven, grondslag, naar_zorg, naar_zvh
 
 from baken.casussen.models import Casus
+from baken.casussen.services import personen
 from baken.casussen.services.aannemen import accepteer
 from baken.casussen.services.afsluiten import heropen
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.akkoord import afdruk_van
+from baken.dossiers.bijwerken import Wijziging
 from baken.dossiers.context import organisatiecontext
 from baken.dossiers.deelblad import besluitblad, deelmap
 from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
@@ -611,6 +613,35 @@ def test_an_edit_after_the_approval_voids_it(cast: Cast, casus: Casus) -> None:
         deelbesluiten.verstuur(verstrekking_id=deelbesluit.pk, door=als(cast.piet))
     with pytest.raises(VerouderdError):
         deelbesluiten.keur_goed(verstrekking_id=deelbesluit.pk, gezien=afdruk_van(deelbesluit), door=pim)
+
+
+def test_a_packet_that_waited_while_the_dossier_changed_is_neither_agreed_to_nor_sent(cast: Cast, casus: Casus) -> None:
+    pim = vier_ogen(cast)
+    erbij = "Bel alleen overdag."
+    oud, jong = (opgesteld(cast, casus, toelichting=erbij) for _ in range(2))
+    deelbesluiten.keur_goed(verstrekking_id=oud.pk, gezien=afdruk_van(oud), door=pim)
+    nummer = casus.dossier.betrokkenen.get(deel="slachtoffer").volgorde
+    wijziging = Wijziging(NieuweBetrokkene("slachtoffer", contact={"telefoon": "0600072457"}))
+    casus.refresh_from_db()
+    personen.werk_betrokkene_bij(
+        casus_id=casus.pk, versie=casus.versie, nummer=nummer, wijziging=wijziging, door=als(cast.piet)
+    )
+
+    with pytest.raises(VerstrekkingGeweigerdError) as bij_versturen:
+        deelbesluiten.verstuur(verstrekking_id=oud.pk, door=als(cast.piet))
+    with pytest.raises(VerstrekkingGeweigerdError) as bij_akkoord:
+        deelbesluiten.keur_goed(verstrekking_id=jong.pk, gezien=afdruk_van(jong), door=pim)
+    assert bij_versturen.value.reden == bij_akkoord.value.reden == deelbesluiten.VERANDERD
+
+    nu = deelbesluiten.wijzig(
+        verstrekking_id=oud.pk,
+        voorstel=gezien(casus, anders(oud, toelichting=erbij), als(cast.piet)),
+        gezien=afdruk_van(oud),
+        door=als(cast.piet),
+    )
+    deelbesluiten.keur_goed(verstrekking_id=nu.pk, gezien=afdruk_van(nu), door=pim)
+    assert deelbesluiten.verstuur(verstrekking_id=nu.pk, door=pim).status == Verstrekkingsstatus.VERZONDEN
+    assert "0600072457" in str(open_pakket(nu))
 
 
 @pytest.mark.parametrize(

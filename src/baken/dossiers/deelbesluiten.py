@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from baken.dossiers import lopend, pakket, verstrekken
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
-from baken.dossiers.fouten import IntussenGewijzigdError
+from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
-from baken.dossiers.pakket import GROEPNAMEN, Regel, plaatsen_in_pakket, regels_van_inhoud
+from baken.dossiers.pakket import GROEPNAMEN, TOELICHTING, Regel, plaatsen_in_pakket, regels_van_inhoud
 from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
@@ -46,6 +46,10 @@ LANGST = 12  # months that somebody may read along on one deelbesluit; our own c
 ZELF_OPGESTELD = "U stelde dit zelf op. Een collega moet akkoord geven."
 NIET_UW_TAAK = "In dit pakket staan gegevens die niet bij uw taak horen. Een collega met die taak moet dit doen."
 AFGESLOTEN = "Dit is afgesloten. U kunt hieruit niets meer delen. Is delen toch nodig? Heropen het dan eerst."
+VERANDERD = (
+    "Wat er in het dossier staat, is veranderd nadat dit pakket is gemaakt. Het pakket is niet meer juist. "
+    "Wijzig het deelbesluit: dan ziet u het pakket zoals het nu is."
+)
 VERNIETIGD = "Het dossier van dit deelbesluit is vernietigd. In het register staat nog dat u het deelde."
 S = Verstrekkingsstatus
 
@@ -245,7 +249,7 @@ def keur_goed(*, verstrekking_id: uuid.UUID, gezien: str, door: Wie) -> Verstrek
     """Agree, as a second person, to exactly the deelbesluit that was seen. gezien: its afdruk_van.
 
     Raises VerouderdError when it is another by now, NietToegestaanError for the maker and for who may not read all of
-    it, OvergangNietToegestaanError.
+    it, VerstrekkingGeweigerdError when the dossier changed, OvergangNietToegestaanError.
     """
     deelbesluit = haal(door, verstrekking_id, "delen.akkoord", slot=True)
     if deelbesluit.klaargezet_door_id == door.medewerker_id:
@@ -255,6 +259,7 @@ def keur_goed(*, verstrekking_id: uuid.UUID, gezien: str, door: Wie) -> Verstrek
         raise VerouderdError("deelbesluit changed since it was shown")
     if deelbesluit.goedgekeurd_door_id is not None:
         raise OvergangNietToegestaanError("goedgekeurd", "goedgekeurd")
+    _eis_actueel(deelbesluit)
     deelbesluit.goedgekeurd_door_id, deelbesluit.goedgekeurd_op = door.medewerker_id, klok.nu()
     deelbesluit.goedgekeurde_hash = deelbesluit.pakket_hash
     deelbesluit.save(update_fields=["goedgekeurd_door", "goedgekeurd_op", "goedgekeurde_hash"])
@@ -273,8 +278,27 @@ def verstuur(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
         raise OvergangNietToegestaanError(deelbesluit.status, S.VERZONDEN)
     if deelbesluit.goedgekeurde_hash != deelbesluit.pakket_hash:
         raise NietToegestaanError("Een collega moet eerst akkoord geven op dit pakket.")
+    _eis_actueel(deelbesluit)
     _verstuur(deelbesluit, door=door)
     return deelbesluit
+
+
+def _eis_actueel(deelbesluit: Verstrekking) -> None:
+    """Refuse a packet that says something else than the dossier says now: it waited while the work went on.
+
+    Raises VerstrekkingGeweigerdError, also when the work in the dossier ended.
+    """
+    dossier = deelbesluit.dossier
+    if not bron_van(dossier).loopt(dossier):
+        raise VerstrekkingGeweigerdError(AFGESLOTEN)
+    woorden = next((r.tekst for r in verstrekken.open_pakket(deelbesluit) if r.kop == TOELICHTING), "")
+    voorstel = replace(voorstel_van(deelbesluit), toelichting=woorden)
+    try:
+        nu = pakket.stel_samen(regels(dossier, voorstel, wie_stemde_in(dossier, voorstel)), voorstel.veldgroepen)
+    except OngeldigeInvoerError:  # of somebody the words name, more is known by now; or no place is left
+        raise VerstrekkingGeweigerdError(VERANDERD) from None
+    if pakket.vingerafdruk(nu) != deelbesluit.pakket_hash:
+        raise VerstrekkingGeweigerdError(VERANDERD)
 
 
 def _verstuur(deelbesluit: Verstrekking, *, door: Wie) -> None:

@@ -140,7 +140,11 @@ def akkoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     form = Akkoordform(request.POST)
     if not form.is_valid():
         return _toon(request, pk, status=422)
-    deelbesluiten.keur_goed(verstrekking_id=pk, gezien=form.cleaned_data["gezien"], door=request.wie)
+    try:
+        deelbesluiten.keur_goed(verstrekking_id=pk, gezien=form.cleaned_data["gezien"], door=request.wie)
+    except VerstrekkingGeweigerdError as fout:
+        messages.error(request, fout.reden)
+        return _toon(request, pk, status=422)
     messages.success(request, _("U gaf akkoord op dit pakket. Het kan nu worden verstuurd."))
     return redirect("delen:besluit", pk=pk)
 
