@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from tests.cast import Cast, als, organisatie
+from tests.cast import Cast, als, maak_cast, organisatie
+from tests.gereedschap.tegelijk import terwijl_vast
 from tests.signalen.hulp import laatste_regels
 from tests.zorg.test_loop import lopend
 from tests.zorg.test_overdragen import deel, draag_over
@@ -153,3 +155,22 @@ def test_what_is_shared_with_who_coordinates_no_care_does_not_wait(cast: Cast) -
     t = lopend(cast)
     deel(cast, t, cast.veilig_thuis, "identiteit")
     assert wacht_op_overname(als(cast.zoe)) == []
+
+
+@pytest.mark.postgres
+def test_a_hand_over_while_consent_is_taken_back_is_refused(schone_database: object) -> None:
+    cast = maak_cast()
+    t, pakket, nora = gedeeld(cast)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    pakket.refresh_from_db()
+    assert pakket.toestemming_id is not None
+    uitslag = terwijl_vast(
+        lambda: Verstrekking.objects.select_for_update(of=("self",)).get(pk=pakket.pk),
+        [
+            partial(toestemmingen.trek_in, toestemming_id=pakket.toestemming_id, door=als(cast.zoe)),
+            partial(draag_over, cast, t, pakket.pk),
+        ],
+    )
+    assert uitslag == ["gelukt", "OngeldigeInvoerError"]
+    t.refresh_from_db()
+    assert t.status == "lopend"

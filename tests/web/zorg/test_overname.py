@@ -47,6 +47,7 @@ def test_who_helps_already_says_so_with_one_button(cast: Cast) -> None:
     adres = f"/zorg/pakket/{pakket.pk}/loopt-al/"
     assert nora.get(adres).status_code == 405
     assert nora.post(adres)["Location"] == f"/ontvangen/{pakket.pk}/"
+    assert "Neemt u de zorg over?" not in nora.get(f"/ontvangen/{pakket.pk}/").content.decode()
     assert nora.post(adres).status_code == 409
     assert als_persoon(cast.zoe).post(adres).status_code == 404
 
