@@ -16,12 +16,6 @@ from baken.organisaties.besluit import Wie
 from baken.referentie.selectors import namen
 
 
-def kern(dossier: Dossier) -> Sequence[Regel]:
-    """Return nothing: along which route a casus goes says more than a receiver has to know."""
-    del dossier
-    return ()
-
-
 def vorm(dossier: Dossier) -> Sequence[Regel]:
     """Return which forms of exploitation a casus is about, for a packet whose sender chose that. One query."""
     naam_van = namen()
@@ -41,4 +35,5 @@ def achter_scherm(door: Wie, verstrekking_id: uuid.UUID) -> bool:
 
 
 kanten.registreer_scherm(achter_scherm)
-registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt, vorm=vorm)
+# No lines for every receiver: along which route a casus goes says more than a receiver has to know.
+registreer_regels(Dossiersoort.CASUS, leesrecht="casussen.inzien", loopt=loopt, vorm=vorm)

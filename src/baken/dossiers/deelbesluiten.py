@@ -56,15 +56,15 @@ S = Verstrekkingsstatus
 
 @dataclass(frozen=True)
 class Deelbron:
-    """What a kind of dossier can share. kern: its own lines for every receiver; leesrecht: what the sharer may read.
+    """What a kind of dossier can share. leesrecht: what the sharer may read. kern: its own lines for every receiver.
 
     loopt: whether the work in a dossier goes on; of work that ended nothing new is shared. vorm: the lines on the form
-    of exploitation, which go along only when the sender chose that; None when it has none.
+    of exploitation, which go along only when the sender chose that. None when it has no such lines.
     """
 
-    kern: Callable[[Dossier], Sequence[Regel]]
     leesrecht: str
     loopt: Callable[[Dossier], bool]
+    kern: Callable[[Dossier], Sequence[Regel]] | None
     vorm: Callable[[Dossier], Sequence[Regel]] | None
 
 
@@ -73,19 +73,19 @@ _BRONNEN: dict[str, Deelbron] = {}
 
 def registreer_regels(
     soort: Dossiersoort,
-    kern: Callable[[Dossier], Sequence[Regel]],
     *,
     leesrecht: str,
-    loopt: Callable[[Dossier], bool] = lambda _dossier: True,
+    loopt: Callable[[Dossier], bool],
+    kern: Callable[[Dossier], Sequence[Regel]] | None = None,
     vorm: Callable[[Dossier], Sequence[Regel]] | None = None,
 ) -> None:
     """Let dossiers of a kind be shared (from apps.ready of the package that has them).
 
-    kern: the lines that every packet of such a dossier has, beside its persons and places; never a name. leesrecht:
-    the act whose rows say which groups about which parts somebody may read, and so may share. loopt: says whether the
-    work in a dossier goes on, at the moment somebody shares from it. vorm: its lines on the form of exploitation.
+    leesrecht: the act whose rows say which groups about which parts somebody may read, and so may share. loopt: says
+    whether the work in a dossier goes on, at the moment somebody shares from it. kern: the lines that every packet of
+    such a dossier has, beside its persons and places; never a name. vorm: its lines on the form of exploitation.
     """
-    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht, loopt, vorm)
+    _BRONNEN[str(soort)] = Deelbron(leesrecht, loopt, kern, vorm)
 
 
 def bron_van(dossier: Dossier) -> Deelbron:
@@ -117,7 +117,7 @@ def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
     bron = bron_van(dossier)
     return [
-        *bron.kern(dossier),
+        *(bron.kern(dossier) if bron.kern else ()),
         *(bron.vorm(dossier) if voorstel.vorm and bron.vorm else ()),
         *eigen,
         *regels_van_inhoud(inhoud, namen(), voorstel.over_wie, alleen=persoon),

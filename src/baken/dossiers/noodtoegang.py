@@ -16,7 +16,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -99,8 +99,7 @@ def tel_misser(door: Wie) -> None:
 
 
 def _seconden_tot(dag: date) -> int:
-    begin = datetime.combine(dag, time(), tzinfo=klok.TIJDZONE)
-    return int((begin.astimezone(UTC) - klok.nu()).total_seconds()) + 1
+    return int((klok.begin_van(dag) - klok.nu()).total_seconds()) + 1
 
 
 @handeling("noodtoegang.beeindigen")

@@ -35,6 +35,6 @@ def open_trajecten(casus: Casus) -> Sequence[str]:
     return ["Er loopt nog een zorgtraject." if aantal == 1 else f"Er lopen nog {aantal} zorgtrajecten."]
 
 
-registreer_regels(Dossiersoort.TRAJECT, kern, leesrecht="trajecten.inzien", loopt=loopt)
+registreer_regels(Dossiersoort.TRAJECT, leesrecht="trajecten.inzien", loopt=loopt, kern=kern)
 openstaand.registreer(open_trajecten)
 kanten.registreer(Dossiersoort.CASUS, dicht_in_casus, dicht_in_pakket)
