@@ -302,7 +302,7 @@ def test_a_regionale_tafel_that_owes_an_answer_stays_and_so_does_one_of_today(vo
         organisatie=tafel.organisatie,
         op=klok.nu(),
         wijze=tafel.wijze,
-        openbaar={"agenda": ["Opening"]},
+        verpakte_sleutel=tafel.verpakte_sleutel,
         gemaakt_op=klok.nu(),
         gemaakt_door=tafel.gemaakt_door,
     )

@@ -97,7 +97,8 @@ class Opschaling(models.Model):
     ingediend_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
     bijeenkomst = models.ForeignKey(
         Bijeenkomst, on_delete=models.PROTECT, null=True, blank=True, related_name="opschalingen"
-    )  # the Regionale Tafel that speaks about it
+    )  # the Regionale Tafel that speaks about it, a row of who was asked alone
+    tafel_op = models.DateTimeField(null=True, blank=True)  # its day, for the team: of the table it sees nothing else
     beantwoord_op = models.DateTimeField(null=True, blank=True)
     beantwoord_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

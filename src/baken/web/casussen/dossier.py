@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas
-from baken.casussen.services import behandelen
+from baken.casussen.services import behandelen, regie
 from baken.casussen.teksten import leest_aanpakken
 from baken.casussen.verbanden import verbanden
 from baken.casussen.verloop import OPEN, TE_KIEZEN, Casusstatus
@@ -24,7 +24,15 @@ from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.casussen import weergave
-from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform, Uitteamform
+from baken.web.casussen.forms import (
+    Actieform,
+    Actieklaarform,
+    Afloopform,
+    Lidform,
+    Overneemform,
+    Standform,
+    Uitteamform,
+)
 from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.signalen.forms import zet_fouten
 
@@ -166,6 +174,20 @@ def uit_team(request: Verzoek, pk: int) -> HttpResponse:
     if _gedaan(form, doe):
         return _klaar(request, pk, _("Uw collega zit niet meer in het team."))
     return toon_casus(request, pk, status=422, uitteamform=form)
+
+
+@vereist("casussen.oppakken")
+@require_POST
+def overnemen(request: Verzoek, pk: int) -> HttpResponse:
+    """Take over a casus of whose team nobody works here any more."""
+    form = Overneemform(request.POST)
+
+    def doe(d: dict[str, Any]) -> None:
+        regie.neem_over(casus_id=pk, versie=d["versie"], door=request.wie)
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("U zit nu in het team van deze casus."))
+    return toon_casus(request, pk, status=422)  # nothing is typed here: this is not what the page sent
 
 
 @vereist("casussen.melden")

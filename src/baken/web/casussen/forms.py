@@ -159,6 +159,10 @@ class _Versieform(_Form):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
+class Overneemform(_Versieform):
+    """Take a casus over as it was shown."""
+
+
 class Standform(_Versieform):
     """Where the casus stands now."""
 
