@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import BinaryField, ForeignKey, Model
 
 from baken.casussen.models import Casus, Opschaling
+from baken.casussen.opschalingen import opschalingen
 from baken.casussen.services import opschalen
 from baken.casussen.verloop import Casusstatus, Opschalingsstatus
 from baken.dossiers.models import (
@@ -50,6 +51,7 @@ BLIJFT: dict[str, tuple[str, set[str]]] = {
     "dossiers.Dossier": ("the tombstone, without its key", set()),
     "dossiers.Dossiertoegang": ("whose tombstone it is", set()),
     "casussen.Casus": ("the tombstone: number, route, forms, states and days", set()),
+    "casussen.Opschaling": ("counts: what a casus was stuck on, state and days", set()),
     "casussen.Casusbron": ("how many packets it came from; they are of their own term", set()),
     "zorg.Traject": ("the tombstone: number, group, forms, states and days", set()),
     "zorg.Registratie": ("counts for CoMensha: year, state and days", set()),
@@ -236,6 +238,9 @@ def test_of_a_full_casus_and_a_full_traject_only_counts_and_the_chain_stay(vol: 
     _laat_sluiten()
     uitslag = _nachten()
     assert uitslag.mislukt == 0
+    vraag = Opschaling.objects.get()
+    assert (vraag.status, bool(vraag.belemmering)) == (Opschalingsstatus.INGETROKKEN, True)
+    assert opschalingen(als(regisseur(vol.cast))) == ([], False)
     over = list(_over(voor))
     assert {label for label, _rij in over} - set(BLIJFT) == set(), "destroy it, or say in BLIJFT why it stays"
     te_veel = {(label, naam) for label, rij in over for naam in _gevuld(rij) - BLIJFT[label][1]}

@@ -84,7 +84,8 @@ def opschalingen(door: Wie, *, open_: bool = True, pagina: int = 1) -> tuple[lis
     """Return the questions that the own organisation got, newest first, unopened, and whether there are more."""
     if not rechten_voor(door, "opschaling.lezen"):
         return [], False
-    rijen = Opschaling.objects.filter(naar_id=door.organisatie_id).exclude(status=Opschalingsstatus.INGETROKKEN)
+    rijen = Opschaling.objects.filter(naar_id=door.organisatie_id, verpakte_sleutel__isnull=False)
+    rijen = rijen.exclude(status=Opschalingsstatus.INGETROKKEN)
     rijen = rijen.filter(status__in=LOPENDE_OPSCHALING) if open_ else rijen.exclude(status__in=LOPENDE_OPSCHALING)
     begin = (max(pagina, 1) - 1) * PER_PAGINA
     rijen = rijen.select_related("van", "bijeenkomst").defer("inhoud", "antwoord", "verpakte_sleutel")
