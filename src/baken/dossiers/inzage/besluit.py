@@ -154,7 +154,7 @@ def _keur_soort(
     verzoek: Avgverzoek, dossier: Dossier, persoon: OpenBetrokkene, vorm: Besluitvorm, fouten: dict[str, list[str]]
 ) -> dict[str, str]:
     """Add what is wrong for this kind of request; returns the corrections that change something."""
-    regels = alle_regels(dossier, persoon, {})
+    regels = alle_regels(dossier, persoon, {}, verzoek.soort)
     alle = {r.code for r in regels}
     deels = vorm.uitkomst == Dossieruitkomst.DEELS
     if vorm.velden - alle:
