@@ -28,7 +28,7 @@ from baken.dossiers.toelichting import toelichting
 from baken.dossiers.toestemmingpersoon import wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
-from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
+from baken.dossiers.voorstel import Getoetst, Voorstel, eis_woorden_gelden, toets_voorstel
 from baken.kern import journaal, klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -141,6 +141,7 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
     getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
+    eis_woorden_gelden(dossier.pk, getoetst)
     if voorstel.live:
         _eis_live(dossier, getoetst)
     return getoetst
