@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
+from baken.dossiers.wachtend import wachtend_op
 from baken.kern import bewaartermijnen, klok
 from baken.kern.fouten import NietGevondenError
 from baken.organisaties.besluit import Band, Recht, Wie, alle_rechten, rechten_voor
@@ -61,6 +62,7 @@ def start(request: Verzoek) -> HttpResponse:
     punten = [p for p in menu(request, request.wie, None, bij) if p.url != request.path]
     inhoud = {
         "groepen": _groepen(punten),
+        "akkoord": wachtend_op(request.wie),
         "te_laat": _te_laat(request.wie),
         "zonder_af_url": _wie_geeft_de_rol(request.wie, bij),
         "rolregels": rolregels(request.wie.rollen),

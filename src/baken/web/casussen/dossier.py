@@ -36,7 +36,8 @@ def toon_casus(
     blad = casusblad(request.wie, pk, onthul=onthul)
     mensen, team = collegas(request.wie), {m.pk for m in blad.team}
     weg = [(m.pk, m.naam) for m in blad.team if m.pk != blad.casus.procesregisseur_id]
-    afloopform = formulieren.get("afloopform") or Afloopform()
+    terug = formulieren.get("afloopform")
+    afloopform = terug if isinstance(terug, Afloopform) else Afloopform()
     afloopform.bied(blad.aflopen)
     inhoud = {
         **weergave.pagina(blad, referentie.namen()),
