@@ -89,6 +89,21 @@ def test_only_who_may_agree_gets_a_mail_and_it_says_nothing(
         assert geheim not in bericht.subject + bericht.body
 
 
+def test_of_a_shielded_casus_only_its_team_gets_a_mail(
+    cast: Cast, casus: Casus, mailoutbox: list[EmailMessage]
+) -> None:
+    pim = vier_ogen(cast)
+    medewerker("pat", cast.zvh, Rol.PROCESREGISSEUR)
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=True)
+    for lid in (als(cast.piet), pim):
+        voeg_lid_toe(casus.dossier, lid.medewerker_id)
+
+    op_papier(cast, casus)
+    verstuur_mails()
+
+    assert [m.to for m in mailoutbox] == [["pim@voorbeeld.invalid"]]
+
+
 def test_who_asks_no_four_eyes_mails_no_colleague(cast: Cast, casus: Casus, mailoutbox: list[EmailMessage]) -> None:
     vier_ogen(cast)
     Organisatie.objects.filter(pk=cast.zvh.pk).update(vier_ogen_delen=False)
