@@ -42,6 +42,8 @@ from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Betrokkene, Dossier, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, open_dossier, voeg_lid_toe
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.verstrekken import voorstel_van
 from baken.dossiers.voorstel import Voorstel
 from baken.kern import klok
@@ -237,6 +239,7 @@ class Delen(RuleBasedStateMachine):
         assert "strafbaar" not in b.groepen or (b.deel == "dader" and b.basis != INSTEMMING)
         assert not (b.deel == "dader" and b.groepen & {"contact", "zorg"})
         assert not (b.basis == INSTEMMING and "locatie" in b.groepen)
+        assert not (b.basis == INSTEMMING and (b.naar, b.deel) in b.zaak.nee)  # a new yes is recorded by itself first
 
     @rule(aan=st.booleans())
     def zet_vier_ogen(self, aan: bool) -> None:
@@ -327,6 +330,7 @@ class Delen(RuleBasedStateMachine):
         assert naam in EIGEN
         assert open_.betrokkene is not None  # each part is one person here: only what that one agreed to ends
         deel = Betrokkene.objects.get(pk=open_.betrokkene).deel
+        zaak.nee.add((naar, deel))
         for b in self.alle:
             zelfde = b.zaak is zaak and b.naar == naar and b.basis == INSTEMMING and b.deel == deel
             if zelfde and b.stand != "ingetrokken":
@@ -419,6 +423,16 @@ class Delen(RuleBasedStateMachine):
         if zaak.gesloten:
             self._heropen(zaak, "piet")
             assert not zaak.gesloten
+        if basis == INSTEMMING:
+            self._zeg_weer_ja(zaak, naar)
+
+    def _zeg_weer_ja(self, zaak: Zaak, naar: str) -> None:
+        """Record a new yes of who said no to sharing with this receiver."""
+        for deel in sorted(deel for wie, deel in zaak.nee if wie == naar):
+            wie = Betrokkene.objects.get(dossier_id=zaak.pk, deel=deel).pk
+            ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, wie, getattr(self.cast, naar).pk)
+            toestemmingen.leg_vast(dossier_id=zaak.pk, nieuw=ja, door=self.door("piet"))
+            zaak.nee.remove((naar, deel))
 
     # Whole walks: from nothing to reading along, and then the basis ends in one way.
 

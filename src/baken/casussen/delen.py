@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from baken.casussen.models import Casus
 from baken.casussen.verloop import OPEN
 from baken.dossiers import kanten
-from baken.dossiers.deelbesluiten import registreer_regels
+from baken.dossiers.deelbronnen import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
 from baken.dossiers.querysets import lid_van

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from baken.casussen import openstaand
 from baken.casussen.models import Casus
 from baken.dossiers import kanten
-from baken.dossiers.deelbesluiten import registreer_regels
+from baken.dossiers.deelbronnen import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
 from baken.zorg.models import Traject

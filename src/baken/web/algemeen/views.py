@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
+from baken.dossiers.wachtend import wachtend_op
 from baken.kern import bewaartermijnen, klok
 from baken.kern.fouten import NietGevondenError
 from baken.organisaties.besluit import Band, Recht, Wie, alle_rechten, rechten_voor
@@ -62,6 +63,7 @@ def start(request: Verzoek) -> HttpResponse:
     punten = [p for p in menu(request, request.wie, None, bij) if p.url != request.path]
     inhoud = {
         "groepen": _groepen(punten),
+        "akkoord": wachtend_op(request.wie),
         "te_laat": _te_laat(request.wie),
         "wacht_op_overname": wacht_op_overname(request.wie),
         "wacht_op_ons": wacht_op_ons(request.wie),

@@ -44,6 +44,9 @@ def toon_casus(
     blad = casusblad(request.wie, pk, onthul=onthul)
     mensen, team = collegas(request.wie), {m.pk for m in blad.team}
     weg = [(m.pk, m.naam) for m in blad.team if m.pk != blad.casus.procesregisseur_id]
+    terug = formulieren.get("afloopform")
+    afloopform = terug if isinstance(terug, Afloopform) else Afloopform()
+    afloopform.bied(blad.aflopen)
     inhoud = {
         **weergave.pagina(blad, referentie.namen()),
         "verbanden": weergave.verbanden(verbanden(request.wie, blad.casus)),
@@ -51,7 +54,7 @@ def toon_casus(
         "lidform": Lidform(collegas=[(pk_, naam) for pk_, naam in mensen if pk_ not in team]),
         "uitteamform": Uitteamform(leden=weg) if weg and len(team) > 1 else None,
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
-        "afloopform": Afloopform(aflopen=blad.aflopen),
+        "afloopform": afloopform,
         "standen": [s for s in blad.standen if s in TE_KIEZEN],
         "mag_traject": blad.mag["behandelen"]
         and blad.casus.status in OPEN
