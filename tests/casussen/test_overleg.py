@@ -34,7 +34,8 @@ from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.models import Dossiertoegang, Verstrekking
-from baken.dossiers.noemen import heeft_korte_naam, noemt_iemand, vervang
+from baken.dossiers.naamvormen import heeft_korte_naam
+from baken.dossiers.noemen import noemt_iemand, vervang
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.kern import klok
 from baken.kern.documenten import Deel, Stuk, Tabel, als_docx

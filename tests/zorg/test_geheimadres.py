@@ -6,12 +6,31 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.cast import Cast, als
+from tests.cast import Cast, afspraak, als
+from tests.casussen.hulp import VRAAG, regisseur, vastgelopen
+from tests.casussen.test_openen import aanmelding
+from tests.dossiers.deelhulp import voorstel
+from tests.signalen.hulp import doorgegeven, naar_zorg
 from tests.zorg.hulp import traject
 from tests.zorg.opvanghulp import plek, voorziening
 
+from baken.casussen.models import Casus
+from baken.casussen.services import afsluiten, behandelen, opschalen, overleg
+from baken.casussen.services.aannemen import accepteer
+from baken.casussen.services.openen import open_direct
+from baken.casussen.soorten import Afsluitreden
+from baken.casussen.verloop import Casusstatus
+from baken.dossiers import deelbesluiten, toestemmingen
+from baken.dossiers.acties import NieuweActie
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.dossiers.verloop import Afloop
 from baken.kern import klok
-from baken.kern.fouten import OngeldigeInvoerError
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
+from baken.kern.models import Journaalregel, Uitkomst
+from baken.keten.models import Bijeenkomst
+from baken.keten.soorten import Wijze
+from baken.signalen.services import doorgeleiden
 from baken.zorg.geheimadres import LIJKT, NAAM_VERRAADT, TEKST_VERRAADT, VERRAADT, keur_aanduiding, noemt_adres
 from baken.zorg.models import Trajectstuk, Zorgdoel
 from baken.zorg.opvanggegevens import Bereikbaarheid, Voorzieninggegevens
@@ -102,3 +121,110 @@ def test_a_traject_does_not_say_where_a_shelter_of_the_own_organisation_is(cast:
         assert fout.value.fouten == {veld: [TEKST_VERRAADT]}
     assert (Trajectstuk.objects.count(), Zorgdoel.objects.count()) == (stukken, 0)
     begeleiden.leg_contact_vast(traject_id=t.pk, contact=replace(contact, tekst="Zij slaapt in de opvang."), door=door)
+
+
+GESPREK = "Wij spraken haar gister aan de Lindelaan 12 en zij zei ja."
+
+
+def _zet_stand(cast: Cast, casus: Casus) -> object:
+    naar = Casusstatus.VASTGELOPEN
+    return behandelen.zet_stand(casus_id=casus.pk, versie=casus.versie, naar=naar, reden=GESPREK, door=als(cast.zoe))
+
+
+def _maak_actie(cast: Cast, casus: Casus) -> object:
+    actie = NieuweActie(GESPREK, cast.zoe.pk, klok.vandaag())
+    return behandelen.maak_actie(casus_id=casus.pk, actie=actie, door=als(cast.zoe))
+
+
+def _plan(cast: Cast, casus: Casus, punt: str = GESPREK) -> Bijeenkomst:
+    nieuw = overleg.NieuwOverleg(klok.nu(), Wijze.DIGITAAL, [punt], (cast.zoe.pk,))
+    with klok.zet_stil(nieuw.op):
+        return overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=als(cast.zoe))
+
+
+def _leg_overleg_vast(cast: Cast, casus: Casus) -> object:
+    bijeen = _plan(cast, casus, "Opening")
+    verslag = overleg.Verslag({}, ["Wij bellen.", GESPREK])
+    return overleg.leg_overleg_vast(
+        casus_id=casus.pk, bijeenkomst_id=bijeen.pk, versie=1, verslag=verslag, door=als(cast.zoe)
+    )
+
+
+def _meld_afloop(cast: Cast, casus: Casus) -> object:
+    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    accepteer(verstrekking_id=pakket.pk, bij_casus=casus.pk, door=als(cast.zoe))
+    return behandelen.meld_afloop(
+        casus_id=casus.pk, afloop=Afloop.ZORG_GESTART, toelichting=GESPREK, door=als(cast.zoe)
+    )
+
+
+def _sluit(cast: Cast, casus: Casus) -> object:
+    return afsluiten.sluit(
+        casus_id=casus.pk, versie=casus.versie, afsluitreden=Afsluitreden.KLAAR, reden=GESPREK, door=als(cast.zoe)
+    )
+
+
+def _toestemming(cast: Cast, casus: Casus) -> object:
+    nieuw = NieuweToestemming(Toestemmingsdoel.TOLK, hoe="in een gesprek", woorden=GESPREK)
+    return toestemmingen.leg_vast(dossier_id=casus.dossier_id, nieuw=nieuw, door=als(cast.zoe))
+
+
+def _deel(cast: Cast, casus: Casus, veld: str) -> object:
+    afspraak("zvh_convenant", cast.zorg, cast.zvh)
+    gekozen = replace(voorstel(cast, ontvanger_id=cast.zvh.pk), **{veld: GESPREK})
+    return deelbesluiten.bekijk(dossier_id=casus.dossier_id, voorstel=gekozen, door=als(cast.zoe))
+
+
+def _schaal_op(cast: Cast, casus: Casus) -> object:
+    stuk = vastgelopen(casus, als(cast.zoe))
+    return opschalen.schaal_op(
+        casus_id=stuk.pk,
+        versie=stuk.versie,
+        naar_id=regisseur(cast).organisatie_id,
+        vraag=replace(VRAAG, geprobeerd="Wij belden aan bij de Lindelaan en niemand deed open."),
+        door=als(cast.zoe),
+    )
+
+
+def _wijs_af(cast: Cast, _casus: Casus) -> object:
+    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    return doorgeleiden.wijs_af(verstrekking_id=pakket.pk, reden=GESPREK, door=als(cast.zoe))
+
+
+@pytest.mark.parametrize(
+    ("veld", "doe"),
+    [
+        ("reden", _zet_stand),
+        ("tekst", _maak_actie),
+        ("agenda", _plan),
+        ("besluiten", _leg_overleg_vast),
+        ("toelichting", _meld_afloop),
+        ("reden", _sluit),
+        ("woorden", _toestemming),
+        ("toelichting", lambda cast, casus: _deel(cast, casus, "toelichting")),
+        ("motivering", lambda cast, casus: _deel(cast, casus, "motivering")),
+        ("geprobeerd", _schaal_op),
+        ("reden", _wijs_af),
+    ],
+)
+def test_nothing_that_is_written_says_where_a_shelter_of_the_own_organisation_is(
+    cast: Cast, veld: str, doe: Callable[[Cast, Casus], object]
+) -> None:
+    casus = open_direct(aanmelding=aanmelding(), door=als(cast.zoe))
+    voorzieningen.leg_adres_vast(voorziening_id=voorziening(als(cast.zoe)).pk, waar=WAAR, door=als(cast.zoe))
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        doe(cast, casus)
+    assert fout.value.fouten == {veld: [TEKST_VERRAADT]}
+    regel = Journaalregel.objects.latest("pk")
+    assert (regel.uitkomst, regel.actor_id) == (Uitkomst.GEWEIGERD, cast.zoe.pk)
+
+
+def test_who_may_not_do_it_hears_nothing_and_another_organisation_writes_what_it_knows(cast: Cast) -> None:
+    casus = open_direct(aanmelding=aanmelding(), door=als(cast.zoe))
+    voorzieningen.leg_adres_vast(voorziening_id=voorziening(als(cast.zoe)).pk, waar=WAAR, door=als(cast.zoe))
+    with pytest.raises(NietGevondenError):
+        behandelen.zet_stand(
+            casus_id=casus.pk, versie=casus.versie, naar=Casusstatus.VASTGELOPEN, reden=GESPREK, door=als(cast.anna)
+        )
+    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True, toelichting=GESPREK))
+    assert pakket.ontvanger_id == cast.zorg.pk

@@ -24,7 +24,7 @@ from baken.dossiers.context import lezing, organisatiecontext
 from baken.dossiers.deelname import deelnames
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier
-from baken.dossiers.noemen import heeft_korte_naam
+from baken.dossiers.naamvormen import heeft_korte_naam
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.kern import journaal

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from baken.dossiers.vrijetekst import VerraadtGeheimError, eis_niets_geheims
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.organisaties.besluit import Wie
@@ -120,9 +121,11 @@ def omgangen() -> list[int]:
     return list(Organisatie.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _noteer(door: Wie, naam: str, fout: NietToegestaanError | NietGevondenError) -> None:
+def _noteer(door: Wie, naam: str, fout: NietToegestaanError | NietGevondenError | VerraadtGeheimError) -> None:
     """Write the refusal in the actor's organisation. What is not there for somebody leaves no number in the line."""
-    if isinstance(fout, NietToegestaanError):
+    if isinstance(fout, VerraadtGeheimError):
+        journaal.noteer_weigering(door.spoor(), naam, reden="geheim in tekst")
+    elif isinstance(fout, NietToegestaanError):
         journaal.noteer_weigering(door.spoor(), naam, reden=fout.reden or str(fout.melding))
         fout.genoteerd = True
     else:
@@ -149,8 +152,12 @@ def lezing(functie: Callable[P, R]) -> Callable[P, R]:
     return binnen
 
 
-def handeling(naam: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Run a service (keyword `door`) in one transaction and context; a refusal is written after the rollback."""
+def handeling(naam: str, *, verhaal: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run a service (keyword `door`) in one transaction and context; a refusal is written after the rollback.
+
+    What is written may give nothing secret away (vrijetekst). verhaal: it may, for it is what a reporter tells, which
+    is never refused, or the secret itself where it is kept.
+    """
 
     def maak(functie: Callable[P, R]) -> Callable[P, R]:
         @wraps(functie)
@@ -161,8 +168,12 @@ def handeling(naam: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             buitenste = _actief.get() is None
             try:
                 with _in(_Stand(door.organisatie_id, door.medewerker_id), geheel=True):
-                    return functie(*args, **kwargs)
-            except (NietToegestaanError, NietGevondenError) as fout:
+                    uit = functie(*args, **kwargs)
+                    if not verhaal:
+                        rest = {naam: waarde for naam, waarde in kwargs.items() if naam != "door"}
+                        eis_niets_geheims(door.organisatie_id, {"": args, **rest})
+                    return uit
+            except (NietToegestaanError, NietGevondenError, VerraadtGeheimError) as fout:
                 if buitenste:
                     _noteer(door, naam, fout)
                 raise

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
-from baken.dossiers.noemen import noemt
+from baken.dossiers.noemen import noemt, noemt_iemand
+from baken.dossiers.vrijetekst import registreer_keur
 from baken.zorg.models import Voorziening
 from baken.zorg.opvanggegevens import open_adres
 
@@ -30,12 +31,15 @@ def _delen(adres: str) -> tuple[str, str]:
     return (stukken[0].strip() if stukken else ""), ""
 
 
-def noemt_adres(adres: str, tekst: str) -> bool:
-    """Say whether a text holds the street or the postcode of an address, however it is written."""
+def _gezocht(adres: str) -> list[str]:
     straat, nummer = _delen(adres)
     alledaags = " " not in straat and len(straat) < _KORTE_STRAAT
-    gezocht = [adres, f"{straat} {nummer}", *([] if alledaags else [straat]), *_POSTCODE.findall(adres)]
-    return any(noemt("adres", waarde, tekst) for waarde in gezocht)
+    return [adres, f"{straat} {nummer}", *([] if alledaags else [straat]), *_POSTCODE.findall(adres)]
+
+
+def noemt_adres(adres: str, tekst: str) -> bool:
+    """Say whether a text holds the street or the postcode of an address, however it is written."""
+    return noemt_iemand(tekst, [{"adres": waarde} for waarde in _gezocht(adres)])
 
 
 def keur_aanduiding(adres: str, tekst: str, *, met_nummer: bool = False) -> str:
@@ -56,9 +60,17 @@ def adres_of_leeg(voorziening: Voorziening) -> str:
     return waar.adres if waar else ""
 
 
-def velden_met_adres(organisatie_id: int, velden: Mapping[str, object]) -> Iterable[str]:
-    """Return the names of the texts that hold the address of a facility of this organisation. One query."""
-    teksten = {veld: tekst for veld, tekst in velden.items() if isinstance(tekst, str) and tekst}
-    huizen = Voorziening.objects.filter(organisatie_id=organisatie_id, adres__isnull=False) if teksten else ()
-    adressen = [adres_of_leeg(huis) for huis in huizen]
-    return [veld for veld, tekst in teksten.items() if any(noemt_adres(adres, tekst) for adres in adressen)]
+def keur_teksten(organisatie_id: int, teksten: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return what is wrong with the texts that hold the address of a facility of this organisation. One query.
+
+    The addresses of others are not read: they are sealed for us, and who tried words one by one would find them.
+    """
+    geschreven = [(veld, tekst) for veld, tekst in teksten if tekst]
+    if not geschreven:
+        return {}
+    huizen = Voorziening.objects.filter(organisatie_id=organisatie_id, adres__isnull=False, sleutel__isnull=False)
+    gezocht = [{"adres": waarde} for huis in huizen for waarde in _gezocht(adres_of_leeg(huis))]
+    return {veld: [TEKST_VERRAADT] for veld, tekst in geschreven if gezocht and noemt_iemand(tekst, gezocht)}
+
+
+registreer_keur(keur_teksten)

@@ -12,7 +12,7 @@ from baken.signalen.querysets import zichtbare_signalen
 from baken.signalen.services.behandelen import antwoord
 
 
-@handeling("signalen.eigen_volgen")
+@handeling("signalen.eigen_volgen", verhaal=True)
 def schrijf(*, signaal_id: int, tekst: str, door: Wie) -> Signaal:
     """Send a message on an own signaal; a waiting signaal is taken up again.
 

@@ -59,7 +59,7 @@ def meld_zonder_account(nieuw: NieuwSignaal, *, organisatie: Organisatie) -> Sig
     return _neem_aan(nieuw, organisatie, spoor, melder_id=None)
 
 
-@handeling("signalen.melden")
+@handeling("signalen.melden", verhaal=True)
 def meld(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
     """Take in a signaal of a signed-in person for the own organisation.
 
@@ -75,7 +75,7 @@ def meld(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
     return _neem_aan(nieuw, organisatie, door.spoor(), melder_id=door.medewerker_id)
 
 
-@handeling("signalen.invoeren")
+@handeling("signalen.invoeren", verhaal=True)
 def voer_in(nieuw: NieuwSignaal, *, door: Wie) -> Signaal:
     """Enter a telephone call or mail for someone else, with its own date and source."""
     eis(door, "signalen.invoeren", Onderwerp(soort="signaal"))

@@ -31,7 +31,6 @@ from baken.zorg.services.basis import (
     ZORGCOORDINATOREN,
     eis_geen_fouten,
     eis_versie,
-    eis_zonder_adres,
     genoeg,
     haal_met_slot,
     keur_tekst,
@@ -104,7 +103,6 @@ def _eis_kant(traject: Traject, naar_id: int) -> None:
 def _schrijf(traject: Traject, reden: str, *, door: Wie, **velden: object) -> Overdracht:
     rij = uuid.uuid4()
     inhoud = {"reden": reden.strip()}
-    eis_zonder_adres(traject.organisatie_id, inhoud)
     return Overdracht.objects.create(
         id=rij,
         traject=traject,
@@ -137,7 +135,6 @@ def beantwoord_overdracht(*, overdracht_id: uuid.UUID, aannemen: bool, door: Wie
         raise NietGevondenError
     if not aannemen and not genoeg(antwoord):
         eis_geen_fouten({"antwoord": [REDEN_NODIG]})
-    eis_zonder_adres(traject.organisatie_id, {"antwoord": antwoord})
     overdracht.zet(Overdrachtstatus.AANGENOMEN if aannemen else Overdrachtstatus.AFGEWEZEN)
     sleutel = sleutel_van(traject.dossier)
     woorden = {**open_overdracht(traject, sleutel, overdracht), "antwoord": antwoord.strip()}

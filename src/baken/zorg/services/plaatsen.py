@@ -25,7 +25,7 @@ from baken.zorg.rules.noodbed import MEESTE_NACHTEN, termijn
 from baken.zorg.rules.opvang import COSM, Oordeel
 from baken.zorg.services.aanleveren import toestemming_voor
 from baken.zorg.services.basis import client_van as client_van_traject
-from baken.zorg.services.basis import eis_zonder_adres, genoeg, haal_met_slot
+from baken.zorg.services.basis import genoeg, haal_met_slot
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.soorten_opvang import Plaatsingseinde
 from baken.zorg.verloop import OPEN
@@ -83,7 +83,6 @@ def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
     keur_nachten(boeking.van, boeking.tot, door.vandaag)
     plek, oordeel = _beoordeel(traject, boeking, door)
     keur_oordeel(oordeel, boeking.reden)
-    eis_zonder_adres(traject.organisatie_id, {"reden": boeking.reden})
     if plek.voorziening.soort in COSM and (eerst := eerst_comensha(traject)):
         raise OngeldigeInvoerError({"": [eerst]})
     plaatsing = Plaatsing(

@@ -23,7 +23,6 @@ from baken.zorg.models import Traject, Zorgdoel
 from baken.zorg.services.basis import (
     MAX_KORT,
     eis_geen_fouten,
-    eis_zonder_adres,
     haal_met_slot,
     keur_tekst,
     keur_volgende,
@@ -119,7 +118,6 @@ def zet_doel(
     if naar == Doelstatus.GEPLAND and not (rij.aanbieder_id or rij.dienst or _open(traject, rij).get("aanbieder")):
         fouten[""] = ["Vul eerst het doel in, en wie er helpt."]
     eis_geen_fouten(fouten)
-    eis_zonder_adres(traject.organisatie_id, {"resultaat": tekst})
     rij.zet(naar)
     sleutel = sleutel_van(traject.dossier)
     rij.inhoud = sluit_doel(
@@ -173,10 +171,6 @@ def _fouten(traject: Traject, doel: Doel) -> dict[str, list[str]]:
     if doel.aanbieder_id is not None and not aanbieders().filter(pk=doel.aanbieder_id).exists():
         fouten["aanbieder_id"] = ["Kies een organisatie uit de lijst."]
     keur_volgende(fouten, "tot", doel.tot)
-    if not fouten:
-        eis_zonder_adres(
-            traject.organisatie_id, {"behoefte": doel.behoefte, "doel": doel.doel, "aanbieder": doel.aanbieder}
-        )
     return fouten
 
 

@@ -79,7 +79,7 @@ def werk_bij(*, voorziening_id: uuid.UUID, versie: int, gegevens: Voorzieninggeg
     return voorziening
 
 
-@handeling("opvang.beheren")
+@handeling("opvang.beheren", verhaal=True)
 def leg_adres_vast(*, voorziening_id: uuid.UUID, waar: Bereikbaarheid, door: Wie) -> Voorziening:
     """Seal where a facility is; who types it in does not read it back here.
 
