@@ -14,9 +14,9 @@ from baken.casussen.opschalingen import Opschalingsblad, opschalingen_van
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
-from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van
+from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van, gaat_over_geheel
 from baken.casussen.services.afsluiten import ook_open, waarom_niet
-from baken.casussen.teksten import leesbril
+from baken.casussen.teksten import Leesbril, leesbril
 from baken.casussen.velden import open_groepen, zichtbare_plaatsen
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import OpenActie, open_acties
@@ -120,7 +120,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=onthul)
     acties = [bril.actie(a) for a in open_acties(casus.dossier, sleutel)]
     bronnen = [
-        Pakketbron(b.verstrekking, open_berichten(b.verstrekking), b.op)
+        Pakketbron(b.verstrekking, [bril.bericht(m) for m in open_berichten(b.verstrekking)], b.op)
         for b in casus.bronnen.select_related("verstrekking__afzender", "verstrekking__grondslag").prefetch_related(
             "verstrekking__berichten"
         )
@@ -139,14 +139,21 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
         opschalingen=opschalingen_van(casus, bril.bekend),
         overleggen=list(Bijeenkomst.objects.filter(dossier_id=casus.dossier_id).defer("geheim").order_by("-op")[:50]),
-        mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
-        | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
-        | ({"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {}),
+        mag=_mag(door, casus, onderwerp, sluitreden, bril),
         waarom_niet_sluiten=sluitreden,
         noodtoegangen=noodtoegangen,
         in_nood=in_nood,
         onthuld=onthul,
     )
+
+
+def _mag(door: Wie, casus: Casus, onderwerp: Onderwerp, sluitreden: str, bril: Leesbril) -> dict[str, bool]:
+    """Return which acts the page offers: what the rights say, and what this person does of the casus as a whole."""
+    mag = {h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
+    mag |= {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
+    geheel = gaat_over_geheel(bril.leest, bril.in_casus, regie=casus.procesregisseur_id == door.medewerker_id)
+    mag |= {"stand": mag["behandelen"] and geheel, "melden": mag["melden"] and geheel}
+    return mag | ({"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {})
 
 
 def _eis_voor(door: Wie, voor: str, onderwerp: Onderwerp, sluitreden: str) -> None:

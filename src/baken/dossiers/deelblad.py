@@ -12,6 +12,7 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import bron_van, haal, leest_hele_pakket, paren_voor
+from baken.dossiers.kanten import NIET_VOOR_U
 from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
@@ -24,7 +25,7 @@ from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
 
 HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "antwoord_invoeren", "beeindigen")
-DICHT = "[Deze tekst hoort niet bij uw taak.]"
+DICHT = NIET_VOOR_U
 
 
 @dataclass(frozen=True)
