@@ -20,6 +20,7 @@ from baken.casussen.teksten import NIET_VOOR_U
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.deelblad import DICHT, toestemmingenblad
+from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
@@ -180,6 +181,26 @@ def test_what_an_offender_said_on_consent_is_not_for_who_works_with_the_victim(c
 
     assert gelezen("piet") == {"Het slachtoffer zei ja op deze vraag.", "De dader zei ja op deze vraag."}
     assert gelezen("zita") == {"Het slachtoffer zei ja op deze vraag.", DICHT}
+
+
+def test_under_the_team_stands_who_reads_along_now_and_not_who_helps_the_other_side(cast: Cast, casus: Casus) -> None:
+    convenant(cast)
+    pad = f"/casussen/{casus.pk}/"
+    assert "Geen andere organisatie leest nu mee." in als_persoon(cast.piet).get(pad).content.decode()
+    mee = aangenomen(cast, casus)
+    pagina = als_persoon(cast.piet).get(pad).content.decode().partition('id="team"')[2]
+    for deel in (cast.zorg.naam, f"/delen/besluit/{mee.pk}/", mee.kenmerk, f"/delen/dossier/{casus.dossier_id}/nieuw/"):
+        assert deel in pagina
+
+    def ziet(wie: str) -> list[Verstrekking]:
+        return list(casusblad(als(getattr(cast, wie)), casus.pk).meelezers)
+
+    assert (ziet("piet"), ziet("zita"), ziet("rosa")) == ([mee], [mee], [])
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=True)
+    assert ziet("piet") == [], "nobody reads along behind a shield"
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=False)
+    Verstrekking.objects.filter(pk=mee.pk).update(beeindigd_op=klok.nu())
+    assert ziet("piet") == []
 
 
 def test_who_may_not_read_an_actie_does_not_round_it_off(cast: Cast, casus: Casus) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from baken.casussen.inhoud import OpenAanmelding, Stap, open_aanmelding, open_stappen
 from baken.casussen.models import Casus
 from baken.casussen.opschalingen import Opschalingsblad, opschalingen_van
+from baken.casussen.partijen import meelezers
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
@@ -68,6 +69,7 @@ class Casusblad:
     bronnen: Sequence[Pakketbron]
     stappen: Sequence[tuple[Stap, str]]  # with the name of who did it
     team: Sequence[Medewerker]
+    meelezers: Sequence[Verstrekking]  # on what other organisations read along now
     aflopen: Sequence[Afloop]  # what can still be told
     standen: Sequence[Casusstatus]  # where it can go
     openstaand: Sequence[str]
@@ -134,6 +136,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         bronnen=bronnen,
         stappen=_met_namen([bril.stap(s) for s in open_stappen(casus, sleutel)]),
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
+        meelezers=meelezers(casus, bril.leest),
         aflopen=_aflopen(bronnen, casus.route),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
