@@ -55,7 +55,9 @@ WOORDEN = {
     "A": "Geheelwoord",  # an actie on the casus as a whole
     "Av": "Hulpwoord",
     "Ad": "Opsporingswoord",
-    "O": "Overlegwoord",  # agenda and decisions of a meeting
+    "O": "Overlegwoord",  # agenda and decisions of a meeting, on the casus as a whole and on each side
+    "Ov": "Spreekwoord",
+    "Od": "Aanhoudwoord",
     "J": "Jawoord",  # words of consent of the victim
     "R": "Redenwoord",  # why the casus is stuck
 }
@@ -75,10 +77,10 @@ MET_RIEC = {**MET_ZVH, "rik": RIEC}
 MEE = {**MET_RIEC, "piet": f"{ZVH} Nv", "wim": f"{PARTNER} Nv", "zita": f"{ZITA} Nv"}
 OVERLEGD = {
     **MEE,
-    "piet": f"{ZVH} Nv A Av Ad O J",
-    "wim": f"{PARTNER} Nv O",
-    "zita": f"{ZITA} Nv Av J",
-    "rosa": f"{RIEC} Ad",
+    "piet": f"{ZVH} Nv A Av Ad O Ov Od J",
+    "wim": f"{PARTNER} Nv Ov",
+    "zita": f"{ZITA} Nv Av Ov J",
+    "rosa": f"{RIEC} Ad Od",
 }
 LATER = {**OVERLEGD, "wim": PARTNER}
 VAST = {**LATER, "piet": f"{LATER['piet']} R"}
@@ -162,12 +164,13 @@ class Verhaal:
     def overleg(self) -> None:
         """Talk with the partner, agree on acties, and record what the victim said on sharing."""
         piet, casus = als(self.cast.piet), self.casus()
+        per_kant = {"slachtoffer": [WOORDEN["Ov"]], "dader": [WOORDEN["Od"]]}
         nieuw = NieuwOverleg(
-            morgen(), Wijze.DIGITAAL, [WOORDEN["O"]], (piet.medewerker_id,), (self.cast.wim.organisatie_id,)
+            morgen(), Wijze.DIGITAAL, [WOORDEN["O"]], (piet.medewerker_id,), (self.cast.wim.organisatie_id,), per_kant
         )
         bijeen = plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=piet)
         Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu())
-        verslag = Verslag({}, [WOORDEN["O"]])
+        verslag = Verslag({}, [WOORDEN["O"]], per_kant)
         leg_overleg_vast(casus_id=casus.pk, bijeenkomst_id=bijeen.pk, versie=1, verslag=verslag, door=piet)
         for code, over in (("A", ""), ("Av", "slachtoffer"), ("Ad", "dader")):
             actie = NieuweActie(WOORDEN[code], piet.medewerker_id, piet.vandaag, over=over)

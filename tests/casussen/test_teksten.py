@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import morgen
-from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, zvh_casus
+from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER, aangenomen, convenant, zvh_casus
+from tests.web.signalen.hulp import als_persoon
 
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus
-from baken.casussen.overlegblad import overlegblad, verslag
+from baken.casussen.overlegblad import overlegblad, uitnodiging, verslag
 from baken.casussen.rules.zicht import leest_tekst
 from baken.casussen.services import behandelen, overleg
 from baken.casussen.services.overleg import NieuwOverleg, Verslag
@@ -17,13 +20,22 @@ from baken.casussen.teksten import NIET_VOOR_U
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.deelblad import DICHT, toestemmingenblad
+from baken.dossiers.models import Dossier, Verstrekking
+from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.services import sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast
+from baken.dossiers.verloop import Afloop
 from baken.kern import klok
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
-from baken.keten.models import Bijeenkomst, Wijze
+from baken.keten.models import Actie, Bijeenkomst, Wijze
+from baken.keten.verloop import Actiestatus
 from baken.organisaties.rollen import Rol
 
+PER_KANT = {
+    "agenda": {"slachtoffer": ["De huisarts."], "dader": ["De inval."]},
+    "besluiten": {"slachtoffer": ["Zij gaat mee."], "dader": ["Morgen aanhouden."]},
+}
 DEEL_VAN = {"slachtoffer": NAAM_SLACHTOFFER, "dader": NAAM_DADER}
 
 
@@ -100,7 +112,7 @@ def test_a_reason_is_read_by_who_may_read_what_its_writer_wrote_of(cast: Cast, c
 
 def test_the_words_of_a_meeting_are_for_who_was_asked_and_who_works_in_all_of_it(cast: Cast, casus: Casus) -> None:
     behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=cast.zita.pk, door=als(cast.piet))
-    nieuw = NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe verder?"], collegas=(cast.zita.pk,))
+    nieuw = NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe verder?"], (cast.zita.pk,), (), PER_KANT["agenda"])
     casus.refresh_from_db()
     bijeen = overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=als(cast.piet))
     Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu())
@@ -108,17 +120,54 @@ def test_the_words_of_a_meeting_are_for_who_was_asked_and_who_works_in_all_of_it
         casus_id=casus.pk,
         bijeenkomst_id=bijeen.pk,
         versie=bijeen.versie,
-        verslag=Verslag({}, ["Wij wachten."]),
+        verslag=Verslag({}, ["Wij wachten."], PER_KANT["besluiten"]),
         door=als(cast.piet),
     )
-    for wie in ("piet", "zita"):
+    woorden = {
+        "piet": (["Hoe verder?", "De huisarts.", "De inval."], ["Wij wachten.", "Zij gaat mee.", "Morgen aanhouden."]),
+        "zita": ([NIET_VOOR_U, "De huisarts.", NIET_VOOR_U], [NIET_VOOR_U, "Zij gaat mee.", NIET_VOOR_U]),
+        "rosa": ([NIET_VOOR_U, NIET_VOOR_U, "De inval."], [NIET_VOOR_U, NIET_VOOR_U, "Morgen aanhouden."]),
+    }
+    for wie, gelezen in woorden.items():
         blad = overlegblad(als(getattr(cast, wie)), casus.pk, bijeen.pk)
-        assert (blad.agenda, blad.besluiten) == (["Hoe verder?"], ["Wij wachten."])
-        assert verslag(als(getattr(cast, wie)), casus.pk, bijeen.pk).delen
-    blad = overlegblad(als(cast.rosa), casus.pk, bijeen.pk)
-    assert (blad.agenda, blad.besluiten) == ([NIET_VOOR_U], [NIET_VOOR_U])
+        assert (blad.agenda, blad.besluiten) == gelezen
+    for wie in ("piet", "zita"):
+        delen = {d.kop: d.punten for d in verslag(als(getattr(cast, wie)), casus.pk, bijeen.pk).delen}
+        assert (delen["Agenda"], delen["Besluiten"]) == woorden[wie]
     with pytest.raises(NietToegestaanError, match="meer dan uw taak"):
         verslag(als(cast.rosa), casus.pk, bijeen.pk)
+
+
+def test_a_partner_that_reads_along_with_the_victim_reads_no_words_on_the_offender(cast: Cast, casus: Casus) -> None:
+    convenant(cast)
+    aangenomen(cast, casus)
+    casus.refresh_from_db()
+    nieuw = NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe verder?"], (), (cast.zorg.pk,), PER_KANT["agenda"])
+    bijeen = overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=als(cast.piet))
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda == [NIET_VOOR_U, "De huisarts.", NIET_VOOR_U]
+    sleutel = sleutel_van(casus.dossier)
+    bijeen.geheim = sleutel.versleutel_json(
+        {"agenda": ["Persoon 2 wordt morgen aangehouden."], "besluiten": []},
+        label="bijeenkomst",
+        rij=bijeen.pk,
+        dossier=casus.dossier_id,
+    )
+    bijeen.save()
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda == [NIET_VOOR_U], "written before points had a side"
+    casus.dossier.betrokkenen.filter(deel="dader").delete()
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda != [NIET_VOOR_U], "the casus is about the victim only"
+
+
+def test_who_works_in_one_approach_writes_no_point_of_the_other(cast: Cast, casus: Casus) -> None:
+    nieuw = NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe verder?"], agenda_over={"dader": ["De inval."]})
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=als(cast.zita))
+    assert list(fout.value.fouten) == ["agenda_dader"]
+    bijeen = overleg.plan_overleg(
+        casus_id=casus.pk, versie=casus.versie, overleg=replace(nieuw, agenda_over={}), door=als(cast.zita)
+    )
+    for wie, gelezen in (("zita", "Hoe verder?"), ("piet", "Hoe verder?"), ("rosa", NIET_VOOR_U)):
+        assert overlegblad(als(getattr(cast, wie)), casus.pk, bijeen.pk).agenda == [gelezen]
 
 
 def test_what_an_offender_said_on_consent_is_not_for_who_works_with_the_victim(cast: Cast, casus: Casus) -> None:
@@ -132,6 +181,104 @@ def test_what_an_offender_said_on_consent_is_not_for_who_works_with_the_victim(c
 
     assert gelezen("piet") == {"Het slachtoffer zei ja op deze vraag.", "De dader zei ja op deze vraag."}
     assert gelezen("zita") == {"Het slachtoffer zei ja op deze vraag.", DICHT}
+
+
+def test_under_the_team_stands_who_reads_along_now_and_not_who_helps_the_other_side(cast: Cast, casus: Casus) -> None:
+    convenant(cast)
+    pad = f"/casussen/{casus.pk}/"
+    assert "Geen andere organisatie leest nu mee." in als_persoon(cast.piet).get(pad).content.decode()
+    mee = aangenomen(cast, casus)
+    pagina = als_persoon(cast.piet).get(pad).content.decode().partition('id="team"')[2]
+    for deel in (cast.zorg.naam, f"/delen/besluit/{mee.pk}/", mee.kenmerk, f"/delen/dossier/{casus.dossier_id}/nieuw/"):
+        assert deel in pagina
+
+    def ziet(wie: str) -> list[Verstrekking]:
+        return list(casusblad(als(getattr(cast, wie)), casus.pk).meelezers)
+
+    assert (ziet("piet"), ziet("zita"), ziet("rosa")) == ([mee], [mee], [])
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=True)
+    assert ziet("piet") == [], "nobody reads along behind a shield"
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=False)
+    Verstrekking.objects.filter(pk=mee.pk).update(beeindigd_op=klok.nu())
+    assert ziet("piet") == []
+
+
+def test_who_may_not_read_an_actie_does_not_round_it_off(cast: Cast, casus: Casus) -> None:
+    actie(cast, casus, "Het pand bekijken.", "dader")
+    (rij,) = casusblad(als(cast.piet), casus.pk).acties
+
+    def klaar(wie: str) -> Actie:
+        door = als(getattr(cast, wie))
+        return behandelen.rond_actie_af(casus_id=casus.pk, actie_id=rij.id, naar=Actiestatus.KLAAR, door=door)
+
+    knop = f'name="actie" value="{rij.id}"'
+    assert knop not in als_persoon(cast.zita).get(f"/casussen/{casus.pk}/").content.decode()
+    assert knop in als_persoon(cast.rosa).get(f"/casussen/{casus.pk}/").content.decode()
+    with pytest.raises(NietToegestaanError) as fout:
+        klaar("zita")
+    assert fout.value.reden == behandelen.NIET_UW_ACTIE
+    assert klaar("rosa").status == Actiestatus.KLAAR
+
+
+def test_of_a_casus_with_both_sides_who_works_on_one_sets_no_stand_and_tells_no_sender(
+    cast: Cast, casus: Casus
+) -> None:
+    zita = als(cast.zita)
+
+    def stand() -> Casus:
+        casus.refresh_from_db()
+        vast = Casusstatus.IN_OVERLEG if casus.status == Casusstatus.OPEN else Casusstatus.OPEN
+        return behandelen.zet_stand(casus_id=casus.pk, versie=casus.versie, naar=vast, reden="", door=zita)
+
+    def afloop() -> Casus:
+        return behandelen.meld_afloop(casus_id=casus.pk, afloop=Afloop.OPGEPAKT, door=zita)
+
+    pagina = als_persoon(cast.zita).get(f"/casussen/{casus.pk}/").content.decode()
+    assert 'id="stand"' not in pagina and 'id="afloop"' not in pagina
+    for doe in (stand, afloop):
+        with pytest.raises(NietToegestaanError) as fout:
+            doe()
+        assert fout.value.reden == behandelen.BEIDE_KANTEN
+    hulp = {"casus_id": casus.pk, "afloop": Afloop.ZORG_GESTART}
+    for wie, noot in (("rosa", ""), ("zita", "Zij woont nu veilig.")):
+        with pytest.raises(NietToegestaanError):
+            behandelen.meld_afloop(toelichting=noot, door=als(getattr(cast, wie)), **hulp)
+    behandelen.meld_afloop(door=zita, **hulp)  # a traject that starts says so
+    Casus.objects.filter(pk=casus.pk).update(procesregisseur=cast.zita)
+    pagina = als_persoon(cast.zita).get(f"/casussen/{casus.pk}/").content.decode()
+    assert 'id="stand"' in pagina and 'id="afloop"' in pagina
+    assert stand().status == Casusstatus.IN_OVERLEG
+    Casus.objects.filter(pk=casus.pk).update(procesregisseur=cast.piet)
+    casus.dossier.betrokkenen.filter(deel="dader").delete()
+    assert stand().status == Casusstatus.OPEN, "it is about the victim only"
+
+
+def test_what_a_sender_was_told_of_the_victim_is_not_read_by_who_works_on_the_offender(
+    cast: Cast, casus: Casus
+) -> None:
+    pakket = casus.bronnen.get().verstrekking_id
+    Casus.objects.filter(pk=casus.pk).update(procesregisseur=cast.zita)
+    for wie, afloop, noot in (
+        ("zita", Afloop.OPGEPAKT, "Zij woont nu veilig."),
+        ("piet", Afloop.ZORG_GESTART, "Wij praten verder."),
+    ):
+        door = als(getattr(cast, wie))
+        behandelen.meld_afloop(casus_id=casus.pk, afloop=afloop, toelichting=noot, door=door)
+
+    def noten(wie: str) -> list[str]:
+        door = als(getattr(cast, wie))
+        op_casus = [b.noot for bron in casusblad(door, casus.pk).bronnen for b in bron.berichten]
+        assert [b.noot for b in verstrekkingsblad(door, pakket).berichten] == op_casus
+        return op_casus
+
+    assert noten("piet") == ["Zij woont nu veilig.", "Wij praten verder."]
+    assert noten("zita") == ["Zij woont nu veilig.", NIET_VOOR_U]
+    assert noten("rosa") == [NIET_VOOR_U, NIET_VOOR_U]
+    rosa = als_persoon(cast.rosa)
+    assert "woont nu" not in "".join(
+        rosa.get(pad).content.decode() for pad in (f"/casussen/{casus.pk}/", f"/ontvangen/{pakket}/")
+    )
+    assert [b.noot for b in verstrekkingsblad(als(cast.anna), pakket).berichten] == noten("piet"), "the sender"
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from tests.zorg.hulp import WAAROM, client, traject
 from tests.zorg.test_aanmelden import ziet
 
 from baken.casussen.services.aannemen import accepteer
+from baken.casussen.services.noodtoegang import open_in_nood as open_casus
 from baken.dossiers import noodtoegang as nood
-from baken.dossiers.models import Noodtoegang
+from baken.dossiers.models import Dossier, Noodtoegang
 from baken.dossiers.tasks import bericht_noodtoegang
 from baken.dossiers.verloop import Noodoordeel
 from baken.kern import klok
@@ -36,7 +37,7 @@ from baken.zorg.models import Traject
 from baken.zorg.selectors import caseload
 from baken.zorg.services import begeleiden, loop, overdragen
 from baken.zorg.services.begeleiden import Contact
-from baken.zorg.services.kanten import ZELFDE_COORDINATOR
+from baken.zorg.services.kanten import ZELFDE_TEAM
 from baken.zorg.services.noodtoegang import ONBEKEND, open_in_nood
 from baken.zorg.soorten import Doelgroep
 
@@ -146,17 +147,38 @@ def test_the_traject_of_an_offender_whose_coordinator_left_is_found_and_taken_ov
         assert trajectblad(als(cast.zara), dicht.pk).mag["begeleiden"]
 
 
-def test_who_helps_the_victim_of_the_casus_does_not_take_the_offender_over(cast: Cast) -> None:
+def test_no_emergency_goes_through_the_wall_between_the_sides_of_a_casus(cast: Cast) -> None:
     _signaal, (zorg, _zvh) = doorgegeven(cast)
     casus = accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
     ander = client("dader", identiteit={"naam": "Ype Verzonnen"})
     dader = traject(als(cast.zoe), Doelgroep.DADER, casus_id=casus.pk, client=ander)
-    traject(als(cast.zara), casus_id=casus.pk)
-    vertrek(cast)
+    slachtoffer = traject(als(cast.zara), casus_id=casus.pk)
+    Dossier.objects.filter(pk=casus.dossier_id).update(afgeschermd=True)
+    casus.dossier.leden.all().delete()
+    for wie, nummer in (("zoe", slachtoffer.nummer), ("zara", dader.nummer)):
+        for open_, van in ((open_in_nood, nummer), (open_casus, casus.nummer)):
+            with pytest.raises(NietToegestaanError) as fout:
+                open_(nummer=van, reden=REDEN, door=als(getattr(cast, wie)))
+            assert fout.value.reden == nood.ANDERE_KANT
+    pagina = als_persoon(cast.zoe).post("/noodtoegang/", {"nummer": slachtoffer.nummer, "reden": REDEN})
+    assert pagina.status_code == 403 and "Bel 112" in pagina.content.decode()
+    assert not Noodtoegang.objects.exists()
+    ander = als(medewerker("zus", cast.zorg, Rol.ZORGCOORDINATOR))
+    assert open_in_nood(nummer=slachtoffer.nummer, reden=REDEN, door=ander) == slachtoffer.pk
+    assert open_casus(nummer=casus.nummer, reden=REDEN, door=ander) == casus.pk
+
+
+def test_who_reads_one_side_in_an_emergency_does_not_begin_on_the_other(cast: Cast) -> None:
+    _signaal, (zorg, _zvh) = doorgegeven(cast)
+    casus = accepteer(verstrekking_id=zorg.pk, door=als(cast.zoe))
+    ander = client("dader", identiteit={"naam": "Ype Verzonnen"})
+    dader = traject(als(cast.zoe), Doelgroep.DADER, casus_id=casus.pk, client=ander)
     open_in_nood(nummer=dader.nummer, reden=REDEN, door=als(cast.zara))
     with pytest.raises(NietToegestaanError) as fout:
-        overdragen.neem_over(traject_id=dader.pk, versie=dader.versie, door=als(cast.zara))
-    assert fout.value.reden == ZELFDE_COORDINATOR
+        traject(als(cast.zara), casus_id=casus.pk)
+    assert fout.value.reden == ZELFDE_TEAM
+    with klok.zet_stil(klok.nu() + timedelta(hours=4, minutes=1)):
+        assert traject(als(cast.zara), casus_id=casus.pk).casus_id == casus.pk
 
 
 def test_a_closed_traject_is_read_in_an_emergency_and_not_taken_over(cast: Cast, dicht: Traject) -> None:

@@ -11,13 +11,13 @@ from django.db import transaction
 from baken.casussen.inhoud import OpenAanmelding, Stap, open_aanmelding, open_stappen
 from baken.casussen.models import Casus
 from baken.casussen.opschalingen import Opschalingsblad, opschalingen_van
-from baken.casussen.partijen import is_verlaten
+from baken.casussen.partijen import is_verlaten, meelezers
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
-from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van
+from baken.casussen.rules.zicht import AANPAKKEN, Aanpak, aanpakken_van, gaat_over_geheel
 from baken.casussen.services.afsluiten import ook_open, waarom_niet
-from baken.casussen.teksten import leesbril
+from baken.casussen.teksten import Leesbril, leesbril
 from baken.casussen.velden import open_groepen, zichtbare_plaatsen
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers.acties import OpenActie, open_acties
@@ -69,6 +69,7 @@ class Casusblad:
     bronnen: Sequence[Pakketbron]
     stappen: Sequence[tuple[Stap, str]]  # with the name of who did it
     team: Sequence[Medewerker]
+    meelezers: Sequence[Verstrekking]  # on what other organisations read along now
     aflopen: Sequence[Afloop]  # what can still be told
     standen: Sequence[Casusstatus]  # where it can go
     openstaand: Sequence[str]
@@ -121,7 +122,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=onthul)
     acties = [bril.actie(a) for a in open_acties(casus.dossier, sleutel)]
     bronnen = [
-        Pakketbron(b.verstrekking, open_berichten(b.verstrekking), b.op)
+        Pakketbron(b.verstrekking, [bril.bericht(m) for m in open_berichten(b.verstrekking)], b.op)
         for b in casus.bronnen.select_related("verstrekking__afzender", "verstrekking__grondslag").prefetch_related(
             "verstrekking__berichten"
         )
@@ -135,20 +136,28 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         bronnen=bronnen,
         stappen=_met_namen([bril.stap(s) for s in open_stappen(casus, sleutel)]),
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
+        meelezers=meelezers(casus, bril.leest),
         aflopen=_aflopen(bronnen, casus.route),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),
         opschalingen=opschalingen_van(casus, bril.bekend),
         overleggen=list(Bijeenkomst.objects.filter(dossier_id=casus.dossier_id).defer("geheim").order_by("-op")[:50]),
-        mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
-        | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
-        | ({"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {})
-        | ({} if is_verlaten(casus, door) else {"oppakken": False}),
+        mag=_mag(door, casus, onderwerp, sluitreden, bril),
         waarom_niet_sluiten=sluitreden,
         noodtoegangen=noodtoegangen,
         in_nood=in_nood,
         onthuld=onthul,
     )
+
+
+def _mag(door: Wie, casus: Casus, onderwerp: Onderwerp, sluitreden: str, bril: Leesbril) -> dict[str, bool]:
+    """Return which acts the page offers: what the rights say, and what this person does of the casus as a whole."""
+    mag = {h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
+    mag |= {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
+    geheel = gaat_over_geheel(bril.leest, bril.in_casus, regie=casus.procesregisseur_id == door.medewerker_id)
+    mag |= {"stand": mag["behandelen"] and geheel, "melden": mag["melden"] and geheel}
+    mag |= {"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {}
+    return mag | ({} if is_verlaten(casus, door) else {"oppakken": False})
 
 
 def _eis_voor(door: Wie, voor: str, onderwerp: Onderwerp, sluitreden: str) -> None:

@@ -16,8 +16,7 @@ from baken.casussen.blad import casus_voor
 from baken.casussen.models import Casus
 from baken.casussen.pseudoniemen import bekenden, pseudoniem, pseudoniem_in_zicht
 from baken.casussen.querysets import zichtbare_casussen
-from baken.casussen.rules.zicht import aanpakken_van
-from baken.casussen.teksten import Leesbril, leesbril, mag_noemen
+from baken.casussen.teksten import Leesbril, aanpakken_in, leesbril, mag_noemen
 from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.bijeenkomsten import open_bijeenkomst
 from baken.dossiers.context import lezing, organisatiecontext
@@ -99,8 +98,8 @@ def _geopend(casus: Casus, bijeenkomst: Bijeenkomst, bril: Leesbril) -> Overlegb
     return Overlegblad(
         bijeenkomst=bijeenkomst,
         casus=casus,
-        agenda=[bril.tekst(punt, "") for punt in woorden.agenda],
-        besluiten=[bril.tekst(besluit, "") for besluit in woorden.besluiten],
+        agenda=[bril.tekst(punt.tekst, punt.over) for punt in woorden.agenda],
+        besluiten=[bril.tekst(besluit.tekst, besluit.over) for besluit in woorden.besluiten],
         genodigden=_genodigden(bijeenkomst),
         acties=acties,
         mag={},
@@ -124,7 +123,7 @@ def overlegblad(door: Wie, pk: int, bijeenkomst_id: UUID) -> Overlegblad:
     }
     inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=False)
-    return replace(_geopend(casus, bijeenkomst, replace(bril, aan_tafel=_gevraagd(door, bijeenkomst))), mag=mag)
+    return replace(_geopend(casus, bijeenkomst, bril), mag=mag)
 
 
 def _gevraagd(door: Wie, bijeenkomst: Bijeenkomst) -> bool:
@@ -150,6 +149,7 @@ def verslag(door: Wie, pk: int, bijeenkomst_id: UUID, *, met_namen: bool = False
 
     Without names unless asked, which is another right and another line. Then too only of whom the reader may see: who
     belongs to the other approach keeps the pseudonym, and whose data may only be kept (AVG art. 18) is named nowhere.
+    Who was asked and works in one approach has the words of the other closed in it, as on the page.
     Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (not held).
     """
     casus, onderwerp = _eigen(door, pk)
@@ -160,8 +160,7 @@ def verslag(door: Wie, pk: int, bijeenkomst_id: UUID, *, met_namen: bool = False
         raise OvergangNietToegestaanError(bijeenkomst.status, "verslag")
     inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=met_namen)
-    bril = replace(bril, aan_tafel=_gevraagd(door, bijeenkomst))
-    if not bril.is_open(""):
+    if not bril.is_open("") and not _gevraagd(door, bijeenkomst):
         raise NietToegestaanError("Dit overleg ging over meer dan uw taak, en u was er niet voor gevraagd.")
     _noteer(door, casus, "overleg.verslag_met_namen" if met_namen else "overleg.verslag", bijeenkomst)
     blad = _geopend(casus, bijeenkomst, bril)
@@ -270,8 +269,9 @@ def geweest(door: Wie) -> list[Rij]:
 def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     """Open a meeting of another organisation to which the own one was invited: agenda and decisions, nobody named.
 
-    Of a person only the parts are told that the own organisation reads along in. The basis is asked again
-    at this moment. Raises NietGevondenError the moment it does not hold.
+    Of a person only the parts are told that the own organisation reads along in, and no words of an approach in which
+    it does not: a point on the casus as a whole is for who reads along in all of it. The basis is asked again at
+    this moment. Raises NietGevondenError the moment it does not hold.
     """
     bijeenkomst = (
         Bijeenkomst.objects.filter(pk=bijeenkomst_id, deelnames__organisatie_id=door.organisatie_id)
@@ -289,15 +289,15 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     if not decide(door, MEELEZEN, onderwerp).toegestaan:  # also a casus that was shielded since
         raise NietGevondenError
     grondslag = mee[0].verstrekking.grondslag.code
-    inhoud = {"bijeenkomst": str(bijeenkomst.pk)}
+    welke = {"bijeenkomst": str(bijeenkomst.pk)}
     with transaction.atomic():
-        journaal.noteer(door.spoor(), "overleg.uitnodiging_ingezien", grondslag=grondslag, inhoud=inhoud)
+        journaal.noteer(door.spoor(), "overleg.uitnodiging_ingezien", grondslag=grondslag, inhoud=welke)
         journaal.noteer(
             Spoor(None, "deelnemer", bijeenkomst.organisatie_id),
             "overleg.uitnodiging_ingezien",
             casus.dossier_id,
             grondslag=grondslag,
-            inhoud={**inhoud, "organisatie": door.organisatie_id},
+            inhoud={**welke, "organisatie": door.organisatie_id},
         )
     delen = {
         deel
@@ -306,10 +306,10 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     }
     # What must be kept out is more than who reads along may see (the packets of the owner), so it is gathered there.
     with organisatiecontext(bijeenkomst.organisatie_id):
+        inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
         bril = Leesbril(
-            leest=frozenset(aanpak.code for deel in delen for aanpak in aanpakken_van(deel)),
-            in_casus=frozenset(),
-            bekend=bekenden(casus, noem=lambda persoon: pseudoniem_in_zicht(persoon, delen)),
-            aan_tafel=True,
+            leest=aanpakken_in((deel, "") for deel in delen),
+            in_casus=aanpakken_in((p.deel, p.ook_deel) for p in inhoud.betrokkenen),
+            bekend=bekenden(casus, inhoud, noem=lambda persoon: pseudoniem_in_zicht(persoon, delen)),
         )
         return replace(_geopend(casus, bijeenkomst, bril), casus=None)

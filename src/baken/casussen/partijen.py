@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from baken.casussen.models import Casus
 from baken.casussen.rules.uitnodigen import Partij, mag_uitnodigen, op_de_dag
+from baken.casussen.teksten import aanpakken_in
 from baken.dossiers.deelname import oordeel
-from baken.dossiers.models import Dossiertoegang
+from baken.dossiers.models import Dossiertoegang, Verstrekking
 from baken.kern import klok
 from baken.keten.rules import Poort, loopt
 from baken.organisaties.besluit import Wie
@@ -62,6 +63,20 @@ def partijen(casus: Casus, door: Wie, op: datetime | None = None) -> Sequence[Pa
     gegeven = casus.dossier.verstrekkingen.values_list("ontvanger_id", flat=True)
     organisaties = Organisatie.objects.filter(pk__in={*beste, *bronnen, *gegeven} - {casus.organisatie_id})
     return [_stand(o, beste.get(o.pk), door) for o in organisaties.order_by("naam", "pk")]
+
+
+def meelezers(casus: Casus, leest: frozenset[str]) -> Sequence[Verstrekking]:
+    """Return the deelbesluiten on which other organisations read along at this moment, by name and end.
+
+    leest: codes of the approaches whose text the reader reads; who helps the victim is not for who works on the
+    offender only. Nobody reads along in a shielded casus. One query, and two for each afspraak.
+    """
+    if casus.dossier.afgeschermd:
+        return []
+    rijen = Dossiertoegang.objects.filter(dossier_id=casus.dossier_id, eigenaar=False).select_related(*_BASIS)
+    nu = [toegang.verstrekking for toegang in rijen if oordeel(toegang, klok.nu()).open and toegang.verstrekking]
+    eigen = [v for v in nu if aanpakken_in((deel, "") for deel in v.delen) & leest]
+    return sorted(eigen, key=lambda v: (v.ontvanger.naam, v.geldig_tot or date.max, str(v.pk)))
 
 
 def _oordeel(toegang: Dossiertoegang, op: datetime | None) -> Poort:

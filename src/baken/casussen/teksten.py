@@ -14,12 +14,14 @@ from baken.casussen.models import Casus
 from baken.casussen.pseudoniemen import Bekend, bekenden
 from baken.casussen.rules.zicht import AANPAKKEN, aanpakken_van, leest_tekst
 from baken.casussen.velden import open_groepen
+from baken.dossiers import kanten
 from baken.dossiers.acties import OpenActie
+from baken.dossiers.berichten import OpenBericht
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier
 from baken.dossiers.noemen import vervang
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 
-NIET_VOOR_U = "[Deze tekst hoort niet bij uw taak.]"
+NIET_VOOR_U = kanten.NIET_VOOR_U
 _EIGEN = Onderwerp(soort="casus", status="open", banden=frozenset({Band.EIGENAAR}))
 
 
@@ -27,18 +29,17 @@ _EIGEN = Onderwerp(soort="casus", status="open", banden=frozenset({Band.EIGENAAR
 class Leesbril:
     """Through what somebody reads the texts of one casus.
 
-    leest: codes of the approaches whose text this person reads. bekend: who is not named. aan_tafel: was asked to the
-    meeting whose words these are, and so reads what was said there of the casus as a whole.
+    leest: codes of the approaches whose text this person reads. in_casus: those that somebody of the casus stands in.
+    bekend: who is not named.
     """
 
     leest: frozenset[str]
     in_casus: frozenset[str]
     bekend: Sequence[Bekend]
-    aan_tafel: bool = False
 
     def is_open(self, over: str) -> bool:
         """Say whether a text that was written in this approach is for this reader."""
-        return (self.aan_tafel and not over) or leest_tekst(over, self.leest, self.in_casus)
+        return leest_tekst(over, self.leest, self.in_casus)
 
     def tekst(self, tekst: str, over: str) -> str:
         """Return a text as this reader has it."""
@@ -48,7 +49,11 @@ class Leesbril:
 
     def actie(self, actie: OpenActie) -> OpenActie:
         """Return an actie as this reader has it."""
-        return replace(actie, tekst=self.tekst(actie.tekst, actie.over))
+        return replace(actie, tekst=self.tekst(actie.tekst, actie.over), leesbaar=self.is_open(actie.over))
+
+    def bericht(self, bericht: OpenBericht) -> OpenBericht:
+        """Return a message to a sender as this reader has it: the bounded text, and the note when it is for them."""
+        return replace(bericht, noot=self.tekst(bericht.noot, bericht.over))
 
     def stap(self, stap: Stap) -> Stap:
         """Return a move as this reader has it."""

@@ -38,6 +38,7 @@ class OpenActie:
     status: str
     bijeenkomst_id: uuid.UUID | None = None
     over: str = ""
+    leesbaar: bool = True  # False: the reader has no words of it, and so does not round it off
 
     @property
     def is_open(self) -> bool:

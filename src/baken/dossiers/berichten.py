@@ -15,6 +15,8 @@ from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatiesoort
 from baken.referentie.selectors import namen
 
+_SCHEIDING = "\x1f"  # between what a note is about and the note; no text that people type holds it
+
 
 def pakketsleutel(verstrekking: Verstrekking) -> Gegevenssleutel:
     """Return the usable key of a packet. Raises NietGevondenError when it was destroyed."""
@@ -29,13 +31,14 @@ def zin_van(code: str) -> str:
 
 
 def stel_bericht_op(
-    verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, *, door: Wie, code: str = ""
+    verstrekking: Verstrekking, soort: Berichtsoort, tekst: str, *, door: Wie, code: str = "", over: str = ""
 ) -> Verstrekkingsbericht:
     """Return a sealed message, not yet in the database.
 
     How it goes and how it ended is a bounded text for whoever works in Baken: `code`, with `tekst` as a note that may
-    be empty. A gemeente that took a signaal over may ask the sender something in its own words. Raises
-    OngeldigeInvoerError when a message says nothing, or free text stands where a code belongs.
+    be empty. A gemeente that took a signaal over may ask the sender something in its own words. over: what the words
+    are about, as the receiver names it; "" for all of it. Raises OngeldigeInvoerError when a message says nothing, or
+    free text stands where a code belongs.
     """
     tekst = tekst.strip()
     if not code and len(tekst) < 5:
@@ -49,7 +52,7 @@ def stel_bericht_op(
         soort=soort,
         code=code,
         inhoud=pakketsleutel(verstrekking).versleutel(
-            tekst.encode(), label="verstrekkingsbericht", rij=rij, dossier=verstrekking.pk
+            _met_over(tekst, over).encode(), label="verstrekkingsbericht", rij=rij, dossier=verstrekking.pk
         ),
         op=klok.nu(),
         door_id=door.medewerker_id,
@@ -70,12 +73,21 @@ def _past(verstrekking: Verstrekking, soort: Berichtsoort, code: str) -> bool:
 
 @dataclass(frozen=True)
 class OpenBericht:
-    """A message on a verstrekking, opened: the bounded text with its note, or what was said."""
+    """A message on a verstrekking, opened: the bounded text of its code, and the note or what was said.
+
+    over: what that was about, as the receiver names it; "" for all of it.
+    """
 
     soort: str
-    tekst: str
+    noot: str
     op: datetime
     code: str = ""
+    over: str = ""
+
+    @property
+    def tekst(self) -> str:
+        """Return the bounded text with its note, or what was said."""
+        return " ".join(deel for deel in (zin_van(self.code) if self.code else "", self.noot) if deel)
 
 
 def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:
@@ -83,10 +95,16 @@ def open_berichten(verstrekking: Verstrekking) -> list[OpenBericht]:
     if verstrekking.pakket_sleutel is None:
         return []
     sleutel = pakketsleutel(verstrekking)
-    return [OpenBericht(b.soort, _tekst(b, sleutel), b.op, b.code) for b in verstrekking.berichten.all()]
+    return [_geopend(bericht, sleutel) for bericht in verstrekking.berichten.all()]
 
 
-def _tekst(bericht: Verstrekkingsbericht, sleutel: Gegevenssleutel) -> str:
+def _geopend(bericht: Verstrekkingsbericht, sleutel: Gegevenssleutel) -> OpenBericht:
     rij = bericht.verstrekking_id
-    noot = sleutel.ontsleutel(bytes(bericht.inhoud), label="verstrekkingsbericht", rij=bericht.pk, dossier=rij).decode()
-    return " ".join(deel for deel in (zin_van(bericht.code) if bericht.code else "", noot) if deel)
+    ruw = sleutel.ontsleutel(bytes(bericht.inhoud), label="verstrekkingsbericht", rij=bericht.pk, dossier=rij).decode()
+    over, _scheiding, noot = ruw.rpartition(_SCHEIDING)
+    return OpenBericht(bericht.soort, noot, bericht.op, bericht.code, over)
+
+
+def _met_over(tekst: str, over: str) -> str:
+    """Return what is sealed: the words, after what they are about when that is not all of it."""
+    return f"{over}{_SCHEIDING}{tekst.replace(_SCHEIDING, '')}" if over else tekst.replace(_SCHEIDING, "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from baken.dossiers.models import Dossier
@@ -26,13 +26,21 @@ class Uitnodiging:
 
 
 @dataclass(frozen=True)
+class Punt:
+    """A point of the agenda, or a decision. over: what it is about, as the kind of dossier names it; "": all of it."""
+
+    tekst: str
+    over: str = ""
+
+
+@dataclass(frozen=True)
 class NieuweBijeenkomst:
     """What is planned: the agenda is sealed."""
 
     soort: Bijeenkomstsoort
     op: datetime
     wijze: Wijze
-    agenda: Sequence[str]
+    agenda: Sequence[Punt]
     uitnodigingen: Sequence[Uitnodiging]
 
 
@@ -40,8 +48,8 @@ class NieuweBijeenkomst:
 class OpenBijeenkomst:
     """The words of a bijeenkomst, opened."""
 
-    agenda: Sequence[str]
-    besluiten: Sequence[str]
+    agenda: Sequence[Punt]
+    besluiten: Sequence[Punt]
 
 
 def plan(dossier: Dossier, sleutel: Gegevenssleutel, nieuw: NieuweBijeenkomst, *, door_id: int) -> Bijeenkomst:
@@ -55,7 +63,7 @@ def plan(dossier: Dossier, sleutel: Gegevenssleutel, nieuw: NieuweBijeenkomst, *
         dossier_id=dossier.pk,
         op=nieuw.op,
         wijze=nieuw.wijze,
-        geheim=_sluit(dossier, sleutel, rij, {"agenda": list(nieuw.agenda), "besluiten": []}),
+        geheim=_sluit(dossier, sleutel, rij, OpenBijeenkomst(nieuw.agenda, ())),
         gemaakt_op=nu,
         gemaakt_door_id=door_id,
     )
@@ -74,7 +82,11 @@ def plan(dossier: Dossier, sleutel: Gegevenssleutel, nieuw: NieuweBijeenkomst, *
     return bijeenkomst
 
 
-def _sluit(dossier: Dossier, sleutel: Gegevenssleutel, rij: uuid.UUID, inhoud: Mapping[str, Sequence[str]]) -> bytes:
+def _sluit(dossier: Dossier, sleutel: Gegevenssleutel, rij: uuid.UUID, woorden: OpenBijeenkomst) -> bytes:
+    inhoud = {
+        "agenda": [asdict(punt) for punt in woorden.agenda],
+        "besluiten": [asdict(besluit) for besluit in woorden.besluiten],
+    }
     return sleutel.versleutel_json(inhoud, label="bijeenkomst", rij=rij, dossier=dossier.pk)
 
 
@@ -93,7 +105,12 @@ def open_bijeenkomst(bijeenkomst: Bijeenkomst, sleutel: Gegevenssleutel) -> Open
     open_ = sleutel.ontsleutel_json(
         bytes(bijeenkomst.geheim or b""), label="bijeenkomst", rij=bijeenkomst.pk, dossier=bijeenkomst.dossier_id
     )
-    return OpenBijeenkomst(open_["agenda"], open_["besluiten"])
+    return OpenBijeenkomst(_punten(open_["agenda"]), _punten(open_["besluiten"]))
+
+
+def _punten(ruw: Iterable[str | Mapping[str, str]]) -> list[Punt]:
+    """Return what was sealed; an older one is only its text, and so is about all of it."""
+    return [Punt(punt) if isinstance(punt, str) else Punt(punt["tekst"], punt["over"]) for punt in ruw]
 
 
 def leg_vast(
@@ -101,7 +118,7 @@ def leg_vast(
     sleutel: Gegevenssleutel,
     bijeenkomst: Bijeenkomst,
     *,
-    besluiten: Sequence[str],
+    besluiten: Sequence[Punt],
     aanwezig: Mapping[int, Aanwezig],
 ) -> None:
     """Record what was decided and who came, inside the caller's transaction. Raises OvergangNietToegestaanError.
@@ -110,8 +127,7 @@ def leg_vast(
     """
     zet(bijeenkomst, Bijeenkomststatus.GEHOUDEN)
     open_ = open_bijeenkomst(bijeenkomst, sleutel)
-    inhoud = {"agenda": list(open_.agenda), "besluiten": list(besluiten)}
-    bijeenkomst.geheim = _sluit(dossier, sleutel, bijeenkomst.pk, inhoud)
+    bijeenkomst.geheim = _sluit(dossier, sleutel, bijeenkomst.pk, replace(open_, besluiten=besluiten))
     bijeenkomst.save(update_fields=["geheim"])
     for deelname in bijeenkomst.deelnames.filter(pk__in=aanwezig):
         deelname.aanwezig = aanwezig[deelname.pk]

@@ -13,6 +13,7 @@ from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import haal
 from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, leest_hele_pakket, paren_voor
+from baken.dossiers.kanten import NIET_VOOR_U
 from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
@@ -27,7 +28,7 @@ from baken.organisaties.models import Organisatie
 
 HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "afdrukken", "antwoord_invoeren", "beeindigen")
 GESCHONDEN = "Dit pakket is niet meer zoals het werd gemaakt. Meld het bij de functionaris gegevensbescherming."
-DICHT = "[Deze tekst hoort niet bij uw taak.]"
+DICHT = NIET_VOOR_U
 
 
 @dataclass(frozen=True)

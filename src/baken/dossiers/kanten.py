@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from baken.organisaties.besluit import Wie
 
+NIET_VOOR_U = "[Deze tekst hoort niet bij uw taak.]"
 Bron = Callable[[Wie, uuid.UUID], frozenset[str]]
 _IN_DOSSIER: dict[str, Bron] = {}
 _IN_PAKKET: list[Bron] = []
@@ -48,3 +49,31 @@ def registreer_scherm(scherm: Scherm) -> None:
 def achter_scherm(door: Wie, verstrekking_id: uuid.UUID) -> bool:
     """Say whether a packet that came in is closed to somebody by a shield on what was made of it."""
     return any(scherm(door, verstrekking_id) for scherm in _SCHERMEN)
+
+
+_TEKSTEN: list[Bron] = []
+
+
+def registreer_teksten(bron: Bron) -> None:
+    """Let a package say which texts on a packet that came in are not for somebody. Called from apps.ready()."""
+    if bron not in _TEKSTEN:
+        _TEKSTEN.append(bron)
+
+
+def dichte_teksten(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
+    """Return what a text on a packet that came in may not be about (OpenBericht.over) for somebody to read it."""
+    return frozenset(over for bron in _TEKSTEN for over in bron(door, verstrekking_id))
+
+
+_MUREN: dict[str, Scherm] = {}
+
+
+def registreer_muur(soort: str, muur: Scherm) -> None:
+    """Let a package say of a kind of dossier who helps the other side of its casus. Called from apps.ready()."""
+    _MUREN[str(soort)] = muur
+
+
+def achter_muur(door: Wie, soort: str, dossier_id: uuid.UUID) -> bool:
+    """Say whether somebody helps the other side than a dossier is about: then no emergency opens it either."""
+    muur = _MUREN.get(str(soort))
+    return muur is not None and muur(door, dossier_id)

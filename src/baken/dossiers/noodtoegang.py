@@ -4,8 +4,9 @@ It opens reading only: the dossier, the identities in it, and what was given to 
 or a receiver by telephone, and nothing that is read is still open when the time is over. Taking the signaal up,
 deciding or passing on would outlast the four hours (a behandelaar stays, a packet cannot be called back), so the team
 does those: whoever must go on with the work is put in the team by somebody who is in it. The shield itself stays up.
-One act goes further: when the coordinator of a traject or the whole team of a casus left, there is no such team, and
-who broke the glass may take it over (zorg.services.overdragen, casussen.services.regie).
+It does not go through the wall between the two sides of a casus: who helps the offender does not read the victim, in
+no emergency. One act goes further: when the coordinator of a traject or the whole team of a casus left, there is no
+such team, and who broke the glass may take it over (zorg.services.overdragen, casussen.services.regie).
 
 The reason and the FG's remark are sealed with the dossier's key. The FG hears of it at once and judges afterwards; the
 person who broke the glass never judges (ontwerp.md section 3, Decide).
@@ -22,6 +23,7 @@ from django.db import transaction
 from django.db.models import F
 
 from baken.dossiers.context import handeling, lezing
+from baken.dossiers.kanten import achter_muur
 from baken.dossiers.models import Dossier, Noodmisser, Noodtoegang
 from baken.dossiers.querysets import NOODTOEGANG_DUUR
 from baken.dossiers.services import sleutel_van
@@ -47,6 +49,10 @@ LANGSTE_TEKST = 2_000
 MISSERS_PER_DAG = 5
 EIGEN_RIJEN = 10
 BEOORDEELDE_RIJEN = 50
+ANDERE_KANT = (
+    "U begeleidt in deze casus al iemand aan de andere kant. Ook in nood opent u dit dossier niet. Vraag het een "
+    "collega die hier niemand begeleidt. Is er nu gevaar? Bel 112."
+)
 EIGEN_OORDEEL = "Over uw eigen noodtoegang oordeelt een ander."
 
 
@@ -64,8 +70,11 @@ def breek_open(dossier: Dossier, *, nummer: str, reden: str, door: Wie) -> Noodt
     """Open a shielded dossier for `door` from now on and tell the FG, inside the caller's transaction.
 
     The caller asked decide() for noodtoegang.openen, and knows that the dossier is of the own organisation. Raises
-    OngeldigeInvoerError for the reason, NietGevondenError when the content was destroyed.
+    OngeldigeInvoerError for the reason, NietToegestaanError for who helps the other side of the casus,
+    NietGevondenError when the content was destroyed.
     """
+    if achter_muur(door, dossier.soort, dossier.pk):
+        raise NietToegestaanError(ANDERE_KANT)
     reden = keur_tekst("reden", reden, MINSTE_REDEN)
     rij, nu = uuid.uuid4(), klok.nu()
     noodtoegang = Noodtoegang.objects.create(

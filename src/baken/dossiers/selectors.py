@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
+from baken.dossiers.kanten import NIET_VOOR_U, dichte_teksten
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakket import KERN, Regel, vingerafdruk
 from baken.dossiers.pakketinhoud import codes
@@ -65,6 +66,15 @@ def eigen_regels(door: Wie, onderwerp: Onderwerp, regels: Sequence[Regel]) -> li
     return [regel for regel in regels if regel.groep == KERN or mag(regel)]
 
 
+def _berichten(door: Wie, verstrekking: Verstrekking, *, is_afzender: bool) -> list[OpenBericht]:
+    """Open the messages; at the receiver a note that is not for this person is closed, the bounded text stays."""
+    dicht = frozenset() if is_afzender else dichte_teksten(door, verstrekking.pk)
+    return [
+        replace(bericht, noot=NIET_VOOR_U) if bericht.noot and bericht.over in dicht else bericht
+        for bericht in open_berichten(verstrekking)
+    ]
+
+
 @lezing
 def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = False) -> Verstrekkingsblad:
     """Open a verstrekking as sender or receiver; one line, another act when it is put on paper.
@@ -92,7 +102,7 @@ def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = F
         verstrekking=verstrekking,
         doel="" if gesloten else open_doel(verstrekking),
         regels=regels,
-        berichten=open_berichten(verstrekking),
+        berichten=_berichten(door, verstrekking, is_afzender=is_afzender),
         verantwoording=open_verantwoording(verstrekking) if is_afzender else {},
         is_afzender=is_afzender,
         ongeschonden=dicht or vingerafdruk(heel) == verstrekking.pakket_hash,

@@ -340,19 +340,22 @@ def trek_in(verstrekking: Verstrekking, *, door: Wie) -> Verstrekking:
     return verstrekking
 
 
-def meld_voortgang(verstrekking: Verstrekking, *, door: Wie, code: str = "", tekst: str = "") -> Verstrekkingsbericht:
-    """Tell the sender how it goes (see berichten.stel_bericht_op for code and tekst)."""
+def meld_voortgang(
+    verstrekking: Verstrekking, *, door: Wie, code: str = "", tekst: str = "", over: str = ""
+) -> Verstrekkingsbericht:
+    """Tell the sender how it goes (see berichten.stel_bericht_op for code, tekst and over)."""
     _handeling(door, verstrekking, "verstrekkingen.berichten")
-    bericht = stel_bericht_op(verstrekking, Berichtsoort.VOORTGANG, tekst, door=door, code=code)
+    bericht = stel_bericht_op(verstrekking, Berichtsoort.VOORTGANG, tekst, door=door, code=code, over=over)
     bericht.save(force_insert=True)
     noteer_stap(door, "verstrekking.voortgang", verstrekking)
     return bericht
 
 
-def rond_af(verstrekking: Verstrekking, *, door: Wie, code: str = "", tekst: str = "") -> Verstrekking:
-    """Send the afloopbericht: the work of the receiver is done (see berichten.stel_bericht_op for code and tekst)."""
+def rond_af(verstrekking: Verstrekking, *, door: Wie, code: str = "", tekst: str = "", over: str = "") -> Verstrekking:
+    """Send the afloopbericht: the work of the receiver is done (see berichten.stel_bericht_op for the words)."""
     _handeling(door, verstrekking, "verstrekkingen.berichten")
-    stel_bericht_op(verstrekking, Berichtsoort.AFLOOP, tekst, door=door, code=code).save(force_insert=True)
+    bericht = stel_bericht_op(verstrekking, Berichtsoort.AFLOOP, tekst, door=door, code=code, over=over)
+    bericht.save(force_insert=True)
     verstrekking.afgerond_op = klok.nu()
     _zet(verstrekking, Verstrekkingsstatus.AFGEROND, "afgerond_op")
     noteer_stap(door, "verstrekking.afgerond", verstrekking)

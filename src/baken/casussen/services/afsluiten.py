@@ -13,10 +13,12 @@ from baken.casussen.services.behandelen import (
     eis_versie,
     haal_met_slot,
     keur_toelichting,
+    onderwerp_van,
     te_melden,
     verzet,
 )
 from baken.casussen.soorten import Afsluitreden
+from baken.casussen.teksten import over_van
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus
 from baken.dossiers import acties, bijeenkomsten, verstrekken
 from baken.dossiers.context import handeling
@@ -93,9 +95,9 @@ def sluit(
         raise OngeldigeInvoerError({"reden": [f"Er staat nog iets open. {REDEN_NODIG}"]})
     keur_toelichting(casus, toelichting)
     afloop = afloopregels.bij_sluiten(afsluitreden)
-    begin = klok.nu()
+    begin, over = klok.nu(), over_van(door, onderwerp=onderwerp_van(door, casus))
     for verstrekking in te_melden(casus):
-        verstrekken.rond_af(verstrekking, code=afloop, tekst=toelichting, door=door)
+        verstrekken.rond_af(verstrekking, code=afloop, tekst=toelichting, door=door, over=over)
         merk_antwoord(verstrekking, door=door, sinds=begin)
     acties.laat_vervallen(casus.dossier)
     bijeenkomsten.laat_vervallen(casus.dossier)

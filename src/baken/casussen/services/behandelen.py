@@ -12,7 +12,7 @@ from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules import sluiten as sluitregels
-from baken.casussen.rules.zicht import leest_tekst
+from baken.casussen.rules.zicht import SLACHTOFFERAANPAK, gaat_over_geheel, leest_tekst
 from baken.casussen.teksten import aanpakken_in, leest_aanpakken, over_van
 from baken.casussen.verloop import TE_KIEZEN, Casusstatus
 from baken.dossiers import acties, bijeenkomsten, verstrekken
@@ -26,6 +26,7 @@ from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import (
     NietGevondenError,
+    NietToegestaanError,
     OngeldigeInvoerError,
     OvergangNietToegestaanError,
     VerouderdError,
@@ -45,6 +46,10 @@ MAX_REDEN = 2_000
 MAX_TOELICHTING = 500
 MEESTE_ACTIES = 200  # more at a time nobody can look over
 REDEN_NODIG = f"Schrijf waarom, in ten minste {MINIMUM_REDEN} tekens."
+NIET_UW_ACTIE = "Deze actie hoort niet bij uw taak. Wie haar leest, rondt haar af."
+BEIDE_KANTEN = (
+    "Deze casus gaat over een slachtoffer en een dader, en u werkt aan één kant. Vraag het wie de procesregie heeft."
+)
 NOEMT = "Uw tekst noemt iemand of een plaats uit deze casus. Schrijf het zonder namen en adressen."
 
 
@@ -131,20 +136,38 @@ def _keur_eigenaar(casus: Casus, medewerker_id: int, over: str) -> str:
     eigenaar = medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN).filter(pk=medewerker_id).first()
     if eigenaar is None:
         return "Kies een collega die aan casussen werkt."
-    in_casus = aanpakken_in(casus.dossier.betrokkenen.values_list("deel", "ook_deel"))
-    doet = wie(eigenaar, tweede_factor=True)
-    if not leest_tekst(over, leest_aanpakken(doet, onderwerp=onderwerp_van(doet, casus)), in_casus):
+    if not _leest(casus, wie(eigenaar, tweede_factor=True), over):
         return "Deze collega mag dit niet lezen. Kies een andere collega, of kies waar de actie over gaat."
     return ""
 
 
+def _leest(casus: Casus, iemand: Wie, over: str) -> bool:
+    """Say whether somebody of the own organisation reads a text of this casus that is about this (see leest_tekst)."""
+    return leest_tekst(over, *_leest_van(casus, iemand))
+
+
+def _leest_van(casus: Casus, iemand: Wie) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the approaches whose text somebody reads, and those that the persons of this casus stand in."""
+    leest = leest_aanpakken(iemand, onderwerp=onderwerp_van(iemand, casus))
+    return leest, aanpakken_in(casus.dossier.betrokkenen.values_list("deel", "ook_deel"))
+
+
+def _eis_geheel(casus: Casus, door: Wie) -> None:
+    """Refuse who works on one side of a casus that has both, and does not direct it. Raises NietToegestaanError."""
+    if not gaat_over_geheel(*_leest_van(casus, door), regie=casus.procesregisseur_id == door.medewerker_id):
+        raise NietToegestaanError(BEIDE_KANTEN)
+
+
 @handeling("casussen.behandelen")
 def rond_actie_af(*, casus_id: int, actie_id: uuid.UUID, naar: Actiestatus, door: Wie) -> Actie:
-    """Say that an actie is done, or not needed any more.
+    """Say that an actie is done, or not needed any more; who may not read it does not.
 
     Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (somebody did already).
     """
     casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    alle = acties.open_acties(casus.dossier, sleutel_van(casus.dossier))
+    if any(a.id == actie_id and not _leest(casus, door, a.over) for a in alle):
+        raise NietToegestaanError(NIET_UW_ACTIE)
     actie = acties.zet_actie(casus.dossier, actie_id, naar)
     inhoud = {"actie": str(actie.pk), "stand": str(naar)}
     journaal.noteer(door.spoor(), "casus.actie_afgerond", casus.dossier_id, inhoud=inhoud)
@@ -158,6 +181,7 @@ def zet_stand(*, casus_id: int, versie: int, naar: Casusstatus, reden: str, door
     Raises OngeldigeInvoerError, VerouderdError, OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.behandelen")
+    _eis_geheel(casus, door)
     eis_versie(casus, versie)
     if naar not in TE_KIEZEN:
         raise OngeldigeInvoerError({"naar": ["Kies waar de casus nu staat."]})
@@ -246,18 +270,24 @@ def te_melden(casus: Casus) -> list[Verstrekking]:
 def meld_afloop(*, casus_id: int, afloop: Afloop, door: Wie, toelichting: str = "") -> Casus:
     """Tell the sender of each packet one of the bounded texts on the way; how it ended is told by closing.
 
-    Raises OngeldigeInvoerError (another text, or a note that names somebody), OvergangNietToegestaanError when every
-    sender was told already, NietGevondenError, NietToegestaanError.
+    Of a casus with both sides who directs it or reads both does; that help started, and no more, is said by who works
+    with the victim as well (a traject that starts does so). Raises OngeldigeInvoerError (another text, or a note that
+    names somebody), OvergangNietToegestaanError when every sender was told already, NietGevondenError,
+    NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.melden")
     if afloop not in afloopregels.passend((), casus.route):
         raise OngeldigeInvoerError({"afloop": ["Kies een van de vaste teksten."]})
+    kaal_van_slachtoffer = afloop == Afloop.ZORG_GESTART and not toelichting.strip()
+    if not (kaal_van_slachtoffer and _leest(casus, door, SLACHTOFFERAANPAK.code)):
+        _eis_geheel(casus, door)
     keur_toelichting(casus, toelichting)
     nog = [v for v in te_melden(casus) if not v.berichten.filter(code=afloop).exists()]
     if not nog:
         raise OvergangNietToegestaanError(str(afloop), "melden")
+    over = over_van(door, onderwerp=onderwerp_van(door, casus))
     for verstrekking in nog:
-        bericht = verstrekken.meld_voortgang(verstrekking, code=afloop, tekst=toelichting, door=door)
+        bericht = verstrekken.meld_voortgang(verstrekking, code=afloop, tekst=toelichting, door=door, over=over)
         merk_antwoord(verstrekking, door=door, sinds=bericht.op)
     journaal.noteer(door.spoor(), "casus.afloop", casus.dossier_id, inhoud={"afloop": str(afloop)})
     return casus

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from baken.casussen.models import Casus
 from baken.casussen.partijen import Partijstand, mocht_erbij, partijen, team_van
-from baken.casussen.services.behandelen import eis_versie, haal_met_slot, verzet
+from baken.casussen.services.behandelen import eis_versie, haal_met_slot, onderwerp_van, verzet
 from baken.casussen.services.tafels import besluiten_uit, keur_moment, punten_uit
 from baken.casussen.tasks import bericht_overleg
+from baken.casussen.teksten import leest_aanpakken, over_van
 from baken.casussen.verloop import VERLOOP, Casusstatus
 from baken.dossiers import bijeenkomsten
-from baken.dossiers.bijeenkomsten import NieuweBijeenkomst, Uitnodiging
+from baken.dossiers.bijeenkomsten import NieuweBijeenkomst, Punt, Uitnodiging
 from baken.dossiers.context import handeling
 from baken.dossiers.services import sleutel_van
 from baken.kern import journaal, klok
@@ -28,21 +30,47 @@ MEESTE_GEPLAND = 20
 
 @dataclass(frozen=True)
 class NieuwOverleg:
-    """What somebody plans: when, how, with which colleagues of the team and which organisations, what about."""
+    """What somebody plans: when, how, with which colleagues of the team and which organisations, what about.
+
+    agenda: points on the casus as a whole. agenda_over: points on one approach only, by its code.
+    """
 
     op: datetime
     wijze: Wijze
     agenda: Sequence[str]
     collegas: Sequence[int] = ()
     partijen: Sequence[int] = ()
+    agenda_over: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Verslag:
-    """What is recorded afterwards: who came (id of the deelname), and what was decided."""
+    """What is recorded afterwards: who came (id of the deelname), and what was decided.
+
+    besluiten: on the casus as a whole. besluiten_over: on one approach only, by its code.
+    """
 
     aanwezig: Mapping[int, Aanwezig]
     besluiten: Sequence[str]
+    besluiten_over: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def _per_aanpak(
+    casus: Casus, veld: str, regels: Sequence[str], over: Mapping[str, Sequence[str]], door: Wie
+) -> list[Punt]:
+    """Return lines with the approach that each is about; who works in one approach writes in that one.
+
+    Raises OngeldigeInvoerError for too many or too long, or an approach whose text this person does not read.
+    """
+    onderwerp = onderwerp_van(door, casus)
+    codes = [over_van(door, onderwerp=onderwerp)] * len(regels) + [code for code, van in over.items() for _ in van]
+    paren = list(zip(codes, (*regels, *chain(*over.values())), strict=True))
+    gevuld = [(code, regel) for code, regel in paren if regel.strip()]
+    if vreemd := {code for code, _regel in gevuld} - leest_aanpakken(door, onderwerp=onderwerp) - {""}:
+        raise OngeldigeInvoerError({f"{veld}_{code}": ["Deze aanpak hoort niet bij uw taak."] for code in vreemd})
+    keur = punten_uit if veld == "agenda" else besluiten_uit
+    goed = keur([regel for _code, regel in gevuld])
+    return [Punt(tekst, code) for (code, _regel), tekst in zip(gevuld, goed, strict=True)]
 
 
 def _uitnodigingen(casus: Casus, nieuw: NieuwOverleg, door: Wie) -> list[Uitnodiging]:
@@ -83,7 +111,7 @@ def plan_overleg(*, casus_id: int, versie: int, overleg: NieuwOverleg, door: Wie
     eis_versie(casus, versie)
     if fouten := keur_moment(overleg.op, overleg.wijze):
         raise OngeldigeInvoerError(fouten)
-    agenda = punten_uit(overleg.agenda)
+    agenda = _per_aanpak(casus, "agenda", overleg.agenda, overleg.agenda_over, door)
     if not agenda:
         raise OngeldigeInvoerError({"agenda": ["Schrijf ten minste een punt op de agenda."]})
     gepland = Bijeenkomst.objects.filter(dossier_id=casus.dossier_id, status=Bijeenkomststatus.GEPLAND)
@@ -119,12 +147,9 @@ def leg_overleg_vast(*, casus_id: int, bijeenkomst_id: uuid.UUID, versie: int, v
         raise OngeldigeInvoerError({"": ["Dit overleg moet nog komen. Leg het vast als het is geweest."]})
     if fouten := _keur_aanwezig(casus, bijeenkomst, verslag.aanwezig):
         raise OngeldigeInvoerError(fouten)
+    besluiten = _per_aanpak(casus, "besluiten", verslag.besluiten, verslag.besluiten_over, door)
     bijeenkomsten.leg_vast(
-        casus.dossier,
-        sleutel_van(casus.dossier),
-        bijeenkomst,
-        besluiten=besluiten_uit(verslag.besluiten),
-        aanwezig=verslag.aanwezig,
+        casus.dossier, sleutel_van(casus.dossier), bijeenkomst, besluiten=besluiten, aanwezig=verslag.aanwezig
     )
     _na_overleg(casus, door=door)
     inhoud = {"bijeenkomst": str(bijeenkomst.pk)}

@@ -68,7 +68,12 @@ def toon_casus(
 
 def actieform(request: Verzoek, mensen: Iterable[tuple[int, str]], data: QueryDict | None = None) -> Actieform:
     """Return the form of an actie: who works in one approach only, writes in that one."""
-    return Actieform(data, collegas=mensen, kiest=len(leest_aanpakken(request.wie)) > 1)
+    return Actieform(data, collegas=mensen, kiest=kiest_aanpak(request))
+
+
+def kiest_aanpak(request: Verzoek) -> bool:
+    """Say whether this person works in both approaches, and so says which one a text is about."""
+    return len(leest_aanpakken(request.wie)) > 1
 
 
 @vereist("casussen.inzien")

@@ -27,7 +27,7 @@ from baken.keten.soorten import Aanwezig, Wijze
 from baken.organisaties.besluit import rechten_voor
 from baken.web import context
 from baken.web.casussen.afsluiten import VEROUDERD
-from baken.web.casussen.dossier import actieform
+from baken.web.casussen.dossier import actieform, kiest_aanpak
 from baken.web.casussen.forms_overleg import Overlegform, Verslagform
 from baken.web.casussen.personen import afhandelen, invoerpagina
 from baken.web.rechten import Verzoek, vereist
@@ -48,6 +48,7 @@ def nieuw(request: Verzoek, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         team=[(m.pk, m.naam) for m in stand.team],
         partijen=[(p.organisatie.pk, p.organisatie.naam) for p in stand.partijen if p.poort.open],
+        kiest=kiest_aanpak(request),
         initial={"collegas": [m.pk for m in stand.team]},
     )
 
@@ -74,7 +75,7 @@ def _toon(
         **_inhoud(blad),
         "casus": blad.casus,
         "mag": blad.mag,
-        "verslagform": Verslagform(genodigden=blad.genodigden, initial=begin),
+        "verslagform": Verslagform(genodigden=blad.genodigden, kiest=kiest_aanpak(request), initial=begin),
         "actieform": actieform(request, collegas(request.wie)),
         **formulieren,
         "form": next(iter(formulieren.values()), None),
@@ -114,7 +115,7 @@ def detail(request: Verzoek, pk: int, overleg_id: uuid.UUID) -> HttpResponse:
 def vastleggen(request: Verzoek, pk: int, overleg_id: uuid.UUID) -> HttpResponse:
     """Record who came and what was decided."""
     genodigden = selectors.overlegblad(request.wie, pk, overleg_id).genodigden
-    form = Verslagform(request.POST, genodigden=genodigden)
+    form = Verslagform(request.POST, genodigden=genodigden, kiest=kiest_aanpak(request))
     status = 422
     if form.is_valid():
         try:

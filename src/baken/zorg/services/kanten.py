@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 
 from baken.casussen.models import Casus
 from baken.casussen.rules.zicht import DADERAANPAK, SLACHTOFFERAANPAK
-from baken.dossiers.models import Dossier, Dossierlid
-from baken.dossiers.querysets import lid_van
+from baken.dossiers.models import Dossier, Dossierlid, Noodtoegang
+from baken.dossiers.querysets import lid_van, lopende_noodtoegang
 from baken.kern import klok
 from baken.kern.fouten import NietToegestaanError
 from baken.organisaties.besluit import Wie
@@ -44,11 +44,15 @@ def scherm_af(dossier: Dossier, casus: Casus | None, doelgroep: str) -> None:
 def eis_andere_kant(casus: Casus, doelgroep: str, medewerker_id: int) -> None:
     """Refuse somebody for one side of a casus who helps, or still reads, the other side (own choice).
 
+    Also who reads it in an emergency that runs.
+
     Raises NietToegestaanError.
     """
     eis_niet_coordinator(casus, doelgroep, medewerker_id)
     team = Dossierlid.objects.filter(geldig_op(klok.vandaag()), medewerker_id=medewerker_id)
-    if _anderen(casus, doelgroep).filter(dossier_id__in=team.values("dossier_id")).exists():
+    in_nood = Noodtoegang.objects.filter(lopende_noodtoegang(), medewerker_id=medewerker_id)
+    leest = Q(dossier_id__in=team.values("dossier_id")) | Q(dossier_id__in=in_nood.values("dossier_id"))
+    if _anderen(casus, doelgroep).filter(leest).exists():
         raise NietToegestaanError(ZELFDE_TEAM)
 
 
@@ -74,6 +78,17 @@ def dicht_in_casus(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
 def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
     """Return the same of a packet that a casus came from. One query."""
     return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id))
+
+
+def muur_om_casus(door: Wie, dossier_id: uuid.UUID) -> bool:
+    """Say whether a part of a casus is closed to somebody because of whom that person helps in it. One query."""
+    return bool(dicht_in_casus(door, dossier_id))
+
+
+def muur_om_traject(door: Wie, dossier_id: uuid.UUID) -> bool:
+    """Say whether a traject is of the other side than somebody helps, or reads, in its casus. Two queries."""
+    traject = Traject.objects.filter(dossier_id=dossier_id).only("casus", "doelgroep").first()
+    return traject is not None and traject.doelgroep in _dicht(door, Q(casus__isnull=False, casus=traject.casus_id))
 
 
 def _dicht(door: Wie, waar: Q) -> frozenset[str]:

@@ -301,7 +301,6 @@ def leg_bevestiging_vast(
     eis_geen_fouten(fouten)
     assert pakket is not None  # refused above
     wie = bevestiging.wie.strip()
-    eis_zonder_adres(traject.organisatie_id, {"wie": wie})
     dag = date_format(bevestiging.wanneer, "j F Y")
     tekst = f"{HOE_GEHOORD[bevestiging.hoe]}, {dag}: {wie}."
     verstrekken.meld_voortgang(pakket, code=Afloop.ZORG_GESTART, tekst=tekst, door=door)
