@@ -475,6 +475,22 @@ def test_a_noodbed_calls_every_day_until_a_structural_place_is_booked(
     assert draai(5) == 0
 
 
+def test_a_structural_place_after_nights_without_a_bed_does_not_silence_the_clock(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = nederlander(door)
+    nood = boek(door, bij, noodbed(door), nachten=20, reden=REDEN)
+    assert draai(3) == 1
+    later = boek(door, bij, kamer, begin=27, nachten=1)
+    assert [p.pk for p in wachtoverzicht(door).noodbedden] == [nood.pk]
+    assert match_voor(door, bij.pk).verblijven[-1].zoekt_vaste_plek
+    assert draai(4) == 1
+    plaatsen.annuleer(plaatsing_id=later.pk, door=door)
+    boek(door, bij, kamer, begin=20, nachten=10)
+    assert wachtoverzicht(door).noodbedden == []
+    assert not match_voor(door, bij.pk).verblijven[-1].zoekt_vaste_plek
+    assert draai(5) == 0
+
+
 def test_the_mail_says_nothing_and_goes_to_the_coordinator_then_to_all(cast: Cast) -> None:
     zara = cast.mensen["zara"]
     tasks_opvang.bericht_noodbed.call(cast.zorg.pk, zara.pk)
