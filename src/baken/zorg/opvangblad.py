@@ -21,6 +21,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
 from baken.referentie import selectors as referentie
+from baken.zorg.blad import lezer_zonder_naam
 from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
 from baken.zorg.opvangaanbod import aanbod_van, client_van, niet_vertrokken, plekken_in
 from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
@@ -136,7 +137,8 @@ def verblijfblad(door: Wie, plaatsing_id: uuid.UUID) -> Verblijfblad:
     eis(door, "opvang.zoeken", onderwerp)
     with transaction.atomic():
         journaal.noteer(door.spoor(), "plaatsing.ingezien", traject.dossier_id, inhoud={"plaatsing": str(plaatsing.pk)})
-    reden = open_plaatsing(traject, sleutel_van(traject.dossier), plaatsing)
+    sleutel = sleutel_van(traject.dossier)
+    reden = lezer_zonder_naam(traject, sleutel).tekst(open_plaatsing(traject, sleutel, plaatsing))
     return Verblijfblad(traject, _verblijf(plaatsing, reden), decide(door, "opvang.plaatsen", onderwerp).toegestaan)
 
 
