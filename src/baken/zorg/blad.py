@@ -30,7 +30,7 @@ from baken.zorg.rules.bedenktijd import Klok, stand
 from baken.zorg.rules.gemeente import Gemeente, verantwoordelijk
 from baken.zorg.services.basis import werkt_hier
 from baken.zorg.services.intake import kan_minderjarig_zijn
-from baken.zorg.services.overdragen import aangenomen_pakketten
+from baken.zorg.services.overdragen import aangenomen_pakketten, te_bevestigen
 from baken.zorg.teksten import Lezer
 from baken.zorg.verloop import Overdrachtstatus
 
@@ -86,6 +86,7 @@ class Trajectblad:
     overdracht: tuple[Overdracht, str] | None  # what waits for an answer, with its reason
     pakketten: Sequence[Verstrekking]
     aangenomen: Mapping[UUID, str]
+    te_bevestigen: Mapping[UUID, str]  # outside Baken: whom the sender can record that it goes on
     openstaand: Sequence[str]
     mag: Mapping[str, bool]
     coordinator_werkt_hier: bool
@@ -166,6 +167,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         else None,
         pakketten=pakketten_van(traject),
         aangenomen=aangenomen_pakketten(traject),
+        te_bevestigen=te_bevestigen(traject),
         openstaand=openstaand(traject),
         mag={h: decide(door, f"trajecten.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),

@@ -26,6 +26,7 @@ from baken.web.algemeen.rolteksten import rolregels
 from baken.web.context import Menupunt, menu
 from baken.web.rechten import Verzoek, publiek, vereist
 from baken.zorg.opvangblad import te_late_verblijven
+from baken.zorg.wachtend import wacht_op_ons, wacht_op_overname
 
 ZONDER_KOPPEN = 8  # so many cards are seen at a glance
 SECURITY_TXT_GELDT = timedelta(days=180)
@@ -62,6 +63,8 @@ def start(request: Verzoek) -> HttpResponse:
     inhoud = {
         "groepen": _groepen(punten),
         "te_laat": _te_laat(request.wie),
+        "wacht_op_overname": wacht_op_overname(request.wie),
+        "wacht_op_ons": wacht_op_ons(request.wie),
         "zonder_af_url": _wie_geeft_de_rol(request.wie, bij),
         "rolregels": rolregels(request.wie.rollen),
         "lege_deur": _lege_deur(request.wie, bij),
