@@ -45,5 +45,10 @@ class Lezer:
 
     def toestemming(self, t: OpenToestemming) -> OpenToestemming:
         """Return a consent as it reads."""
-        woorden = {veld: self.tekst(getattr(t, veld)) for veld in ("hoe", "woorden", "door_wie", "reden_einde")}
-        return replace(t, **woorden)
+        return replace(
+            t,
+            hoe=self.tekst(t.hoe),
+            woorden=self.tekst(t.woorden),
+            door_wie=self.tekst(t.door_wie),
+            reden_einde=self.tekst(t.reden_einde),
+        )

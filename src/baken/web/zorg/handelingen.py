@@ -186,7 +186,7 @@ def toestemming_intrekken(request: Verzoek, pk: int) -> HttpResponse:
     if not form.is_valid():
         return toon_traject(request, pk, "toestemming", status=422)  # nothing is typed here
     terug = toestemmingen.trek_in(toestemming_id=form.cleaned_data["toestemming"], door=request.wie)
-    return klaar(request, pk, str(INGETROKKEN.get(terug.doel, INGETROKKEN_ANDERS)), "toestemming")
+    return klaar(request, pk, str(INGETROKKEN.get(Toestemmingsdoel(terug.doel), INGETROKKEN_ANDERS)), "toestemming")
 
 
 @vereist("trajecten.begeleiden")
