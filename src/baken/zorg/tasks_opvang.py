@@ -102,8 +102,8 @@ def zonder_vaste_plek(noodbedden: Sequence[Plaatsing]) -> list[Plaatsing]:
         status__in=LOPEND,
     )
     per_traject: dict[int, list[tuple[date, date, bool]]] = {}
-    for traject_id, *verblijf in anders.values_list("traject_id", "van", "tot", "nood"):
-        per_traject.setdefault(traject_id, []).append((verblijf[0], verblijf[1], verblijf[2]))
+    for p in anders.only("traject_id", "van", "tot", "nood"):
+        per_traject.setdefault(p.traject_id, []).append((p.van, p.tot, p.nood))
     return [p for p in noodbedden if not sluit_aan(p.tot, per_traject.get(p.traject_id, ()))]
 
 
