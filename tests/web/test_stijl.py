@@ -46,6 +46,13 @@ def test_every_class_of_our_own_layer_is_used_and_the_layer_stays_small() -> Non
     assert grootte <= EIGEN_HOOGSTENS
 
 
+def test_tabs_that_do_not_fit_go_on_below_and_none_is_cut_off() -> None:
+    css = verzamel.krimp(verzamel.zonder_commentaar(verzamel.lees(verzamel.BRON / "onderdelen.css")))
+    (tabs,) = re.findall(r"\.baken-tabs\{([^}]*)\}", css)
+    assert "flex-wrap:wrap" in tabs
+    assert "overflow" not in tabs
+
+
 def test_the_stylesheet_knows_the_components_we_use_and_nothing_of_the_others() -> None:
     css = verzamel.stijlblad(MODULES)
     assert len(css.encode()) <= HEEL_HOOGSTENS

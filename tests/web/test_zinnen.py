@@ -19,7 +19,7 @@ def test_a_choice_that_is_not_there_and_an_invisible_sign_are_said_in_plain_word
     form = Proefform({"keuze": "zestien", "meer": ["zestien"], "tekst": "a\x00b"})
     assert not form.is_valid()
     assert form.errors == {
-        "keuze": ["Kies een van de mogelijkheden op deze pagina. zestien hoort daar niet bij."],
-        "meer": ["Kies een van de mogelijkheden op deze pagina. zestien hoort daar niet bij."],
+        "keuze": ["Kies een van de mogelijkheden op deze pagina. Wat u koos, staat er niet (meer) bij."],
+        "meer": ["Kies een van de mogelijkheden op deze pagina. Wat u koos, staat er niet (meer) bij."],
         "tekst": ["Er staat een onzichtbaar teken in de tekst. Typ de tekst opnieuw."],
     }

@@ -9,7 +9,10 @@ from typing import Any
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from baken.dossiers import toestemmingen
 from baken.dossiers.services import NieuweBetrokkene
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.kern.fouten import BakenError
 from baken.organisaties.besluit import Wie
 from baken.zorg import tasks
@@ -87,3 +90,16 @@ def tegelijk(daden: Sequence[Callable[[], object]]) -> list[str]:
     for draad in draden:
         draad.join(60)
     return uitslag
+
+
+def trek_in(bij: Traject, door: Wie, doel: Toestemmingsdoel = Toestemmingsdoel.ZORG) -> None:
+    """Take back what the client agreed to for a purpose."""
+    open_ = bij.dossier.toestemmingen.get(doel=doel, ingetrokken_op=None)
+    toestemmingen.trek_in(toestemming_id=open_.pk, door=door)
+
+
+def zeg_ja(bij: Traject, door: Wie, doel: Toestemmingsdoel = Toestemmingsdoel.ZORG) -> None:
+    """Record that the client agrees to a purpose, anew or for the first time."""
+    persoon = bij.dossier.betrokkenen.get().pk
+    nieuw = NieuweToestemming(doel=doel, hoe="In een gesprek.", woorden=WAAROM, betrokkene=persoon)
+    toestemmingen.leg_vast(dossier_id=bij.dossier_id, nieuw=nieuw, door=door)

@@ -10,7 +10,7 @@ import pytest
 from tests.cast import Cast, als
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import laatste_regels
-from tests.zorg.hulp import traject
+from tests.zorg.hulp import traject, trek_in, zeg_ja
 
 from baken.dossiers.services import sleutel_van
 from baken.kern import klok
@@ -191,3 +191,32 @@ def test_an_organisation_that_ended_helps_nobody_any_more(cast: Cast, t: Traject
     cast.veilig_thuis.save()
     with pytest.raises(OngeldigeInvoerError):
         stel(cast, t, doel="Advies.", aanbieder_id=cast.veilig_thuis.pk)
+
+
+def test_once_consent_for_help_is_taken_back_nothing_new_begins_and_what_runs_can_be_ended(
+    cast: Cast, t: Traject
+) -> None:
+    d, behoefte = stel(cast, t, doel="Een kamer.", aanbieder="De Schuilplaats"), stel(cast, t)
+    trek_in(t, als(cast.zoe))
+
+    def verander(van: Zorgdoel, **velden: str) -> Zorgdoel:
+        nieuw = Doel("LG-WONEN", "Anders gezegd.", "Een kamer.", **velden)
+        return plan.werk_doel_bij(traject_id=t.pk, doel_id=van.pk, versie=van.versie, doel=nieuw, door=als(cast.zoe))
+
+    for daad in (
+        lambda: stel(cast, t),
+        lambda: verander(d, aanbieder="Een ander"),
+        lambda: verander(behoefte, aanbieder="Een ander"),
+        lambda: zet(cast, t, d, Doelstatus.LOOPT),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            daad()
+        assert (
+            f"trok de toestemming voor hulp en zorgcoördinatie in op {klok.vandaag().day} " in fout.value.fouten[""][0]
+        )
+    d = verander(d, aanbieder="De Schuilplaats")
+    assert zet(cast, t, d, Doelstatus.VERVALLEN, "De cliënt wil geen hulp.").status == Doelstatus.VERVALLEN
+    weg = Contact(klok.vandaag(), "telefoon", "Afscheid genomen.")
+    assert begeleiden.leg_contact_vast(traject_id=t.pk, contact=weg, door=als(cast.zoe)).pk
+    zeg_ja(t, als(cast.zoe))
+    assert stel(cast, t).status == Doelstatus.BEHOEFTE

@@ -25,7 +25,7 @@ from tests.zorg.comenshahulp import (
     registratiegegevens,
     toestemming,
 )
-from tests.zorg.hulp import client, traject
+from tests.zorg.hulp import client, traject, trek_in
 
 from baken.dossiers import toestemmingen
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
@@ -755,3 +755,12 @@ def test_what_was_never_handed_over_goes_with_its_traject(cast: Cast) -> None:
     assert (rij.inhoud, rij.sleutels.count()) == (None, 0)
     assert not rij.traject.hulpvragen.exists()
     assert journaal.controleer(cast.zorg.pk).klopt
+
+
+def test_a_help_request_rests_on_consent_for_help_too(cast: Cast) -> None:
+    comensha(cast)
+    vraag = hulpvraag(cast)
+    trek_in(vraag.traject, als(cast.zoe))
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        aanleveren.zet_klaar(soort=HULPVRAAG, aanlevering_id=vraag.pk, versie=vraag.versie, door=als(cast.zoe))
+    assert "trok de toestemming voor hulp" in fout.value.fouten[""][0]

@@ -104,6 +104,23 @@ def test_a_victim_who_is_helped_behind_a_shield_is_not_taken_in_twice(cast: Cast
     assert slachtoffer.nummer in fout.value.fouten[""][0]
 
 
+def test_an_offender_who_is_helped_is_not_taken_in_twice_and_only_that_is_told(cast: Cast) -> None:
+    zus = als(medewerker("zus", cast.zorg, Rol.ZORGCOORDINATOR))
+    dader = traject(als(cast.zara), Doelgroep.DADER)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        traject(zus, Doelgroep.DADER)
+    zin = "Er loopt hier al een traject voor deze persoon. U kunt het niet lezen. Vraag {}."
+    assert fout.value.fouten == {"": [zin.format(cast.zara.naam)]}
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        traject(als(cast.zara), Doelgroep.DADER)
+    assert dader.nummer in fout.value.fouten[""][0], "who reads it hears which"
+    cast.zara.aanstellingen.update(geldig_tot=klok.vandaag())
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        traject(zus, Doelgroep.DADER)
+    assert fout.value.fouten == {"": [zin.format("uw functionaris gegevensbescherming")]}
+    assert traject(zus).pk, "who takes the person in as a victim hears nothing of it"
+
+
 def test_what_stood_open_before_is_shielded_by_the_migration(cast: Cast) -> None:
     slachtoffer, _dader = beide(cast, dader_eerst=False)
     los = traject(als(cast.zoe), client=client(identiteit={"naam": "Anders Verzonnen"}))

@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast, als, maak_cast, medewerker
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.zorg.comenshahulp import comensha, hulpvraag, verzonden
-from tests.zorg.hulp import client, tegelijk, traject
+from tests.zorg.hulp import client, tegelijk, traject, trek_in, zeg_ja
 from tests.zorg.opvanghulp import REDEN, geef_profiel, nederlander, plek, regels, voorziening
 
 from baken.dossiers import toestemmingen
+from baken.dossiers.soorten import Toestemmingsdoel
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -240,6 +241,24 @@ def test_a_place_in_cosm_goes_through_comensha_with_consent(cast: Cast) -> None:
     with pytest.raises(OngeldigeInvoerError) as fout:
         boek(door, bij, kamer, reden=REDEN)
     assert fout.value.fouten == {"": [plaatsen.COSM_TOESTEMMING]}
+
+
+def test_who_took_consent_back_keeps_the_bed_and_gets_no_new_one(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = nederlander(door)
+    stay = boek(door, bij, kamer, nachten=1)
+    zeg_ja(bij, door, Toestemmingsdoel.OPVANG)
+    for doel, wat in ((Toestemmingsdoel.OPVANG, "een plek in de opvang"), (Toestemmingsdoel.ZORG, "hulp en")):
+        trek_in(bij, door, doel)
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            boek(door, bij, kamer, begin=1)
+        assert f"trok de toestemming voor {wat}" in fout.value.fouten[""][0]
+        zeg_ja(bij, door, doel)
+    trek_in(bij, door)
+    assert plaatsen.laat_ingaan(plaatsing_id=stay.pk, door=door).status == "verblijft"
+    plaatsen.verleng(plaatsing_id=stay.pk, tot=door.vandaag + 2 * DAG, door=door)
+    plaatsen.beeindig(plaatsing_id=stay.pk, op=door.vandaag, reden=Plaatsingseinde.VERTROKKEN, door=door)
+    assert stay.nachten.count() == 0
 
 
 def test_who_still_is_of_unknown_age_arrives_and_stays_longer(cast: Cast, kamer: Plek) -> None:
@@ -472,6 +491,22 @@ def test_a_noodbed_calls_every_day_until_a_structural_place_is_booked(
     assert draai(4) == 1
     assert regels("plaatsing.geescaleerd") == 3
     boek(door, bij, kamer, begin=3, nachten=10)
+    assert draai(5) == 0
+
+
+def test_a_structural_place_after_nights_without_a_bed_does_not_silence_the_clock(cast: Cast, kamer: Plek) -> None:
+    door = als(cast.zoe)
+    bij = nederlander(door)
+    nood = boek(door, bij, noodbed(door), nachten=20, reden=REDEN)
+    assert draai(3) == 1
+    later = boek(door, bij, kamer, begin=27, nachten=1)
+    assert [p.pk for p in wachtoverzicht(door).noodbedden] == [nood.pk]
+    assert match_voor(door, bij.pk).verblijven[-1].zoekt_vaste_plek
+    assert draai(4) == 1
+    plaatsen.annuleer(plaatsing_id=later.pk, door=door)
+    boek(door, bij, kamer, begin=20, nachten=10)
+    assert wachtoverzicht(door).noodbedden == []
+    assert not match_voor(door, bij.pk).verblijven[-1].zoekt_vaste_plek
     assert draai(5) == 0
 
 

@@ -174,7 +174,8 @@ def foutenlijst(form: forms.BaseForm) -> list[Fout]:
 
 # Django's own words for these are not plain Dutch; a field that does not know a code leaves it alone.
 ZINNEN = {
-    "invalid_choice": _("Kies een van de mogelijkheden op deze pagina. %(value)s hoort daar niet bij."),
+    "invalid_choice": _("Kies een van de mogelijkheden op deze pagina. Wat u koos, staat er niet (meer) bij."),
+    "invalid_list": _("Kies een van de mogelijkheden op deze pagina."),
     "null_characters_not_allowed": _("Er staat een onzichtbaar teken in de tekst. Typ de tekst opnieuw."),
 }
 

@@ -32,6 +32,7 @@ from baken.zorg.rules.gemeente import Gemeente, verantwoordelijk
 from baken.zorg.services.basis import werkt_hier
 from baken.zorg.services.intake import kan_minderjarig_zijn
 from baken.zorg.services.overdragen import aangenomen_pakketten, te_bevestigen
+from baken.zorg.teksten import Lezer
 from baken.zorg.verloop import Overdrachtstatus
 
 HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "oppakken", "afsluiten", "heropenen", "overzicht")
@@ -66,11 +67,12 @@ class OpenDoel:
     doel: str
     getypte_aanbieder: str
     resultaat: str
+    noemt: bool  # words were taken out of it: to change it, it has to be opened with names
 
 
 @dataclass(frozen=True)
 class Trajectblad:
-    """Everything the pages of a traject show; they mask what is sealed unless `onthuld`."""
+    """Everything the pages of a traject show; they mask what is sealed unless `onthuld`, and so do its texts."""
 
     traject: Traject
     client: OpenBetrokkene | None  # None: erased at the request of the person
@@ -94,6 +96,7 @@ class Trajectblad:
     noodtoegangen: Sequence[Noodtoegang]
     in_nood: Noodtoegang | None  # the person reads this through a broken glass that runs
     onthuld: bool
+    verborg: bool  # words were taken out of a text
 
 
 def traject_voor(door: Wie, pk: int) -> Traject:
@@ -138,7 +141,9 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
     """Open everything of a traject. The caller asked decide() and wrote the line."""
     sleutel = sleutel_van(traject.dossier)
     client = client_voor(door, traject, recht, onderwerp, sleutel)
-    profiel = open_profiel(traject, sleutel)
+    noemt = onthuld and client is not None and "identiteit" in client.groepen
+    lees = Lezer([]) if noemt else lezer_zonder_naam(traject, sleutel)
+    profiel = lees.profiel(open_profiel(traject, sleutel))
     minderjarig = client is None or kan_minderjarig_zijn(client.leeftijdsgroep)
     noodtoegangen = noodtoegangen_van(traject.dossier)
     wachtend = traject.overdrachten.select_related("naar_medewerker").filter(status=Overdrachtstatus.VOORGESTELD)
@@ -156,11 +161,13 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
             aangetroffen_in=profiel.aangetroffen_in,
             kan_minderjarig_zijn=minderjarig,
         ),
-        stukken=_stukken(traject, sleutel),
-        doelen=_doelen(traject, sleutel),
+        stukken=_stukken(traject, sleutel, lees),
+        doelen=_doelen(traject, sleutel, lees),
         bedenktijden=[(b, stand(b.eindigt_op, door.vandaag, b.status)) for b in traject.bedenktijden.all()],
-        toestemmingen=toestemmingen(traject.dossier, sleutel, op=door.vandaag),
-        overdracht=(overdracht, open_overdracht(traject, sleutel, overdracht).get("reden", "")) if overdracht else None,
+        toestemmingen=[lees.toestemming(t) for t in toestemmingen(traject.dossier, sleutel, op=door.vandaag)],
+        overdracht=(overdracht, lees.tekst(open_overdracht(traject, sleutel, overdracht).get("reden", "")))
+        if overdracht
+        else None,
         pakketten=[v for v in gegeven if v.status != Verstrekkingsstatus.WACHT_OP_AKKOORD],
         wacht_op_akkoord=[v for v in gegeven if v.status == Verstrekkingsstatus.WACHT_OP_AKKOORD],
         aangenomen=aangenomen_pakketten(traject),
@@ -172,6 +179,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         noodtoegangen=noodtoegangen,
         in_nood=lopende_van(door, noodtoegangen),
         onthuld=onthuld,
+        verborg=lees.verborg,  # last: when everything was read
     )
 
 
@@ -194,6 +202,11 @@ def client_voor(
     return replace(client, leeftijdsgroep=band_uit(client.leeftijdsgroep, client.groepen), groepen=groepen)
 
 
+def lezer_zonder_naam(traject: Traject, sleutel: Gegevenssleutel) -> Lezer:
+    """Return how the texts of a traject read where its client is not named. The caller asked decide()."""
+    return Lezer(open_inhoud(traject.dossier, sleutel).betrokkenen)
+
+
 def pakketten_van(traject: Traject) -> list[Verstrekking]:
     """Return what was made to share something of this traject, newest first, without what is in it. One query."""
     return list(
@@ -204,17 +217,18 @@ def pakketten_van(traject: Traject) -> list[Verstrekking]:
     )
 
 
-def _stukken(traject: Traject, sleutel: Gegevenssleutel) -> list[OpenStuk]:
+def _stukken(traject: Traject, sleutel: Gegevenssleutel, lees: Lezer) -> list[OpenStuk]:
     return [
-        OpenStuk(s.pk, s.soort, s.op, s.dag, s.door.naam, s.volgende_op, open_stuk(traject, sleutel, s))
+        OpenStuk(s.pk, s.soort, s.op, s.dag, s.door.naam, s.volgende_op, lees.stuk(open_stuk(traject, sleutel, s)))
         for s in traject.stukken.select_related("door")
     ]
 
 
-def _doelen(traject: Traject, sleutel: Gegevenssleutel) -> list[OpenDoel]:
+def _doelen(traject: Traject, sleutel: Gegevenssleutel, lees: Lezer) -> list[OpenDoel]:
     uit = []
     for d in traject.doelen.select_related("aanbieder"):
-        woorden = open_doel(traject, sleutel, d)
+        geschreven = open_doel(traject, sleutel, d)
+        woorden = {veld: lees.tekst(tekst) for veld, tekst in geschreven.items()}
         getypt = woorden.get("aanbieder", "")
         uit.append(
             OpenDoel(
@@ -230,6 +244,7 @@ def _doelen(traject: Traject, sleutel: Gegevenssleutel) -> list[OpenDoel]:
                 doel=woorden.get("doel", ""),
                 getypte_aanbieder=getypt,
                 resultaat=woorden.get("resultaat", ""),
+                noemt=woorden != geschreven,
             )
         )
     return uit

@@ -21,6 +21,7 @@ from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
 from baken.referentie import selectors as referentie
+from baken.zorg.blad import lezer_zonder_naam
 from baken.zorg.models import Aanbodstand, Kwaliteitscheck, Nacht, Plaatsing, Plek, Traject, Voorziening, Wachtplek
 from baken.zorg.opvangaanbod import aanbod_van, client_van, niet_vertrokken, plekken_in
 from baken.zorg.opvanggegevens import Bereikbaarheid, open_adres, open_plaatsing
@@ -29,7 +30,7 @@ from baken.zorg.rules.match import match
 from baken.zorg.rules.opvang import COSM, Client, Matchlijst, Opvangsoort
 from baken.zorg.services.plaatsen import ALLEEN_SLACHTOFFERS, eerst_comensha, keur_nachten
 from baken.zorg.soorten import Antwoord, Doelgroep
-from baken.zorg.tasks_opvang import vaste_plek
+from baken.zorg.tasks_opvang import zonder_vaste_plek
 from baken.zorg.verloop_opvang import LOPEND, Plaatsingstatus, Wachtstatus
 
 MINSTE_HUIZEN = 3  # own choice: of fewer, how many said yes is what one of them said
@@ -57,6 +58,7 @@ class Opvangblad:
     tot: date
     verblijven: Sequence[Verblijf]
     wachtplekken: Sequence[Wachtplek]
+    heeft_plek: bool  # on every night of van up to tot
     mag_plaatsen: bool
     eerst_comensha: str  # what is needed before a place in COSM is booked; empty when nothing is, or none is on offer
 
@@ -88,7 +90,9 @@ def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date
     with transaction.atomic():
         journaal.noteer(door.spoor(), "opvang.gezocht", traject.dossier_id)
     sleutel = sleutel_van(traject.dossier)
-    client = client_van(traject, sleutel, vannacht=van <= door.vandaag)
+    geboekt = Nacht.objects.filter(plaatsing__traject=traject, datum__gte=van, datum__lt=tot).count()
+    heeft_plek = geboekt == (tot - van).days
+    client = client_van(traject, sleutel, vannacht=van <= door.vandaag and not heeft_plek)
     plekken = list(plekken_in(door.organisatie_id, van, tot))
     stays = traject.plaatsingen.select_related("plek__voorziening", "gereserveerd_door")
     return Opvangblad(
@@ -100,6 +104,7 @@ def match_voor(door: Wie, traject_id: int, *, van: date | None = None, tot: date
         tot=tot,
         verblijven=[_verblijf(p, open_plaatsing(traject, sleutel, p)) for p in stays],
         wachtplekken=list(traject.wachtplekken.filter(status=Wachtstatus.WACHT)),
+        heeft_plek=heeft_plek,
         mag_plaatsen=decide(door, "opvang.plaatsen", onderwerp).toegestaan,
         eerst_comensha=eerst_comensha(traject) if any(p.voorziening.soort in COSM for p in plekken) else "",
     )
@@ -132,12 +137,13 @@ def verblijfblad(door: Wie, plaatsing_id: uuid.UUID) -> Verblijfblad:
     eis(door, "opvang.zoeken", onderwerp)
     with transaction.atomic():
         journaal.noteer(door.spoor(), "plaatsing.ingezien", traject.dossier_id, inhoud={"plaatsing": str(plaatsing.pk)})
-    reden = open_plaatsing(traject, sleutel_van(traject.dossier), plaatsing)
+    sleutel = sleutel_van(traject.dossier)
+    reden = lezer_zonder_naam(traject, sleutel).tekst(open_plaatsing(traject, sleutel, plaatsing))
     return Verblijfblad(traject, _verblijf(plaatsing, reden), decide(door, "opvang.plaatsen", onderwerp).toegestaan)
 
 
 def _verblijf(plaatsing: Plaatsing, reden: str) -> Verblijf:
-    zoekt = plaatsing.nood and plaatsing.status in LOPEND and not vaste_plek(plaatsing)
+    zoekt = plaatsing.nood and plaatsing.status in LOPEND and bool(zonder_vaste_plek([plaatsing]))
     return Verblijf(plaatsing, reden, zoekt)
 
 
@@ -151,7 +157,7 @@ class Wachtoverzicht:
 
 @lezing
 def wachtoverzicht(door: Wie) -> Wachtoverzicht:
-    """Return the waiting list and the noodbedden of the trajecten that `door` reaches. Two queries.
+    """Return the waiting list and the noodbedden of the trajecten that `door` reaches. Three queries.
 
     Who has no safe place tonight waits first, then whose place ends soonest, and then who waits longest.
     """
@@ -160,14 +166,12 @@ def wachtoverzicht(door: Wie) -> Wachtoverzicht:
     )
     bewaard = Q(traject__dossier__verpakte_sleutel__isnull=False)
     wacht = Wachtplek.objects.filter(zichtbaar, bewaard, status=Wachtstatus.WACHT).select_related("traject")
-    vast = Plaatsing.objects.filter(
-        traject_id=OuterRef("traject_id"), status__in=LOPEND, nood=False, tot__gt=door.vandaag
-    )
-    noodbedden = Plaatsing.objects.filter(zichtbaar, bewaard, ~Exists(vast), status__in=LOPEND, nood=True)
+    noodbedden = Plaatsing.objects.filter(zichtbaar, bewaard, status__in=LOPEND, nood=True)
+    noodbedden = noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor")
     dringend = {feit.code: n for n, feit in enumerate(referentie.alle_feiten("urgentie"))}
     return Wachtoverzicht(
         sorted(wacht, key=lambda w: (dringend.get(w.urgentie, -1), w.sinds, w.pk)),
-        list(noodbedden.select_related("traject", "plek__voorziening").order_by("structureel_voor")),
+        zonder_vaste_plek(list(noodbedden)),
     )
 
 

@@ -50,6 +50,7 @@ class Caseload:
     aantallen: dict[str, int]
     werklast: Sequence[Werklast]
     gevraagd: Sequence[Overdracht]
+    leest_al: frozenset[int]  # of what was asked: the trajecten that this person reads without a yes
     zonder_team: Sequence[str]
 
 
@@ -89,7 +90,7 @@ def volgende(traject: Any) -> date | None:
 
 @lezing
 def caseload(door: Wie, *, tab: str = "mijn", pagina: int = 1) -> Caseload:
-    """Return one page of the trajecten that somebody reaches, without a person in it. At most eight queries.
+    """Return one page of the trajecten that somebody reaches, without a person in it. At most nine queries.
 
     tab: one of TABS. The load per coordinator counts every open traject of the organisation, as a number only.
     """
@@ -104,12 +105,17 @@ def caseload(door: Wie, *, tab: str = "mijn", pagina: int = 1) -> Caseload:
         .order_by("-aangemeld_op", "-pk")[begin : begin + PER_PAGINA + 1]
     )
     per_tab = {naam: Count("pk", filter=_tab(door, naam)) for naam in TABS if naam != "gesloten"}
+    gevraagd = overdragen.overdrachten_aan(door)
+    leest = Traject.objects.filter(
+        zichtbare_trajecten(door, "trajecten.inzien"), pk__in=[o.traject_id for o in gevraagd]
+    )
     return Caseload(
         rijen[:PER_PAGINA],
         len(rijen) > PER_PAGINA,
         eigen.filter(status__in=OPEN).aggregate(**per_tab),
         _werklast(door),
-        overdragen.overdrachten_aan(door),
+        gevraagd,
+        frozenset(leest.values_list("pk", flat=True)) if gevraagd else frozenset(),
         _zonder_team(door),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
 
 from django.core.mail import send_mass_mail
 from django.db import transaction
@@ -19,12 +19,12 @@ from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
 from baken.zorg import aanbodstand
 from baken.zorg.models import Plaatsing, Voorziening
 from baken.zorg.opvanggegevens import TERUG
-from baken.zorg.rules.noodbed import Trede, moet_escaleren
+from baken.zorg.rules.noodbed import Trede, moet_escaleren, sluit_aan
 from baken.zorg.verloop_opvang import LOPEND
 
 SYSTEEM = "systeem"
 NOODTEKST = (
-    "Een cliënt van uw organisatie heeft een noodbed, en er is nog geen vaste plek geboekt.\n\n"
+    "Een cliënt van uw organisatie heeft een noodbed, en er is nog geen vaste plek geboekt die daarop aansluit.\n\n"
     "In deze e-mail staat met opzet niet om wie het gaat en waar. Meld u aan in Baken, kies Zorg en zoek een vaste "
     "plek.\n"
 )
@@ -70,10 +70,13 @@ def _noodbedden(organisatie_id: int) -> int:
         lopend = Plaatsing.objects.select_for_update(of=("self",)).filter(
             traject__organisatie_id=organisatie_id, status__in=LOPEND, nood=True
         )
-        for plaatsing in lopend.select_related("traject").order_by("pk"):
+        noodbedden = list(lopend.select_related("traject").order_by("pk"))
+        zoekt = {p.pk for p in zonder_vaste_plek(noodbedden)}
+        for plaatsing in noodbedden:
             assert plaatsing.structureel_voor is not None  # a constraint: a noodbed has a clock
+            gevonden = plaatsing.pk not in zoekt
             trede = moet_escaleren(
-                plaatsing.structureel_voor, vandaag, gevonden=vaste_plek(plaatsing), laatst=plaatsing.geescaleerd_op
+                plaatsing.structureel_voor, vandaag, gevonden=gevonden, laatst=plaatsing.geescaleerd_op
             )
             if trede == Trede.NIEMAND:
                 continue
@@ -91,10 +94,17 @@ def _noodbedden(organisatie_id: int) -> int:
     return aantal
 
 
-def vaste_plek(plaatsing: Plaatsing) -> bool:
-    """Say whether the client of a noodbed has a structural place booked or lives there. One query."""
-    anders = Plaatsing.objects.filter(traject_id=plaatsing.traject_id, status__in=LOPEND, nood=False)
-    return anders.filter(tot__gt=klok.vandaag()).exists()
+def zonder_vaste_plek(noodbedden: Sequence[Plaatsing]) -> list[Plaatsing]:
+    """Return the noodbedden that no structural place takes over from in time: booked, or lived in. One query."""
+    anders = Plaatsing.objects.filter(
+        Q(nood=True) | Q(tot__gt=klok.vandaag()),
+        traject_id__in={p.traject_id for p in noodbedden},
+        status__in=LOPEND,
+    )
+    per_traject: dict[int, list[tuple[date, date, bool]]] = {}
+    for p in anders.only("traject_id", "van", "tot", "nood"):
+        per_traject.setdefault(p.traject_id, []).append((p.van, p.tot, p.nood))
+    return [p for p in noodbedden if not sluit_aan(p.tot, per_traject.get(p.traject_id, ()))]
 
 
 @taak

@@ -330,7 +330,7 @@ def test_a_noodbed_shows_its_clock_and_the_list_of_who_waits(cast: Cast, zoe: Cl
     bed = plek(door, voorziening(door, Opvangsoort.NOODBED_NATIONAAL))
     bij = nederlander(door)
     assert "Een noodbed mag." in blad(zoe, f"/zorg/{bij.pk}/opvang/")
-    assert "begint een klok" in blad(zoe, boekadres(bij, bed))
+    assert "Dit noodbed is voor 3 nachten." in blad(zoe, boekadres(bij, bed))
     zoe.post(boekadres(bij, bed), {**dag(door.vandaag, "van"), "nachten": "3"})
     assert "Zoek een vaste plek" in blad(zoe, f"/zorg/opvang/verblijf/{Plaatsing.objects.get().pk}/")
     wacht = {"soort": "OPV-REG", "urgentie": "URG-NU"}
@@ -341,6 +341,32 @@ def test_a_noodbed_shows_its_clock_and_the_list_of_who_waits(cast: Cast, zoe: Cl
     assert "Nora" not in overzicht
     assert zoe.post(f"/zorg/opvang/wachtlijst/{Wachtplek.objects.get().pk}/af/").status_code == 302
     assert blad(zoe, "/opvang/wachtlijst/").count(bij.nummer) == 1
+
+
+def test_a_noodbed_for_more_nights_than_it_is_for_says_so_and_the_page_follows(cast: Cast, zoe: Client) -> None:
+    door = als(cast.zoe)
+    bed, bij = plek(door, voorziening(door, Opvangsoort.NOODBED_NATIONAAL)), nederlander(door)
+    kort = zoe.post(
+        boekadres(bij, bed), {**dag(door.vandaag + 9 * DAG, "van"), "nachten": "3", "reden": REDEN}, follow=True
+    )
+    assert "meer nachten dan waarvoor" not in kort.content.decode()
+    zoekpagina = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert "Een noodbed mag." in zoekpagina, "tonight there is no bed yet"
+    lang = zoe.post(boekadres(bij, bed), {**dag(door.vandaag, "van"), "nachten": "9"}, follow=True).content.decode()
+    assert "meer nachten dan waarvoor dit noodbed is" in lang
+    assert "De cliënt heeft in deze nachten al een plek." in lang
+    assert "Een noodbed mag." not in lang
+    assert "Wat u nu kunt doen" not in lang
+
+
+def test_a_noodbed_that_does_not_fit_is_not_said_to_be_allowed(cast: Cast, zoe: Client) -> None:
+    door = als(cast.zoe)
+    plek(door, voorziening(door, Opvangsoort.NOODBED_NATIONAAL))
+    bij = traject(door, client=client(nationaliteit="RO", identiteit={"naam": "Iemand"}))
+    geef_profiel(bij, verblijf="geen", aangetroffen_in="GM0599")
+    tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
+    assert "Een noodbed mag." not in tekst
+    assert "Wat u nu kunt doen" in tekst
 
 
 def test_the_traject_leads_to_shelter_and_its_paper_names_no_house(cast: Cast, zoe: Client, kamer: Plek) -> None:

@@ -198,6 +198,50 @@ def test_consent_is_taken_back_with_one_button_and_starting_then_asks_why(cast: 
     assert "keer 2" in lees(zoe, t.pk, "toestemming")
 
 
+def test_what_is_said_when_consent_is_taken_back_is_what_happens(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    post(zoe, t.pk, "doel", {"leefgebied": "LG-GELD", "behoefte": "Schulden."})
+    (toestemming,) = t.dossier.toestemmingen.all()
+    weg = zoe.post(f"/zorg/{t.pk}/toestemming/intrekken/", {"toestemming": toestemming.pk}, follow=True)
+    tekst = weg.content.decode()
+    assert "Wat daarop rustte, stopt." not in tekst
+    assert "De cliënt trok de toestemming in: Hulp en zorgcoördinatie" in tekst
+    assert "Er is nog 1 doel open." in tekst
+    geweigerd = post(zoe, t.pk, "doel", {"leefgebied": "LG-GELD", "behoefte": "Nog iets."}, 422).content.decode()
+    assert "De cliënt trok de toestemming voor hulp en zorgcoördinatie in op" in geweigerd
+    assert "Nog iets." in geweigerd
+
+
+def test_the_client_is_not_named_in_texts_until_the_identity_is_shown(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast, toelichting="Mira Voorbeeld kan nergens heen.", aanmelder="Tante van Mira")
+    contact = Contact(klok.vandaag(), "telefoon", "Mira belde met 06-12345678.")
+    leg_contact_vast(traject_id=t.pk, contact=contact, door=als(cast.zoe))
+    post(zoe, t.pk, "doel", {"leefgebied": "LG-GELD", "behoefte": "Schulden van Mira."})
+    doel = t.doelen.get()
+    for deel in ("overzicht", "client", "plan", "contact"):
+        assert "Mira" not in lees(zoe, t.pk, deel), deel
+    assert "[cliënt] belde met [cliënt]." in lees(zoe, t.pk, "contact")
+    assert regels("traject.onthuld") == 0
+    getoond = zoe.post(f"/zorg/{t.pk}/toon/", {"deel": "contact"}).content.decode()
+    assert "Mira belde met 06-12345678." in getoond
+    assert regels("traject.onthuld") == 1
+    bewerk = zoe.get(f"/zorg/{t.pk}/doel/{doel.pk}/").content.decode()
+    assert "Schulden van Mira." in bewerk, "what is changed is read as it was written"
+    assert regels("traject.onthuld") == 2
+    anders = {"versie": doel.versie, "leefgebied": "LG-GELD", "behoefte": "Schulden van Mira bij de bank."}
+    assert zoe.post(f"/zorg/{t.pk}/doel/{doel.pk}/", anders).status_code == 302
+    assert "Schulden van [cliënt] bij de bank." in lees(zoe, t.pk, "plan")
+
+
+def test_a_bedenktijd_that_is_over_is_said_to_be_over(cast: Cast, zoe: Client) -> None:
+    t = lopend(cast)
+    begin = klok.vandaag() - timedelta(days=200)
+    data = {**dag("begin", begin), "dublin": "nee", "verleend_door": "politie"}
+    tekst = zoe.post(f"/zorg/{t.pk}/bedenktijd/", data, follow=True).content.decode()
+    assert "maar die eindigde al op" in tekst
+    assert "Baken waarschuwt u op tijd" not in tekst
+
+
 def test_a_client_is_corrected_and_seeing_the_identity_for_it_is_a_line(cast: Cast, zoe: Client) -> None:
     t = traject(als(cast.zoe))
     assert "Mira Voorbeeld" in zoe.get(f"/zorg/{t.pk}/client/").content.decode()
@@ -248,7 +292,10 @@ def test_a_colleague_answers_a_hand_over_on_the_own_list(cast: Cast, zoe: Client
     post(zoe, t.pk, "overdragen", {"naar": cast.zara.pk, "reden": WAAROM})
     (o,) = overdragen.overdrachten_aan(als(cast.zara))
     zara = als_persoon(cast.zara)
-    assert t.nummer in zara.get("/zorg/").content.decode()
+    lijst = zara.get("/zorg/").content.decode()
+    assert t.nummer in lijst
+    assert "Lees eerst het traject" in lijst
+    assert "Na uw ja" not in lijst, "a colleague reads it already"
     assert zara.post(f"/zorg/overdracht/{o.pk}/", {"besluit": "nee"}).status_code == 422
     assert zara.post(f"/zorg/overdracht/{o.pk}/", {"besluit": "ja"})["Location"] == f"/zorg/{t.pk}/"
     assert zoe.post(f"/zorg/overdracht/{o.pk}/", {"besluit": "ja"}).status_code == 404

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baken.zorg.rules.noodbed import MEESTE_NACHTEN, Trede, moet_escaleren, termijn, trede
+from baken.zorg.rules.noodbed import MEESTE_NACHTEN, Trede, moet_escaleren, sluit_aan, termijn, trede
 
 DAG = date(2026, 2, 27)
 DAGEN = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -44,3 +44,27 @@ def test_it_is_told_once_a_day_and_again_the_next(voor: date, vandaag: date) -> 
     assert moet_escaleren(voor, vandaag, gevonden=False, laatst=vandaag) == Trede.NIEMAND
     morgen = moet_escaleren(voor, vandaag + timedelta(days=1), gevonden=False, laatst=vandaag)
     assert morgen >= eerst
+
+
+def d(dag: int) -> date:
+    return DAG + timedelta(days=dag)
+
+
+@pytest.mark.parametrize(
+    ("andere", "sluit"),
+    [
+        ([], False),
+        ([(20, 30, False)], True),
+        ([(21, 30, False)], False),  # a night without a bed between
+        ([(27, 28, False)], False),  # one night, a week later
+        ([(20, 25, True), (25, 26, False)], True),  # a second noodbed carries over
+        ([(20, 25, True), (26, 40, False)], False),
+        ([(20, 25, True)], False),
+        ([(-9, 0, False)], False),  # where the client was before
+        ([(-9, 0, False), (20, 30, False)], True),
+    ],
+)
+def test_only_a_structural_place_without_a_night_between_takes_over(
+    andere: list[tuple[int, int, bool]], sluit: bool
+) -> None:
+    assert sluit_aan(d(20), [(d(van), d(tot), nood) for van, tot, nood in andere]) is sluit

@@ -10,7 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.kern.fouten import OngeldigeInvoerError
@@ -24,6 +26,10 @@ from baken.zorg.opvangblad import Opvangblad, match_voor
 from baken.zorg.rules.opvang import COSM, Opvangsoort
 from baken.zorg.services import wachtlijst as wachtdiensten
 from baken.zorg.services.plaatsen import Boeking, reserveer
+
+NOODBED_LANG = gettext_lazy(
+    "U boekte meer nachten dan waarvoor dit noodbed is. De klok loopt gewoon: op %(dag)s moet er een vaste plek zijn."
+)
 
 
 def _nachten(request: Verzoek) -> Nachtenform:
@@ -54,6 +60,7 @@ def _toon(request: Verzoek, pk: int, *, wachtform: forms.Form | None = None) -> 
         "blad": blad,
         "traject": blad.traject,
         "nachtenform": form if form.is_bound else Nachtenform(initial={"van": blad.van, "nachten": 1}),
+        "noodbed_mag": lijst.noodbed_nodig and any(v.aanbod.noodbed for v in (*lijst.past, *lijst.eerst_nagaan)),
         "past": weergave.voorstellen([v for v in lijst.past if v.aanbod.soort not in COSM], blad, namen),
         "via_comensha": weergave.voorstellen([v for v in lijst.past if v.aanbod.soort in COSM], blad, namen),
         "nagaan": weergave.voorstellen(lijst.eerst_nagaan, blad, namen),
@@ -95,7 +102,6 @@ def boeken(request: Verzoek, pk: int, plek: int) -> HttpResponse:
     gestuurd = request.method == "POST"
     form = Boekform(request.POST) if gestuurd else Boekform(initial=_gevraagd(request))
     if gestuurd and gedaan(form, lambda: _reserveer(request, pk, plek, form)):
-        messages.success(request, _("De plek is geboekt."))
         return redirect("plaatsing:zoeken", pk=pk)
     nachten = form if gestuurd else _nachten(request)
     blad = _zoek(request, pk, nachten)
@@ -131,9 +137,13 @@ def _gevraagd(request: Verzoek) -> dict[str, Any]:
 def _reserveer(request: Verzoek, pk: int, plek: int, form: Boekform) -> None:
     boeking = Boeking(plek, form.cleaned_data["van"], form.tot, form.cleaned_data["reden"])
     try:
-        reserveer(traject_id=pk, boeking=boeking, door=request.wie)
+        geboekt = reserveer(traject_id=pk, boeking=boeking, door=request.wie)
     except OngeldigeInvoerError as fout:
         raise OngeldigeInvoerError({"nachten" if v == "tot" else v: z for v, z in fout.fouten.items()}) from None
+    messages.success(request, _("De plek is geboekt."))
+    if geboekt.structureel_voor and geboekt.tot > geboekt.structureel_voor:
+        dag = date_format(geboekt.structureel_voor)
+        messages.warning(request, NOODBED_LANG % {"dag": dag})
 
 
 @vereist("opvang.plaatsen")

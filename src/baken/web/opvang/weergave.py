@@ -95,6 +95,7 @@ def voorstel(v: Voorstel, blad: Opvangblad, namen: Mapping[str, str]) -> dict[st
         "huis": plek.voorziening.naam,
         "code": plek.code,
         "noodbed": plek.noodbed,
+        "noodbed_nachten": plek.voorziening.noodbed_nachten,
         "redenen": redenen,
         "tegen": [r for r in redenen if r["soort"] != _REDEN[True][0]],
         "mee": [r for r in redenen if r["soort"] == _REDEN[True][0]],

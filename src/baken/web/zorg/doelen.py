@@ -72,7 +72,11 @@ def doel(request: Verzoek, pk: int, doel: uuid.UUID) -> HttpResponse:
     blad = trajectblad(request.wie, pk, voor="trajecten.begeleiden")
     d = _doel(blad, doel)
     if request.method != "POST":
-        return _doelpagina(request, blad, d) if blad.mag["begeleiden"] else redirect("zorg:detail", pk=pk)
+        if not blad.mag["begeleiden"]:
+            return redirect("zorg:detail", pk=pk)
+        if d.noemt:  # what is changed has to be read as it was written; that is a line
+            blad = trajectblad(request.wie, pk, onthul=True, voor="trajecten.begeleiden")
+        return _doelpagina(request, blad, _doel(blad, doel))
     form = Doelbijwerkform(request.POST, aanbieders=aanbieders(), diensten=plan.diensten(blad.traject.doelgroep))
 
     def doe(c: dict[str, Any]) -> None:
@@ -104,7 +108,7 @@ def doelstand(request: Verzoek, pk: int, doel: uuid.UUID) -> HttpResponse:
         )
 
     if status := gedaan(form, doe):
-        blad = trajectblad(request.wie, pk, voor="trajecten.begeleiden")
+        blad = trajectblad(request.wie, pk, onthul=d.noemt, voor="trajecten.begeleiden")
         return _doelpagina(request, blad, _doel(blad, doel), status=status, standform=form)
     return _terug_naar_plan(request, pk, _("De stand van het doel is veranderd."))
 

@@ -118,6 +118,7 @@ def _contact(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict
 def _toestemming(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> dict[str, Any]:
     del namen
     return {
+        "ingetrokken": weergave.ingetrokken_hulp(blad, request.wie.vandaag),
         "toestemmingform": Toestemmingform(ontvangers=andere_organisaties(request.wie)),
         "casus": gedeeld_uit_casus(request.wie, blad.traject.pk) if blad.traject.casus_id else None,
     }
@@ -177,5 +178,6 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
 @vereist("trajecten.onthullen")
 @knop("zorg:detail")
 def toon(request: Verzoek, pk: int) -> HttpResponse:
-    """Show the identity once, in the answer to this POST; that it was shown is a line."""
-    return toon_traject(request, pk, "client", onthul=True)
+    """Show the identity once, on the part that was asked, in the answer to this POST; that it was shown is a line."""
+    deel = request.POST.get("deel", "")
+    return toon_traject(request, pk, deel if deel in _DELEN else "client", onthul=True)

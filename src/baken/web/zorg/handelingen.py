@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -38,10 +39,22 @@ from baken.zorg.services import begeleiden, intake, plan
 from baken.zorg.services import overdragen as overdracht
 from baken.zorg.services.begeleiden import Contact, Evaluatie, Veiligheid
 from baken.zorg.services.plan import Doel
+from baken.zorg.verloop import Bedenktijdstatus
 
 VEROUDERD = gettext_lazy(
     "Een collega heeft dit traject intussen veranderd. Er is nog niets gedaan. Kijk of het nog klopt."
 )
+
+# What really follows when a consent is taken back, by its purpose.
+INGETROKKEN = {
+    Toestemmingsdoel.DELEN: gettext_lazy("De toestemming is ingetrokken. Wat daarop werd gedeeld, stopt."),
+    Toestemmingsdoel.ZORG: gettext_lazy("De toestemming is ingetrokken. Op deze pagina staat wat nog loopt."),
+    Toestemmingsdoel.OPVANG: gettext_lazy("De toestemming is ingetrokken. Op deze pagina staat wat nog loopt."),
+    Toestemmingsdoel.COMENSHA_HULPVRAAG: gettext_lazy(
+        "De toestemming is ingetrokken. Een hulpvraag gaat niet meer naar CoMensha. Is er al een weg? Bel CoMensha."
+    ),
+}
+INGETROKKEN_ANDERS = gettext_lazy("De toestemming is ingetrokken. Stop met wat daarop rustte.")
 
 
 def gedaan(form: forms.Form, doe: Callable[[dict[str, Any]], object]) -> int:
@@ -172,8 +185,8 @@ def toestemming_intrekken(request: Verzoek, pk: int) -> HttpResponse:
     form = Intrekform(request.POST)
     if not form.is_valid():
         return toon_traject(request, pk, "toestemming", status=422)  # nothing is typed here
-    toestemmingen.trek_in(toestemming_id=form.cleaned_data["toestemming"], door=request.wie)
-    return klaar(request, pk, _("De toestemming is ingetrokken. Wat daarop rustte, stopt."), "toestemming")
+    terug = toestemmingen.trek_in(toestemming_id=form.cleaned_data["toestemming"], door=request.wie)
+    return klaar(request, pk, str(INGETROKKEN.get(Toestemmingsdoel(terug.doel), INGETROKKEN_ANDERS)), "toestemming")
 
 
 @vereist("trajecten.begeleiden")
@@ -182,12 +195,19 @@ def bedenktijd(request: Verzoek, pk: int) -> HttpResponse:
     """Record a bedenktijd that was given."""
     form = Bedenktijdform(request.POST)
 
+    uit: dict[str, Any] = {}
+
     def doe(d: dict[str, Any]) -> None:
-        bedenktijden.begin_bedenktijd(traject_id=pk, door=request.wie, **{**d, "dublin": d["dublin"] == "ja"})
+        velden = {**d, "dublin": d["dublin"] == "ja"}
+        uit["nieuw"] = bedenktijden.begin_bedenktijd(traject_id=pk, door=request.wie, **velden)
 
     if status := gedaan(form, doe):
         return toon_traject(request, pk, "bedenktijd", status=status, bedenktijdform=form)
-    return klaar(request, pk, _("De bedenktijd is vastgelegd. Baken waarschuwt u op tijd."), "bedenktijd")
+    tekst = _("De bedenktijd is vastgelegd. Baken waarschuwt u op tijd.")
+    if uit["nieuw"].status == Bedenktijdstatus.VERLOPEN:
+        dag = date_format(uit["nieuw"].eindigt_op)
+        tekst = _("De bedenktijd is vastgelegd, maar die eindigde al op %(dag)s. Leg vast waardoor.") % {"dag": dag}
+    return klaar(request, pk, tekst, "bedenktijd")
 
 
 @vereist("trajecten.begeleiden")

@@ -81,6 +81,7 @@ def _toon(request: Verzoek, *, status: int = 200, welke: uuid.UUID | None = None
     gevraagd = [
         {
             "overdracht": o,
+            "leest_al": o.traject_id in gevonden.leest_al,
             "doelgroep": _(Doelgroep(o.traject.doelgroep).label),
             "form": form if o.pk == welke and form is not None else Antwoordform(auto_id=f"id_{o.pk.hex}_%s"),
         }

@@ -15,9 +15,11 @@ from baken.keten.rules import VELDGROEPEN
 from baken.web.signalen.weergave import VELDNAMEN
 from baken.web.templatetags.baken import datum
 from baken.zorg.blad import OpenDoel, OpenStuk, Trajectblad
+from baken.zorg.instemming import VOOR_OPVANG, ingetrokken
 from baken.zorg.rules.verblijf import NAMEN as VERBLIJFSNAMEN
 from baken.zorg.rules.verblijf import Verblijf
 from baken.zorg.soorten import Antwoord, Contactwijze, Doelgroep, Inzet, Stuksoort, Verlener
+from baken.zorg.teksten import VRIJ
 from baken.zorg.verloop import DOEL_OPEN, OPEN, Bedenktijdstatus, Doelstatus, Trajectstatus
 
 _BADGES = {
@@ -200,8 +202,7 @@ def stuktekst(stuk: OpenStuk, namen: Mapping[str, str]) -> str:
         regels += [f"{naam}: {_(_ANTWOORDEN[i[veld]]).lower()}." for naam, veld in vragen]
     if stuk.soort == Stuksoort.EVALUATIE:
         regels.append(_("Met de cliënt.") if i["met_client"] == Antwoord.JA else _("Zonder de cliënt."))
-    velden = ("toelichting", "verslag", "waarom_zonder", "afspraken", "goed", "anders", "tekst", "reden")
-    regels += [str(i[veld]) for veld in velden if i.get(veld)]
+    regels += [str(i[veld]) for veld in VRIJ if i.get(veld)]
     return "\n".join(regels)
 
 
@@ -254,6 +255,19 @@ def _toestemmingtaak(blad: Trajectblad, url: str) -> dict[str, Any]:
         return _taak(_("Leg toestemming voor hulp vast"), url, klaar=geldt)
     zin = _("Sinds %(dag)s. Vraag de cliënt of hulp nog mag, en leg het antwoord vast.") % {"dag": datum(einde)}
     return {"naam": _("De toestemming voor hulp geldt niet meer"), "url": url, "uitleg": zin}
+
+
+def ingetrokken_hulp(blad: Trajectblad, vandaag: date) -> dict[str, Any] | None:
+    """Return since when the client took back consent for help or shelter, and what runs still; None when not."""
+    sinds = {d: dag for d in VOOR_OPVANG if (dag := ingetrokken(blad.toestemmingen, d, vandaag))}
+    if not sinds or blad.traject.status not in OPEN:
+        return None
+    doel, dag = next(iter(sinds.items()))
+    return {
+        "kop": _("De cliënt trok de toestemming in: %(doel)s (%(dag)s).") % {"doel": _(doel.label), "dag": datum(dag)},
+        "hulp": doel == Toestemmingsdoel.ZORG,
+        "loopt": blad.openstaand,
+    }
 
 
 def taken(blad: Trajectblad) -> list[dict[str, Any]]:

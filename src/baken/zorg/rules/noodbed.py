@@ -6,6 +6,7 @@ number of nights stands with each place, and what ships is our own choice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -40,3 +41,19 @@ def moet_escaleren(structureel_voor: date, vandaag: date, *, gevonden: bool, laa
     if laatst is not None and laatst >= vandaag:
         return Trede.NIEMAND
     return trede(structureel_voor, vandaag, gevonden=gevonden)
+
+
+def sluit_aan(tot: date, andere: Iterable[tuple[date, date, bool]]) -> bool:
+    """Say whether a structural place takes over from a noodbed that ends on `tot`, without a night between.
+
+    andere: the first night, the morning of leaving and whether it is a noodbed, of each other stay of this client. One
+    noodbed may follow another; a structural place that begins later leaves nights without a bed, so the clock runs on.
+    """
+    for van, einde, nood in sorted(andere):
+        if van > tot:
+            return False
+        if einde > tot:
+            if not nood:
+                return True
+            tot = einde
+    return False

@@ -39,6 +39,7 @@ from baken.zorg.aanleveringen import (
     sluit,
     soort_van,
 )
+from baken.zorg.instemming import VOOR_HULP, eis_niet_ingetrokken
 from baken.zorg.models import Hulpvraag, Registratie, Registratiesleutel, Traject
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.rules.comensha import Hulpgegevens, Registratiegegevens, ontbreekt, ontbreekt_hulp, past_niet
@@ -186,6 +187,7 @@ def leg_hulpvraag_vast(*, traject_id: int, gegevens: Hulpgegevens, versie: int, 
     """
     traject = haal_traject(door, traject_id, "comensha.hulp_vragen")
     client = eis_onbeperkt(traject)
+    eis_niet_ingetrokken(traject, VOOR_HULP)
     toestemming = toestemming_voor(traject, client)
     if toestemming is None:
         raise OngeldigeInvoerError({"": [waarom_geen_toestemming(traject, client)]})
@@ -307,6 +309,7 @@ def eis_toegelaten(rij: Rij) -> None:
     """Raise when a record may not go on today: data that may only be kept, or a help request without consent."""
     client = eis_onbeperkt(rij.traject)
     if isinstance(rij, Hulpvraag):
+        eis_niet_ingetrokken(rij.traject, VOOR_HULP)
         toestemming = toestemming_voor(rij.traject, client)
         if toestemming is None:
             raise OngeldigeInvoerError({"": [waarom_geen_toestemming(rij.traject, client)]})

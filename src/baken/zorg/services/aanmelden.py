@@ -26,6 +26,7 @@ from baken.zorg.gegevens import Aanmelding
 from baken.zorg.inhoud import Profiel, sluit_profiel, sluit_stuk
 from baken.zorg.models import Traject, Trajectstuk
 from baken.zorg.querysets import zichtbare_trajecten
+from baken.zorg.services.basis import werkt_hier
 from baken.zorg.services.kanten import eis_andere_kant, scherm_af
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import GESLOTEN
@@ -108,17 +109,18 @@ def _keur(aanmelding: Aanmelding, door: Wie) -> None:
         fouten[veld] = [f"Schrijf in ten minste {MINIMUM_REDEN} tekens hoe de persoon toestemming gaf, of waarom niet."]
     if aanmelding.toestemming.strip() and not aanmelding.hoe.strip():
         fouten["hoe"] = ["Vul in hoe de toestemming is gegeven."]
-    if nummer := loopt_al(client, door):
-        fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
+    if al := loopt_al(client, door):
+        fouten[""] = [al]
     if fouten:
         raise OngeldigeInvoerError(fouten)
 
 
 def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None) -> str:
-    """Return the number of an open traject here of the same person; empty for none.
+    """Return the sentence that an open traject here is of the same person; empty for none.
 
-    Of a victim also when it is shielded: nobody is helped twice. Of an offender only when `door` reads it: that an
-    offender is helped is for its team. Found by blind index on document, or name with birth date. One query.
+    Of a victim with its number, also when it is shielded: nobody is helped twice. That an offender is helped is for
+    its team: who takes in the same offender and does not read it, hears that it is there and whom to ask, and nobody
+    else hears anything. Found by blind index on document, or name with birth date. At most three queries.
     """
     zoek = Q(pk__in=[])
     for soort, waarde in zoekwaarden(client.identiteit, client.contact):
@@ -127,16 +129,22 @@ def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None)
     if not zoek:
         return ""
     anderen = (
-        Traject.objects.filter(
-            zichtbare_trajecten(door, "trajecten.werklijst") | Q(doelgroep=Doelgroep.SLACHTOFFER),
-            organisatie_id=door.organisatie_id,
-        )
+        Traject.objects.filter(organisatie_id=door.organisatie_id)
         .exclude(status__in=GESLOTEN)
         .filter(dossier_id__in=Zoekindex.objects.filter(zoek).values("dossier_id"))
     )
     if behalve is not None:
         anderen = anderen.exclude(pk=behalve)
-    return anderen.values_list("nummer", flat=True).first() or ""
+    genoemd = anderen.filter(zichtbare_trajecten(door, "trajecten.werklijst") | Q(doelgroep=Doelgroep.SLACHTOFFER))
+    if nummer := genoemd.values_list("nummer", flat=True).first():
+        return f"Er loopt hier al een traject voor deze persoon ({nummer})."
+    dicht = anderen.select_related("coordinator") if client.deel == Doelgroep.DADER else anderen.none()
+    if (ander := dicht.first()) is None:
+        return ""
+    wie = ander.coordinator
+    werkt = wie is not None and werkt_hier(door.organisatie_id, wie.pk)
+    vraag = wie.naam if wie is not None and werkt else "uw functionaris gegevensbescherming"
+    return f"Er loopt hier al een traject voor deze persoon. U kunt het niet lezen. Vraag {vraag}."
 
 
 def _casus(casus_id: int | None, door: Wie) -> Casus | None:

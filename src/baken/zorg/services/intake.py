@@ -192,8 +192,8 @@ def werk_client_bij(*, traject_id: int, versie: int, client: NieuweBetrokkene, d
     persoon = client_van(traject)
     if persoon.beperkt_op is not None:
         raise NietToegestaanError(BEPERKT)
-    if nummer := loopt_al(client, door, behalve=traject.pk):
-        eis_geen_fouten({"": [f"Er loopt hier al een traject voor deze persoon ({nummer})."]})
+    if al := loopt_al(client, door, behalve=traject.pk):
+        eis_geen_fouten({"": [al]})
     sleutel = sleutel_van(traject.dossier)
     oud = (
         sleutel.ontsleutel_json(bytes(persoon.inhoud), label="betrokkene", rij=persoon.pk, dossier=traject.dossier_id)

@@ -170,8 +170,8 @@ def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
     # As taking in does: of two who begin with one person at once, the second sees what the first did.
     houd_reeks_vast(traject.organisatie_id, Nummersoort.TRAJECT, klok.vandaag())
     fouten = {} if genoeg(reden) else {"reden": [REDEN_NODIG]}
-    if nummer := _loopt_elders(traject, door):
-        fouten[""] = [f"Er loopt hier al een traject voor deze persoon ({nummer})."]
+    if al := _loopt_elders(traject, door):
+        fouten[""] = [al]
     eis_geen_fouten(fouten)
     if traject.casus is not None and traject.coordinator_id is not None:
         eis_niet_coordinator(traject.casus, traject.doelgroep, traject.coordinator_id)
@@ -180,7 +180,7 @@ def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
 
 
 def _loopt_elders(traject: Traject, door: Wie) -> str:
-    """Return the number of another open traject here of the same person; empty for none, and for who was erased."""
+    """Return that another open traject here is of the same person; empty for none, and for who was erased."""
     for persoon in open_inhoud(traject.dossier, sleutel_van(traject.dossier)).betrokkenen:
         identiteit, contact = (dict(persoon.groepen.get(groep, {})) for groep in ("identiteit", "contact"))
         client = NieuweBetrokkene(deel=persoon.deel, identiteit=identiteit, contact=contact)

@@ -17,6 +17,7 @@ from baken.organisaties.besluit import Wie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.zorg import aanbodstand, openstaand
 from baken.zorg.fouten_opvang import PlekBezetError
+from baken.zorg.instemming import VOOR_OPVANG, eis_niet_ingetrokken
 from baken.zorg.models import Nacht, Plaatsing, Plek, Traject
 from baken.zorg.opvangaanbod import aanbod_van, client_van, oordeel_nu, plekken_in
 from baken.zorg.opvanggegevens import TERUG, sluit_plaatsing
@@ -80,6 +81,7 @@ def reserveer(*, traject_id: int, boeking: Boeking, door: Wie) -> Plaatsing:
     OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_traject(door, traject_id, "opvang.plaatsen")
+    eis_niet_ingetrokken(traject, VOOR_OPVANG)
     keur_nachten(boeking.van, boeking.tot, door.vandaag)
     plek, oordeel = _beoordeel(traject, boeking, door)
     keur_oordeel(oordeel, boeking.reden)

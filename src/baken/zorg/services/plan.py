@@ -19,6 +19,7 @@ from baken.organisaties.selectors import geldig_op
 from baken.referentie import selectors as referentie
 from baken.referentie.waarden import Feit
 from baken.zorg.inhoud import open_doel, sluit_doel
+from baken.zorg.instemming import VOOR_HULP, eis_niet_ingetrokken
 from baken.zorg.models import Traject, Zorgdoel
 from baken.zorg.services.basis import (
     MAX_KORT,
@@ -38,6 +39,7 @@ AANBIEDERS = (
     Organisatiesoort.COMENSHA,
     Organisatiesoort.OVERIG,
 )
+_BEGINT = frozenset({Doelstatus.BEHOEFTE, Doelstatus.GEPLAND, Doelstatus.LOOPT})  # help begins, or begins again
 MEESTE_DOELEN = 60  # more at a time nobody can look over
 
 
@@ -64,6 +66,7 @@ def stel_doel(*, traject_id: int, doel: Doel, door: Wie) -> Zorgdoel:
     Raises OngeldigeInvoerError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
+    eis_niet_ingetrokken(traject, VOOR_HULP)
     fouten = _fouten(traject, doel)
     if traject.doelen.filter(status__in=DOEL_OPEN).count() >= MEESTE_DOELEN:
         fouten[""] = [f"Er staan al {MEESTE_DOELEN} doelen open. Rond er eerst een af."]
@@ -86,6 +89,8 @@ def werk_doel_bij(*, traject_id: int, doel_id: uuid.UUID, versie: int, doel: Doe
     """
     traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
     rij = _haal(traject, doel_id, versie)
+    if _andere_helper(traject, rij, doel) or (rij.status == Doelstatus.BEHOEFTE and _is_plan(doel)):
+        eis_niet_ingetrokken(traject, VOOR_HULP)
     eis_geen_fouten(_fouten(traject, doel))
     _zet_velden(traject, rij, doel)
     if rij.status == Doelstatus.BEHOEFTE and _is_plan(doel):
@@ -107,6 +112,8 @@ def zet_doel(
     """
     traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
     rij = _haal(traject, doel_id, versie)
+    if naar in _BEGINT:
+        eis_niet_ingetrokken(traject, VOOR_HULP)
     fouten: dict[str, list[str]] = {}
     tekst = keur_tekst(
         fouten,
@@ -139,6 +146,12 @@ def _haal(traject: Traject, doel_id: uuid.UUID, versie: int) -> Zorgdoel:
     if rij.versie != versie:
         raise VerouderdError("version moved on")
     return rij
+
+
+def _andere_helper(traject: Traject, rij: Zorgdoel, doel: Doel) -> bool:
+    """Say whether a goal gets somebody who helps that it did not have."""
+    nieuw = (doel.aanbieder_id, doel.dienst, doel.aanbieder.strip())
+    return any(nieuw) and nieuw != (rij.aanbieder_id, rij.dienst, _open(traject, rij).get("aanbieder", ""))
 
 
 def _is_plan(doel: Doel) -> bool:
