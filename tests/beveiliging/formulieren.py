@@ -257,6 +257,10 @@ def _van_casussen(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
         *(f"overleg/{gepland.pk}/", f"overleg/{begonnen.pk}/", f"overleg/{geweest.pk}/"),
     ):
         yield bladen_op(f"{adres}{deel}", client.get(f"{adres}{deel}"))
+    weg = medewerker("weg", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    verlaten = open_direct(aanmelding=aanmelding(), door=als(weg))
+    Aanstelling.objects.filter(medewerker=weg).update(geldig_tot=klok.vandaag())
+    yield bladen_op(adres_ := f"/casussen/{verlaten.pk}/", client.get(adres_))
     regisseur(wereld.cast)
     stuk, zoe = _vastgelopen(wereld)
     yield bladen_op(adres := f"/casussen/{stuk.pk}/opschalen/", client.get(adres))
