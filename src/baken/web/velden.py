@@ -46,6 +46,28 @@ class Tekst(forms.CharField):
         return tekst
 
 
+class Telefoonveld(Tekst):
+    """A telephone number, or more of them with a word beside: written freely, with enough digits to be called."""
+
+    MINSTE_CIJFERS = 6
+
+    def __init__(self, *, max_tekens: int = 40, **kwargs: Any) -> None:
+        """Set the limit; the field may stay empty."""
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.TextInput({"class": "baken-breed-m"}))
+        super().__init__(max_tekens=max_tekens, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the number as it was typed. Raises ValidationError for too few digits to call."""
+        tekst: str = super().clean(value)
+        if tekst and sum(t.isdecimal() for t in tekst) < self.MINSTE_CIJFERS:
+            raise ValidationError(
+                _("Vul een telefoonnummer in van ten minste %(n)d cijfers, of laat dit leeg.")
+                % {"n": self.MINSTE_CIJFERS}
+            )
+        return tekst
+
+
 class GemeenteWidget(forms.TextInput):
     """A text input with the list of gemeenten: every browser searches it while one types, without script."""
 
