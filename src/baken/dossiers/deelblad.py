@@ -12,11 +12,12 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import bron_van, haal, leest_hele_pakket, paren_voor
-from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
+from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
+from baken.dossiers.toestemmingkant import andere_kant, ongelezen
 from baken.dossiers.verstrekken import open_doel, open_pakket, open_verantwoording, voorstel_van
 from baken.dossiers.voorstel import Voorstel
 from baken.kern import journaal
@@ -123,32 +124,36 @@ def besluitblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
 
 @dataclass(frozen=True)
 class Toestemmingenblad:
-    """The consents of a dossier, and of whom they can be: person's number and part."""
+    """The consents of a dossier, and of whom a new one can be: person's number and part.
+
+    zonder_naam: whether a new one may name nobody. vast: consents that this person may not take back.
+    """
 
     dossier: Dossier
     toestemmingen: Sequence[OpenToestemming]
     personen: Sequence[tuple[uuid.UUID, int, str]]
+    leesbaar: frozenset[uuid.UUID]
+    zonder_naam: bool
+    vast: frozenset[uuid.UUID]
 
 
 @lezing
 def toestemmingenblad(door: Wie, dossier_id: uuid.UUID) -> Toestemmingenblad:
-    """Open the consents of a dossier; one line. Raises NietGevondenError, NietToegestaanError."""
+    """Open the consents of a dossier; one line. Raises NietGevondenError, NietToegestaanError.
+
+    What somebody said is closed for who may read nothing of that person (field level).
+    """
     dossier = haal_dossier(door, dossier_id, "toestemming.vastleggen")
     with transaction.atomic():
         journaal.noteer(door.spoor(), "toestemming.ingezien", dossier.pk)
-    personen = list(dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"))
-    gegeven = _gesloten(door, dossier, {pk: {deel, ook} - {""} for pk, _n, deel, ook in personen})
-    return Toestemmingenblad(dossier, gegeven, [(pk, nummer, deel) for pk, nummer, deel, _ook in personen])
-
-
-def _gesloten(door: Wie, dossier: Dossier, delen: Mapping[uuid.UUID, set[str]]) -> list[OpenToestemming]:
-    """Open the consents; what somebody said is closed for who may read nothing of that person (field level)."""
-    alle = toestemmingen(dossier)
-    if dossier.soort == Dossiersoort.SIGNAAL:  # only the aandachtsfunctionaris comes here, who reads everything of it
-        return list(alle)
-    van_iedereen = sorted(set().union(*delen.values()))
-    leest = {deel for groep, deel in paren_voor(door, dossier, van_iedereen) if groep != "locatie"}
-    dicht = {pk for pk, van in delen.items() if not van & leest}
-    return [
-        replace(t, hoe=DICHT, woorden=DICHT, door_wie="", reden_einde="") if t.betrokkene in dicht else t for t in alle
-    ]
+    personen = list(dossier.betrokkenen.values_list("pk", "volgorde", "deel"))
+    alle, dicht, andere = toestemmingen(dossier), ongelezen(door, dossier), andere_kant(door, dossier)
+    gesloten = {"hoe": DICHT, "woorden": DICHT, "door_wie": "", "reden_einde": ""}
+    return Toestemmingenblad(
+        dossier,
+        [replace(t, **gesloten) if t.betrokkene in dicht else t for t in alle],
+        personen,
+        leesbaar=frozenset(pk for pk, _nummer, _deel in personen if pk not in dicht),
+        zonder_naam=None not in dicht,
+        vast=frozenset(t.id for t in alle if t.betrokkene in andere),
+    )

@@ -14,6 +14,7 @@ from baken.referentie import selectors as referentie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 from baken.web.signalen.forms import keuzes, regelveld, tekstveld
+from baken.web.velden import Telefoonveld
 from baken.zorg.inhoud import Profiel
 from baken.zorg.rules.verblijf import NAMEN as VERBLIJFSNAMEN
 from baken.zorg.rules.verblijf import Verblijf
@@ -52,7 +53,7 @@ class Clientvelden(Zorgform):
     leeftijdsgroep = forms.ChoiceField(label=_("Leeftijd"), required=False)
     geslacht = forms.ChoiceField(label=_("Geslacht"), required=False)
     nationaliteit = forms.ChoiceField(label=_("Land van nationaliteit"), required=False)
-    telefoon = regelveld(_("Telefoon"), lang=40)
+    telefoon = Telefoonveld(label=_("Telefoon"))
     email = forms.EmailField(
         label=_("E-mailadres"),
         required=False,
@@ -129,6 +130,14 @@ class Aanmeldform(Clientvelden):
         rijen=3,
         verplicht=False,
         lang=MAX_TEKST,
+    )
+    door_wie = regelveld(
+        _("Zo ja: besliste iemand anders voor de persoon, of mee? Wie?"),
+        uitleg=_(
+            "Bij een minderjarige altijd invullen: de jongere zelf, een ouder of voogd, of beiden. Een ouder kan ook "
+            "zelf betrokken zijn."
+        ),
+        lang=MAX_KORT,
     )
     waarom_zonder = tekstveld(
         _("Zo nee: waarom begint u zonder toestemming?"),

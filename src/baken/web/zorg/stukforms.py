@@ -93,7 +93,9 @@ class Toestemmingform(Zorgform):
     woorden = tekstveld(_("Wat vroeg u, en wat was het antwoord?"), rijen=3, lang=MAX_TEKST)
     taal = regelveld(_("In welke taal?"), lang=MAX_KORT)
     door_wie = regelveld(
-        _("Besliste iemand anders voor de cliënt? Wie?"), uitleg=_("Bijvoorbeeld een ouder of voogd."), lang=MAX_KORT
+        _("Besliste iemand anders voor de cliënt, of mee? Wie?"),
+        uitleg=_("Bij een minderjarige altijd invullen: de jongere zelf, een ouder of voogd, of beiden."),
+        lang=MAX_KORT,
     )
     vervalt_op = DatumVeld(label=_("Tot wanneer geldt het?"), required=False)
 
