@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
-from tests.cast import BEGIN, Cast, aanmelden, als, maak_cast, medewerker
+from tests.cast import BEGIN, Cast, aanmelden, als, maak_cast, medewerker, organisatie
 from tests.casussen.hulp import meld, sluit
 from tests.dossiers.deelhulp import (
     NAAM_DADER,
@@ -107,6 +107,44 @@ def test_the_page_of_a_casus_leads_to_what_is_shared(cast: Cast, casus: Casus) -
     assert "Er is nog niets gedeeld" in pagina
     keuze = piet.get(reverse("delen:nieuw", args=[casus.dossier_id])).content.decode()
     assert cast.zorg.naam in keuze
+
+
+def test_every_organisation_of_the_region_stands_there_and_who_cannot_be_chosen_with_the_reason(
+    cast: Cast, casus: Casus
+) -> None:
+    regio = Regio.objects.get(code="regio-voorbeeld")
+    bij = {soort: organisatie(f"{soort}-voorbeeld", soort) for soort in ("om", "jeugdhulp", "samenwerking")}
+    Regiolid.objects.bulk_create(Regiolid(organisatie=o, regio=regio, geldig_van=BEGIN) for o in bij.values())
+    piet, adres_ = als_client(cast.piet), reverse("delen:nieuw", args=[casus.dossier_id])
+
+    keuze = piet.get(adres_)
+
+    tekst = keuze.content.decode()
+    te_kiezen = {pk for _soort, rijen in keuze.context["mogelijk"].kan for pk, _naam in rijen}
+    assert {cast.zorg.pk, cast.politie.pk, cast.veilig_thuis.pk, cast.riec.pk, bij["om"].pk} <= te_kiezen
+    zin = "Er is geen geldig convenant tussen uw organisatie en {}."
+    assert zin.format(cast.riec.naam) in tekst and zin.format(bij["om"].naam) in tekst  # only consent, duty or danger
+    assert zin.format(cast.zorg.naam) not in tekst and zin.format(cast.politie.naam) not in tekst
+    assert bij["samenwerking"].pk not in te_kiezen
+    assert f"Er is geen grondslag om met {bij['samenwerking'].naam} gegevens van personen te delen." in tekst
+    Grondslag.objects.filter(soort__in=["nood", "plicht", "toestemming"]).update(geldig_tot=klok.vandaag())
+    zonder = piet.get(adres_)
+    te_kiezen = {pk for _soort, rijen in zonder.context["mogelijk"].kan for pk, _naam in rijen}
+    assert cast.zorg.pk in te_kiezen and not {cast.riec.pk, bij["om"].pk} & te_kiezen
+    assert zin.format(cast.riec.naam) in zonder.content.decode()
+    assert piet.get(adres_, {"ontvanger": cast.riec.pk}).status_code == 200  # its page says why, nothing typed is lost
+    assert piet.get(adres_, {"ontvanger": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize(("velden", "meelezen"), [({}, True), ({"live": ""}, False)])
+def test_of_reading_along_is_spoken_only_when_it_was_chosen(
+    cast: Cast, casus: Casus, velden: dict[str, str], meelezen: bool
+) -> None:
+    piet = als_client(cast.piet)
+    besluit = deel(piet, casus, cast, **velden)
+    pagina = piet.get(reverse("delen:besluit", args=[besluit.pk])).content.decode()
+    assert "Het pakket is verstuurd." in pagina
+    assert ("Meelezen kan pas als de ontvanger het aanneemt." in pagina) == meelezen == besluit.live
 
 
 def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Casus) -> None:
