@@ -34,7 +34,7 @@ from baken.zorg.services import bedenktijd as bedenktijden
 from baken.zorg.services import intake, overdragen, plan
 from baken.zorg.services import loop as loop_
 from baken.zorg.services.plan import Doel
-from tests.beveiliging import formulieren_delen
+from tests.beveiliging import formulieren_delen, formulieren_overname
 from tests.beveiliging.hulp import loop
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld
 from tests.browser.wereld_comensha import maak_andersom
@@ -187,6 +187,7 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         yield from _van_casussen(wereld, client)
         yield from _van_comensha(wereld, client)
         yield from van_trajecten(wereld, client)
+        yield from (bladen_op(adres, blad) for adres, blad in formulieren_overname.adressen(wereld, client))
     if naam == "piet":
         pakket = Verstrekking.objects.filter(ontvanger=wereld.cast.zvh).earliest("klaargezet_op")
         client.post(f"/ontvangen/{pakket.pk}/openen/")

@@ -47,6 +47,7 @@ def _kant_en_klaar(wereld: Wereld) -> Iterator[tuple[str, Any]]:
     casus = deelzaak(wereld)
     papier = op_papier(wereld.cast, casus)
     yield "delen:besluit", papier.pk
+    yield "delen:afdruk", papier.pk
     yield "delen:beeindigen", papier.pk
     yield "delen:besluit", gegeven(wereld.cast, casus).pk
     nieuw = NieuweToestemming(Toestemmingsdoel.ZORG, hoe="in een gesprek", woorden=HOE)
@@ -57,6 +58,7 @@ def _kant_en_klaar(wereld: Wereld) -> Iterator[tuple[str, Any]]:
     Organisatie.objects.filter(pk=wereld.cast.zvh.pk).update(vier_ogen_delen=True)
     van_pim = opgesteld(wereld.cast, casus, door=wie)
     yield "delen:besluit", van_pim.pk
+    yield "delen:beeindigen", van_pim.pk
     van_piet = opgesteld(wereld.cast, casus)
     yield "delen:wijzigen", van_piet.pk
     deelbesluiten.keur_goed(verstrekking_id=van_piet.pk, gezien=afdruk_van(van_piet), door=wie)

@@ -212,6 +212,13 @@ def _draag_over(w: Wereld) -> Doe:
     return _casus(w, regie.draag_over, versie=1, medewerker_id=zara, reden=REDEN)
 
 
+def _neem_casus_over(w: Wereld) -> Doe:
+    zara = als(medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR))
+    Aanstelling.objects.filter(medewerker=w.cast.zoe).update(geldig_tot=klok.vandaag())
+    casus = Casus.objects.get()
+    return lambda: regie.neem_over(casus_id=casus.pk, versie=casus.versie, door=zara)
+
+
 def _open_casus_in_nood(w: Wereld) -> Doe:
     _casus(w, afschermen.scherm_af, versie=1, afgeschermd=True, reden=REDEN)()
     zara, nummer = medewerker("zara", w.cast.zorg, Rol.ZORGCOORDINATOR), Casus.objects.get().nummer
@@ -674,6 +681,7 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     ],
     "casussen.services.afsluiten.heropen": [_heropen],
     "casussen.services.regie.draag_over": [_draag_over],
+    "casussen.services.regie.neem_over": [_neem_casus_over],
     "casussen.services.opschalen.schaal_op": [_schaal_op],
     "casussen.services.opschalen.trek_in": [lambda w: _vraag(w, opschalen.trek_in)],
     "casussen.services.opschalen.lees_antwoord": [lambda w: _vraag(w, opschalen.lees_antwoord, beantwoord=True)],

@@ -17,7 +17,7 @@ from tests.cast import aanmelden
 
 PER_BLAD = 2
 PUBLIEK = ("/melden/", "/privacy/", "/toegankelijkheid/", "/bronnen/", "/gezond/", "/robots.txt")
-NIET = ("account_logout", "verleng", "signalen:verstrekking_pdf", "melden:kaart_pdf")
+NIET = ("account_logout", "verleng", "signalen:verstrekking_pdf", "delen:besluit_pdf", "melden:kaart_pdf")
 _HREF = re.compile(r'<a\s[^>]*?href="([^"]+)"')
 
 

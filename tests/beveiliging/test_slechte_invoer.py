@@ -41,10 +41,6 @@ AANTAL = {
 OP_POSTGRESQL = 4  # there a quarter again, because that database refuses other values
 KAN_NU_NIET = {
     "beheer:mens_koppelen",  # only where an identity provider is set
-    # Only with a packet of a traject that another organisation took on.
-    "zorg:naar_organisatie",
-    "zorg:uit_pakket",
-    "zorg:loopt_al",
 }
 FORMULIER = "application/x-www-form-urlencoded"
 GEMEEN = (

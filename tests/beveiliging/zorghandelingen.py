@@ -35,6 +35,7 @@ from tests.browser.wereld import Wereld
 from tests.cast import als, medewerker, organisatie
 from tests.zorg.hulp import WAAROM, aanmelding, client, traject
 from tests.zorg.test_overdragen import deel
+from tests.zorg.test_overname_buiten import buiten
 
 Doe = Callable[[], object]
 PLAN = Doel("LG-WONEN", "Een plek.", "Een kamer.", aanbieder="Wijkteam")
@@ -170,6 +171,14 @@ def _naar_organisatie(w: Wereld) -> Doe:
     )
 
 
+def _leg_bevestiging_vast(w: Wereld) -> Doe:
+    t, pakket = buiten(w.cast, van=in_stand(w, *LOPEND))
+    hoorde = overdragen.Bevestiging("telefoon", klok.vandaag(), "Mevrouw Verzonnen")
+    return lambda: overdragen.leg_bevestiging_vast(
+        traject_id=t.pk, verstrekking_id=pakket.pk, bevestiging=hoorde, door=als(w.cast.zoe)
+    )
+
+
 def _begin_uit_pakket(w: Wereld) -> Doe:
     _t, pakket, nora = gedeeld_pakket(w)
     nieuw = aanmelding()
@@ -235,6 +244,7 @@ ZORG: dict[str, list[Callable[[Wereld], Doe]]] = {
     "zorg.services.team.haal_uit_team": [_haal_uit_team],
     "zorg.services.noodtoegang.open_in_nood": [_open_in_nood],
     "zorg.services.overdragen.draag_over_aan_organisatie": [_naar_organisatie],
+    "zorg.services.overdragen.leg_bevestiging_vast": [_leg_bevestiging_vast],
     "zorg.services.overnemen.begin_uit_pakket": [_begin_uit_pakket],
     "zorg.services.overnemen.bevestig_zorg": [_bevestig_zorg],
     "zorg.services.tellen.tel_gesprek": [_tel],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -42,6 +42,8 @@ from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Betrokkene, Dossier, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, open_dossier, voeg_lid_toe
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.verstrekken import voorstel_van
 from baken.dossiers.voorstel import Voorstel
 from baken.kern import klok
@@ -76,6 +78,31 @@ STOPPEN = st.sampled_from(("beeindigd", "beeindigd", "toestemming", "zaak"))
 OVER_DAGEN = st.sampled_from((None, None, 0, 3, 15))  # an end that was set: none, today, or days ahead
 WOORD = re.compile(r"W\d+[a-z]+Q")
 TELLING = Telling()
+
+
+@dataclass(frozen=True)
+class Keus:
+    """What somebody chooses to share, with whom, on which basis and for how many days."""
+
+    naar: str
+    groepen: frozenset[str]
+    deel: str
+    basis: str
+    dagen: int
+    live: bool = True
+    naam: str = "piet"
+
+
+KEUS = st.builds(
+    Keus,
+    naar=NAAR,
+    groepen=GROEPEN,
+    deel=DELEN,
+    basis=st.sampled_from(BASES),
+    dagen=st.integers(1, 60),
+    live=st.sampled_from((True, True, True, False)),
+    naam=DOENER,
+)
 
 
 def passend(deel: str, basis: str) -> st.SearchStrategy[frozenset[str]]:
@@ -166,55 +193,24 @@ class Delen(RuleBasedStateMachine):
         self.alle_zaken.append(zaak)
         return zaak
 
-    @rule(
-        target=besluiten,
-        zaak=zaken,
-        naar=NAAR,
-        groepen=GROEPEN,
-        deel=DELEN,
-        basis=st.sampled_from(BASES),
-        live=st.sampled_from((True, True, True, False)),
-        dagen=st.integers(1, 60),
-        naam=DOENER,
-    )
-    def deel(
-        self,
-        zaak: Zaak,
-        naar: str,
-        groepen: frozenset[str],
-        deel: str,
-        basis: str,
-        live: bool,
-        dagen: int,
-        naam: str,
-    ) -> Besluit | None:
-        b = self._deel(zaak, naar, groepen, deel, basis, live=live, dagen=dagen, naam=naam)
+    @rule(target=besluiten, zaak=zaken, keus=KEUS)
+    def deel(self, zaak: Zaak, keus: Keus) -> Besluit | None:
+        b = self._deel(zaak, keus)
         if b is not None:
             self._ontvanger_kijkt(b)
         return b
 
-    def _deel(
-        self,
-        zaak: Zaak,
-        naar: str,
-        groepen: frozenset[str],
-        deel: str,
-        basis: str,
-        *,
-        live: bool,
-        dagen: int,
-        naam: str,
-    ) -> Besluit | None:
-        door = self.door(naam)
-        tot = door.vandaag + timedelta(days=dagen)
+    def _deel(self, zaak: Zaak, keus: Keus) -> Besluit | None:
+        door = self.door(keus.naam)
+        tot = door.vandaag + timedelta(days=keus.dagen)
         gekozen = Voorstel(
-            getattr(self.cast, naar).pk,
-            self.grondslagen[basis],
-            groepen,
+            getattr(self.cast, keus.naar).pk,
+            self.grondslagen[keus.basis],
+            keus.groepen,
             "Hulp afstemmen",
-            over_wie=frozenset({deel}),
-            toestemming=HOE if basis == INSTEMMING else "",
-            live=live,
+            over_wie=frozenset({keus.deel}),
+            toestemming=HOE if keus.basis == INSTEMMING else "",
+            live=keus.live,
             geldig_tot=tot,
             motivering=WAAROM,
         )
@@ -227,8 +223,10 @@ class Delen(RuleBasedStateMachine):
         if not self._doe(act):
             return None
         stand = "wacht" if self.vier_ogen else "verzonden"
-        b = Besluit(gemaakt[0].pk, zaak, naar, groepen, deel, basis, live, tot, naam, stand)
-        self._mocht_delen(b, naam)
+        b = Besluit(
+            gemaakt[0].pk, zaak, keus.naar, keus.groepen, keus.deel, keus.basis, keus.live, tot, keus.naam, stand
+        )
+        self._mocht_delen(b, keus.naam)
         self.alle.append(b)
         return b
 
@@ -241,6 +239,7 @@ class Delen(RuleBasedStateMachine):
         assert "strafbaar" not in b.groepen or (b.deel == "dader" and b.basis != INSTEMMING)
         assert not (b.deel == "dader" and b.groepen & {"contact", "zorg"})
         assert not (b.basis == INSTEMMING and "locatie" in b.groepen)
+        assert not (b.basis == INSTEMMING and (b.naar, b.deel) in b.zaak.nee)  # a new yes is recorded by itself first
 
     @rule(aan=st.booleans())
     def zet_vier_ogen(self, aan: bool) -> None:
@@ -312,8 +311,8 @@ class Delen(RuleBasedStateMachine):
             self._ontvanger_kijkt(b)
 
     def _beeindig(self, b: Besluit, naam: str) -> None:
-        act = lambda: deelbesluiten.beeindig(verstrekking_id=b.pk, reden=STOP, door=self.door(naam))  # noqa: E731
-        if self._doe(act):
+        door = self.door(naam)
+        if self._doe(lambda: deelbesluiten.beeindig(verstrekking_id=b.pk, reden=STOP, door=door)):
             assert naam in EIGEN
             b.eindig("beeindigd")
 
@@ -331,6 +330,7 @@ class Delen(RuleBasedStateMachine):
         assert naam in EIGEN
         assert open_.betrokkene is not None  # each part is one person here: only what that one agreed to ends
         deel = Betrokkene.objects.get(pk=open_.betrokkene).deel
+        zaak.nee.add((naar, deel))
         for b in self.alle:
             zelfde = b.zaak is zaak and b.naar == naar and b.basis == INSTEMMING and b.deel == deel
             if zelfde and b.stand != "ingetrokken":
@@ -366,11 +366,8 @@ class Delen(RuleBasedStateMachine):
         self._heropen(zaak, naam)
 
     def _heropen(self, zaak: Zaak, naam: str) -> None:
-        casus = Casus.objects.get(dossier_id=zaak.pk)
-        act = lambda: afsluiten.heropen(  # noqa: E731
-            casus_id=casus.pk, versie=casus.versie, reden=STOP, door=self.door(naam)
-        )
-        if self._doe(act):
+        casus, door = Casus.objects.get(dossier_id=zaak.pk), self.door(naam)
+        if self._doe(lambda: afsluiten.heropen(casus_id=casus.pk, versie=casus.versie, reden=STOP, door=door)):
             assert naam in EIGEN and zaak.gesloten
             zaak.gesloten = False
 
@@ -426,6 +423,16 @@ class Delen(RuleBasedStateMachine):
         if zaak.gesloten:
             self._heropen(zaak, "piet")
             assert not zaak.gesloten
+        if basis == INSTEMMING:
+            self._zeg_weer_ja(zaak, naar)
+
+    def _zeg_weer_ja(self, zaak: Zaak, naar: str) -> None:
+        """Record a new yes of who said no to sharing with this receiver."""
+        for deel in sorted(deel for wie, deel in zaak.nee if wie == naar):
+            wie = Betrokkene.objects.get(dossier_id=zaak.pk, deel=deel).pk
+            ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, wie, getattr(self.cast, naar).pk)
+            toestemmingen.leg_vast(dossier_id=zaak.pk, nieuw=ja, door=self.door("piet"))
+            zaak.nee.remove((naar, deel))
 
     # Whole walks: from nothing to reading along, and then the basis ends in one way.
 
@@ -484,7 +491,7 @@ class Delen(RuleBasedStateMachine):
         basis, deel = data.draw(st.sampled_from(BASES)), data.draw(DELEN)
         self._herstel(zaak, naar, basis)
         self.zet_vier_ogen(True)
-        b = self._deel(zaak, naar, data.draw(passend(deel, basis)), deel, basis, live=True, dagen=30, naam="piet")
+        b = self._deel(zaak, Keus(naar, data.draw(passend(deel, basis)), deel, basis, dagen=30))
         assert b is not None
         self._keur_goed(b, "pim")
         self._wijzig(b, "piet", data.draw(passend(deel, basis)))
@@ -507,7 +514,7 @@ class Delen(RuleBasedStateMachine):
         self._herstel(zaak, naar, basis)
         termijn = data.draw(st.integers(*dagen))
         groepen = data.draw(passend(deel, basis))
-        b = self._deel(zaak, naar, groepen, deel, basis, live=True, dagen=termijn, naam="piet")
+        b = self._deel(zaak, Keus(naar, groepen, deel, basis, dagen=termijn))
         assert b is not None
         if b.stand == "wacht":
             self._keur_goed(b, "pim")

@@ -29,12 +29,13 @@ VERVAL = (
 
 @dataclass
 class Zaak:
-    """A casus of the ZVH: the word of each group about each part is its own."""
+    """A casus of the ZVH: the word of each group about each part is its own. nee: (receiver, part) of consent gone."""
 
     pk: UUID
     nummer: int
     afgeschermd: bool = False
     gesloten: bool = False
+    nee: set[tuple[str, str]] = field(default_factory=set)
 
     def woord(self, groep: str, deel: str) -> str:
         return f"W{self.nummer}{groep}{'' if groep == 'locatie' else deel}Q"

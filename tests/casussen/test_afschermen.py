@@ -21,6 +21,7 @@ from baken.casussen.services import behandelen
 from baken.casussen.services.aannemen import VAN_HET_TEAM, accepteer
 from baken.casussen.services.afschermen import NIET_AAN_U, scherm_af
 from baken.casussen.services.noodtoegang import ONBEKEND, open_in_nood
+from baken.casussen.services.regie import OVERGENOMEN, neem_over
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Noodtoegang
 from baken.dossiers.selectors import verstrekkingsblad
@@ -147,6 +148,88 @@ def test_a_short_reason_a_strange_number_or_another_task_opens_nothing(cast: Cas
         with pytest.raises(NietToegestaanError):
             open_in_nood(nummer=casus.nummer, reden=REDEN, door=als(wie))
     assert not Noodtoegang.objects.exists()
+
+
+def vertrek(cast: Cast) -> None:
+    """Let zoe leave."""
+    cast.zoe.aanstellingen.update(geldig_tot=klok.vandaag())
+
+
+def test_a_casus_of_which_the_whole_team_left_is_found_and_taken_over(cast: Cast, casus: Casus) -> None:
+    casus = sluit_af(cast, casus)
+    zara, versie = als(cast.zara), casus.versie
+    assert casuslijst(zara).zonder_team == []
+    vertrek(cast)
+    assert casuslijst(zara).zonder_team == [(casus.nummer, casus.geopend_op)]
+    assert casuslijst(als(cast.piet)).zonder_team == [], "another organisation knows nothing of it"
+    with pytest.raises(NietGevondenError):  # not without a reason that the FG judges
+        neem_over(casus_id=casus.pk, versie=versie, door=zara)
+    open_in_nood(nummer=casus.nummer, reden=REDEN, door=zara)
+    with pytest.raises(VerouderdError):
+        neem_over(casus_id=casus.pk, versie=versie + 1, door=zara)
+    genomen = neem_over(casus_id=casus.pk, versie=versie, door=zara)
+    assert genomen.procesregisseur_id == cast.zara.pk
+    assert laatste_regels()[0] == "casus.overgenomen"
+    assert casuslijst(zara).zonder_team == []
+    with klok.zet_stil(klok.nu() + timedelta(hours=5)):
+        blad = casusblad(als(cast.zara), casus.pk)
+    assert blad.mag["behandelen"] and blad.mag["afsluiten"] and not blad.mag["oppakken"]
+    assert blad.stappen[-1][0].reden == OVERGENOMEN
+
+
+def test_as_long_as_one_of_the_team_works_here_nobody_takes_it_over(cast: Cast, casus: Casus) -> None:
+    zita = medewerker("zita", cast.zorg, Rol.ZORGCOORDINATOR)
+    behandelen.voeg_lid_toe(casus_id=casus.pk, medewerker_id=zita.pk, door=als(cast.zoe))
+    casus = sluit_af(cast, casus)
+    vertrek(cast)
+    zara = als(cast.zara)
+    assert casuslijst(zara).zonder_team == []
+    open_in_nood(nummer=casus.nummer, reden=REDEN, door=zara)
+    assert not casusblad(zara, casus.pk).mag["oppakken"]
+    with pytest.raises(OvergangNietToegestaanError):
+        neem_over(casus_id=casus.pk, versie=casus.versie, door=zara)
+
+
+def test_who_has_not_the_role_of_the_route_takes_nothing_over_and_a_closed_casus_stays(
+    cast: Cast, casus: Casus
+) -> None:
+    casus = sluit_af(cast, casus)
+    vertrek(cast)
+    wim = als(medewerker("wim", cast.zorg, Rol.KETENPARTNER))
+    open_in_nood(nummer=casus.nummer, reden=REDEN, door=wim)
+    with pytest.raises(NietToegestaanError):
+        neem_over(casus_id=casus.pk, versie=casus.versie, door=wim)
+    Casus.objects.filter(pk=casus.pk).update(status="afgesloten", afgesloten_op=klok.nu())
+    zara = als(cast.zara)
+    open_in_nood(nummer=casus.nummer, reden=REDEN, door=zara)
+    assert casuslijst(zara).zonder_team == []
+    with pytest.raises(OvergangNietToegestaanError):
+        neem_over(casus_id=casus.pk, versie=casus.versie, door=zara)
+
+
+def test_who_takes_over_a_casus_without_the_direction_does_not_get_it(cast: Cast, casus: Casus) -> None:
+    Casus.objects.filter(pk=casus.pk).update(procesregisseur=None)
+    vertrek(cast)
+    genomen = neem_over(casus_id=casus.pk, versie=casus.versie, door=als(cast.zara))
+    assert genomen.procesregisseur_id is None and cast.zara.pk in leden_van(casus.dossier)
+
+
+def test_on_the_pages_a_colleague_goes_from_the_list_to_the_team(cast: Cast, casus: Casus) -> None:
+    casus = sluit_af(cast, casus)
+    zara, adres = als_persoon(cast.zara), f"/casussen/{casus.pk}/"
+    assert "Niemand leest deze casus nog" not in zara.get("/casussen/").content.decode()
+    vertrek(cast)
+    lijst = zara.get("/casussen/").content.decode()
+    assert "Niemand leest deze casus nog" in lijst and f"/noodtoegang/?nummer={casus.nummer}" in lijst
+    assert NAAM not in lijst and adres not in lijst
+    assert zara.get(adres).status_code == zara.post(f"{adres}overnemen/", {"versie": 1}).status_code == 404
+    assert zara.post("/noodtoegang/", {"nummer": casus.nummer, "reden": REDEN}).status_code == 302
+    assert "Neem deze casus over" in zara.get(adres).content.decode()
+    assert zara.post(f"{adres}overnemen/", {"versie": "x"}).status_code == 422
+    assert zara.post(f"{adres}overnemen/", {"versie": casus.versie + 1}).status_code == 409
+    assert zara.post(f"{adres}overnemen/", {"versie": casus.versie}).status_code == 302
+    pagina = zara.get(adres).content.decode()
+    assert "procesregie: Zara" in pagina and "Neem deze casus over" not in pagina
 
 
 def test_a_packet_that_belongs_to_a_shielded_casus_is_accepted_by_its_team(cast: Cast) -> None:

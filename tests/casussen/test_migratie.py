@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
+from tests.dossiers.test_gesloten import leesbaar
 from tests.gereedschap import oudevorm
 from tests.gereedschap.databank import Kopie
+
+from baken.casussen.inhoud import Tafelwoorden, open_tafelwoorden
 
 _KERN = ("kern", "0001_initial")
 VOOR = [("casussen", "0001_initial"), ("signalen", "0006_overname"), ("dossiers", "0009_afloopcode"), _KERN]
@@ -62,3 +66,52 @@ def test_rows_of_the_old_shape_get_what_is_asked_now(lege_database: Kopie) -> No
     apps = oudevorm.migreer(VOOR)
     terug = {c.pk: (c.verstrekking_id, c.status) for c in apps.get_model("casussen", "Casus").objects.all()}
     assert terug == {c.pk: (c.verstrekking_id, c.status) for c in (nieuw, oud, nacht, politie)}
+
+
+def test_a_table_of_before_is_sealed_and_its_day_stands_with_the_question(lege_database: Kopie) -> None:
+    voor = [("casussen", "0006_rijbeveiliging"), ("keten", "0004_rijbeveiliging")]
+    apps = oudevorm.maak(voor)
+    model, moment = apps.get_model, datetime(2026, 3, 1, 12, tzinfo=UTC)
+    zvh, tafelaars = (oudevorm.organisatie(apps, soort) for soort in ("zvh", "samenwerking"))
+    mens = model("organisaties", "Medewerker").objects.create(username="piet", organisatie=zvh)
+    woorden = {"agenda": ["Plek in de regio"], "besluiten": ["Er komt een plek"], "aanwezig": [zvh.pk]}
+    verder = {"soort": "regionale_tafel", "organisatie": tafelaars, "op": moment, "wijze": "fysiek"}
+    gemaakt = {"gemaakt_op": moment, "gemaakt_door": mens}
+    tafels = {
+        stand: model("keten", "Bijeenkomst").objects.create(status=stand, openbaar=openbaar, **verder, **gemaakt).pk
+        for stand, openbaar in (("gehouden", woorden), ("vervallen", {"agenda": ["Opening"]}))
+    }
+    vragen = {}
+    for nummer, stand in enumerate(tafels):
+        dossier = model("dossiers", "Dossier").objects.create(
+            id=uuid4(), soort="casus", organisatie=zvh, aangemaakt_op=moment
+        )
+        casus = model("casussen", "Casus").objects.create(
+            dossier=dossier, organisatie=zvh, nummer=f"C-2026-000{nummer}", route="zvh", geopend_op=moment
+        )
+        vraag = {
+            "casus": casus,
+            "van": zvh,
+            "naar": tafelaars,
+            "belemmering": "opvang",
+            "bijeenkomst_id": tafels[stand],
+        }
+        vragen[stand] = (
+            model("casussen", "Opschaling")
+            .objects.create(**vraag, status="bij_tafel", ingediend_op=moment, ingediend_door=mens)
+            .pk
+        )
+    assert leesbaar("in de regio") == {"keten_bijeenkomst"}
+
+    apps = oudevorm.migreer([("casussen", "0007_dag_van_de_tafel")])
+    assert leesbaar("in de regio") == leesbaar("een plek") == set()
+    dicht = {t.pk: open_tafelwoorden(t)[1] for t in apps.get_model("keten", "Bijeenkomst").objects.all()}
+    assert dicht == {
+        tafels["gehouden"]: Tafelwoorden(**woorden),
+        tafels["vervallen"]: Tafelwoorden(["Opening"], [], []),
+    }
+    dagen = dict(apps.get_model("casussen", "Opschaling").objects.values_list("pk", "tafel_op"))
+    assert dagen == {vragen["gehouden"]: moment, vragen["vervallen"]: None}
+
+    terug = oudevorm.migreer(voor).get_model("keten", "Bijeenkomst").objects.get(pk=tafels["gehouden"])
+    assert (terug.openbaar, terug.geheim) == (woorden, None)

@@ -11,6 +11,7 @@ from django.core import mail
 from tests.cast import Cast, als
 from tests.casussen.hulp import VRAAG, WAAROM, morgen, opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.casussen.test_openen import CLIENT, aanmelding
+from tests.dossiers.test_gesloten import leesbaar
 from tests.gereedschap.momentopname import herhaalbaar
 from tests.signalen.hulp import laatste_regels
 
@@ -273,6 +274,7 @@ def test_a_table_is_held_after_it_began_and_once(cast: Cast) -> None:
     )
     assert gehouden.status == "gehouden"
     assert laatste_regels()[0] == "tafel.gehouden"
+    assert leesbaar("vastloopt") == leesbaar("regelt een plek") == set(), "sealed, as the minutes of a casusoverleg are"
     blad = tafelblad(eva, bijeen.pk)
     assert (set(blad.aanwezig), blad.besluiten) == ({cast.zvh.naam, cast.gemeente.naam}, [besluit])
     assert blad.agenda == ["Opening", "Wat vastloopt"], "what was planned stays"

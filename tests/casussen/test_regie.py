@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import transaction
 from tests.cast import Cast, als, medewerker
-from tests.casussen.hulp import WAAROM, opgeschaald, vastgelopen
+from tests.casussen.hulp import WAAROM, opgeschaald, tafel, vastgelopen
 from tests.casussen.test_openen import aanmelding
 from tests.casussen.test_overleg import gehouden
 from tests.signalen.hulp import doorgegeven, laatste_regels
@@ -17,7 +17,7 @@ from tests.web.signalen.hulp import als_persoon, vul_in
 
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus, Opschaling
-from baken.casussen.opschalingen import opschalingsblad
+from baken.casussen.opschalingen import opschalingsblad, tafelblad
 from baken.casussen.rules.nonpunishment import Wie as Iemand
 from baken.casussen.rules.nonpunishment import let_op
 from baken.casussen.rules.regie import waarom_geen_regie
@@ -118,18 +118,21 @@ def test_what_is_sealed_beside_a_casus_is_destroyed_with_it(cast: Cast, casus: C
         opschalingsblad(als(cast.eva), vraag.pk)
 
 
-def test_a_new_key_version_wraps_the_key_of_a_question_too(
+def test_a_new_key_version_wraps_the_keys_of_a_question_and_of_a_table_too(
     settings: LazySettings, tmp_path: Path, cast: Cast, casus: Casus
 ) -> None:
     settings.BAKEN_SLEUTELBESTAND = Path(shutil.copy(settings.BAKEN_SLEUTELBESTAND, tmp_path / "sleutels.json"))
     ververs_sleutelbos()
     vraag = opgeschaald(cast, vastgelopen(casus, als(cast.zoe)), als(cast.zoe))
+    bijeen = tafel(cast)
     voeg_sleutelversie_toe(settings.BAKEN_SLEUTELBESTAND)
     ververs_sleutelbos()
     assert herverpak_alles() >= 2
     assert herverpak_alles() == 0
     vraag.refresh_from_db()
-    assert sleutelversie(bytes(vraag.verpakte_sleutel or b"")) == 2
+    bijeen.refresh_from_db()
+    assert {sleutelversie(bytes(rij.verpakte_sleutel or b"")) for rij in (vraag, bijeen)} == {2}
+    assert tafelblad(als(cast.eva), bijeen.pk).agenda == ["Opening", "Wat vastloopt"]
     assert opschalingsblad(als(cast.eva), vraag.pk).vraag["gevraagd"].startswith("Wie kan")
     ververs_sleutelbos()
 

@@ -8,8 +8,9 @@ from tests.dossiers.deelhulp import convenant, gegeven, op_papier, opgesteld, zv
 
 from baken.casussen.models import Casus
 from baken.dossiers.deelantwoorden import ZELF, Antwoord, voer_in
-from baken.dossiers.deelbesluiten import NIET_UW_TAAK, beeindig
+from baken.dossiers.deelbesluiten import beeindig
 from baken.dossiers.deelblad import besluitblad
+from baken.dossiers.deelbronnen import NIET_UW_TAAK
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import (

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 from tests.cast import Cast, als, medewerker
 from tests.casussen.hulp import sluit
@@ -57,6 +58,7 @@ from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.dossiers.verstrekken import Verzending, open_doel, open_pakket
+from baken.dossiers.voorstel import OPNIEUW_JA
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -359,6 +361,30 @@ def test_nothing_new_is_shared_on_a_consent_that_was_taken_back(cast: Cast, casu
         deelbesluiten.stel_op(dossier_id=casus.dossier_id, voorstel=klaar, door=als(cast.piet))
 
     assert fout.value.reden.startswith("De toestemming is ingetrokken op ")
+
+
+def test_words_of_consent_are_refused_once_a_consent_was_taken_back_until_a_new_yes_is_recorded(
+    cast: Cast, casus: Casus
+) -> None:
+    nieuw: dict[str, Any] = {"grondslag_id": grondslag("toestemming-zorg"), "toestemming": HOE}
+    eerste = opgesteld(cast, casus, **nieuw)
+    klaar = gezien(casus, voorstel(cast, **nieuw), als(cast.piet))
+    toestemmingen.trek_in(toestemming_id=eerste.toestemming_id, door=als(cast.piet))
+    dag = date_format(klok.vandaag(), "j F Y")
+
+    for poging in (
+        partial(deelbesluiten.stel_op, voorstel=klaar),
+        partial(deelbesluiten.bekijk, voorstel=klaar),
+    ):
+        with pytest.raises(VerstrekkingGeweigerdError) as fout:
+            poging(dossier_id=casus.dossier_id, door=als(cast.piet))
+        assert fout.value.reden == f"De toestemming is ingetrokken op {dag}. {OPNIEUW_JA}"
+    assert Toestemming.objects.count() == 1
+    assert list(Verstrekking.objects.filter(afzender=cast.zvh)) == [eerste]
+
+    ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, Toestemming.objects.get().betrokkene, cast.zorg.pk)
+    weer = toestemmingen.leg_vast(dossier_id=casus.dossier_id, nieuw=ja, door=als(cast.piet))
+    assert opgesteld(cast, casus, **nieuw).toestemming_id == weer.pk
 
 
 def test_what_waits_for_approval_never_leaves_when_consent_is_taken_back(cast: Cast, casus: Casus) -> None:

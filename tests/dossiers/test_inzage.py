@@ -32,7 +32,9 @@ from baken.dossiers.inzage import services as inzage
 from baken.dossiers.inzage.besluit import Besluitvorm
 from baken.dossiers.inzage.personen import zoekparen
 from baken.dossiers.models import Avgbesluit, Avgverzoek
+from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.tasks import bericht_verzoek
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
 from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.dossiers.verzoekverloop import Dossieruitkomst, Vaststelling, Verzoeksoort, Verzoekstatus, uiterlijk_op
 from baken.kern import klok
@@ -331,6 +333,47 @@ def test_the_answer_holds_the_person_and_nobody_else(cast: Cast) -> None:
     assert not [woord for woord in (*VERBODEN, besluit.dossier.signaal.nummer) if woord in ruw.decode()]
     regel = Journaalregel.objects.filter(handeling="verzoek.uitgegeven").latest("pk")
     assert klaar.uitvoer_hash in regel.inhoud.inhoud
+
+
+def test_the_answer_holds_the_consents_of_the_person_also_those_taken_back_and_of_nobody_else(cast: Cast) -> None:
+    dossier, anna = signaal_over(cast).dossier, als(cast.anna)
+    xandra, ype = dossier.betrokkenen.order_by("volgorde").values_list("pk", flat=True)
+    for wie, woorden in ((xandra, "Zij zei ja."), (ype, "Ype zei ja."), (None, "Iemand zei ja.")):
+        ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", f"Mag ik delen? {woorden}", wie, cast.zorg.pk)
+        gegeven = leg_vast(dossier_id=dossier.pk, nieuw=ja, door=anna)
+        if wie == xandra:
+            trek_in(toestemming_id=gegeven.pk, door=anna, reden="Zij wil het niet meer.")
+    verzoek, (besluit,) = gezocht(cast)
+    wat = {p: [r.code for r in inzage_selectors.besluitblad(anna, besluit.pk).eigen[p]] for p in (1, 2)}
+    assert [len(codes) for codes in wat.values()] == [1, 1]
+    with pytest.raises(OngeldigeInvoerError):  # without them it is not all
+        inzage.besluit(besluit_id=besluit.pk, vorm=alles(besluit), door=anna)
+
+    vorm = alles(besluit)
+    klaar = beantwoord(cast, verzoek, (besluit, replace(vorm, velden=vorm.velden | set(wat[1]))))
+
+    (deel,) = json.loads(inzage_selectors.geef_uit(anna, klaar.pk, "json")[1])["dossiers"]
+    dag = f"{klok.vandaag():%d-%m-%Y}"
+    assert [r["tekst"] for r in deel["gegevens"] if r["kop"] == "Toestemming"] == [
+        f"Waarvoor: Gegevens delen met een andere organisatie. Met wie: {cast.zorg.naam}. Gegeven op: {dag}. "
+        f"Ingetrokken op: {dag}. Hoe: Gesprek. Wat is gevraagd en geantwoord: Mag ik delen? Zij zei ja. "
+        "Waarom ingetrokken: Zij wil het niet meer"
+    ]
+
+
+def test_a_consent_is_no_line_to_erase(cast: Cast) -> None:
+    dossier, anna = signaal_over(cast).dossier, als(cast.anna)
+    ja = NieuweToestemming(
+        Toestemmingsdoel.TOLK, "Gesprek", "Mag er een tolk bij? Ja.", dossier.betrokkenen.get(volgorde=1).pk
+    )
+    gegeven = leg_vast(dossier_id=dossier.pk, nieuw=ja, door=anna)
+    _verzoek, (besluit,) = gezocht(cast, Verzoeksoort.WISSING)
+    assert inzage_selectors.besluitblad(anna, besluit.pk).eigen[1] == []
+    velden = frozenset({f"toestemming:{gegeven.pk}"})
+    vorm = Besluitvorm(Dossieruitkomst.DEELS, "publieke_taak", motivering=MOTIVERING, persoon=1, velden=velden)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        inzage.besluit(besluit_id=besluit.pk, vorm=vorm, door=anna)
+    assert "velden" in fout.value.fouten
 
 
 def test_a_refusal_gives_the_reason_of_the_law_and_not_our_own_words(cast: Cast) -> None:

@@ -93,23 +93,25 @@ def test_what_is_made_while_its_consent_is_taken_back_is_closed_with_it(cast: Ca
     is_dicht(Verstrekking.objects.get(pk=nummer))
 
 
-def test_consent_that_is_taken_back_while_it_is_sent_closes_it(cast: Cast, casus: Casus) -> None:
+def goedgekeurd(cast: Cast, casus: Casus) -> tuple[Verstrekking, partial[Verstrekking], partial[Toestemming]]:
+    """Return a deelbesluit on consent that a colleague agreed to, and the acts to send it and to take consent back."""
     pim = vier_ogen(cast)
     besluit = op_toestemming(cast, casus)
     deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien=afdruk_van(besluit), door=pim)
     verstuur = partial(deelbesluiten.verstuur, verstrekking_id=besluit.pk, door=als(cast.piet))
     trek_in = partial(toestemmingen.trek_in, toestemming_id=besluit.toestemming_id, door=als(cast.piet))
+    return besluit, verstuur, trek_in
+
+
+def test_consent_that_is_taken_back_while_it_is_sent_closes_it(cast: Cast, casus: Casus) -> None:
+    besluit, verstuur, trek_in = goedgekeurd(cast, casus)
 
     assert terwijl_vast(houd(besluit), [verstuur, trek_in]) == ["gelukt", "gelukt"]
     is_dicht(besluit)
 
 
 def test_nothing_is_sent_that_waited_while_its_consent_was_taken_back(cast: Cast, casus: Casus) -> None:
-    pim = vier_ogen(cast)
-    besluit = op_toestemming(cast, casus)
-    deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien=afdruk_van(besluit), door=pim)
-    verstuur = partial(deelbesluiten.verstuur, verstrekking_id=besluit.pk, door=als(cast.piet))
-    trek_in = partial(toestemmingen.trek_in, toestemming_id=besluit.toestemming_id, door=als(cast.piet))
+    besluit, verstuur, trek_in = goedgekeurd(cast, casus)
 
     assert terwijl_vast(houd(besluit), [trek_in, verstuur]) == ["gelukt", "OvergangNietToegestaanError"]
     is_dicht(besluit)

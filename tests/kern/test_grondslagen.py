@@ -95,6 +95,11 @@ def test_the_day_is_that_of_the_netherlands() -> None:
     assert klok.nu() > datetime(2026, 11, 1, tzinfo=UTC)
 
 
+def test_a_day_begins_at_midnight_in_the_netherlands_in_summer_and_in_winter() -> None:
+    assert klok.begin_van(date(2026, 7, 1)) == datetime(2026, 6, 30, 22, tzinfo=UTC)
+    assert klok.begin_van(date(2026, 12, 1)) == datetime(2026, 11, 30, 23, tzinfo=UTC)
+
+
 def test_the_clock_cannot_be_set_to_a_moment_without_a_zone() -> None:
     with pytest.raises(ValueError, match="aware"), klok.zet_stil(datetime(2026, 1, 1)):
         pass

@@ -1,4 +1,4 @@
-"""What is left of a casus and a traject with everything in them after the night: no word, no person, only counts."""
+"""What is left of a full signaal, casus and traject after the night: no word, no person, no colleague, only counts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import BinaryField, ForeignKey, Model
 
 from baken.casussen.models import Casus, Opschaling
+from baken.casussen.opschalingen import opschalingen
 from baken.casussen.services import opschalen
 from baken.casussen.verloop import Casusstatus, Opschalingsstatus
 from baken.dossiers.models import (
@@ -34,6 +35,8 @@ from baken.kern import bewaartermijnen, journaal, klok
 from baken.kern.models import Bewaarregel
 from baken.keten.models import Actie, Bijeenkomst
 from baken.organisaties.models import Medewerker
+from baken.signalen.models import Bericht, Overname, Signaal, Signaalindicator, Terugkoppeling
+from baken.signalen.verloop import Status
 from baken.zorg.models import Registratie, Traject
 from baken.zorg.verloop import Trajectstatus
 from tests.browser.wereld import Wereld
@@ -48,9 +51,18 @@ BLIJFT: dict[str, tuple[str, set[str]]] = {
     "dossiers.Dossier": ("the tombstone, without its key", set()),
     "dossiers.Dossiertoegang": ("whose tombstone it is", set()),
     "casussen.Casus": ("the tombstone: number, route, forms, states and days", set()),
+    "casussen.Opschaling": ("counts: what a casus was stuck on, state and days", set()),
     "casussen.Casusbron": ("how many packets it came from; they are of their own term", set()),
     "zorg.Traject": ("the tombstone: number, group, forms, states and days", set()),
-    "zorg.Registratie": ("counts for CoMensha: year, state and days", {"gemaakt_door"}),
+    "zorg.Registratie": ("counts for CoMensha: year, state and days", set()),
+    "signalen.Signaal": ("the tombstone: number, forms, sector, states and days", set()),
+    "signalen.Signaalvorm": ("counts", set()),
+    "signalen.Signaalindicator": ("counts", set()),
+    "signalen.Beoordeling": ("counts: day, outcomes and advice in codes", set()),
+    "signalen.Doorgeleiding": ("counts: the day", set()),
+    "signalen.Doorgeleidingsdeel": ("counts: which packets belong together", set()),
+    "signalen.Overname": ("counts: the day", set()),
+    "signalen.Terugkoppeling": ("counts: the day, in time or not", set()),
     "dossiers.Verstrekking": (
         "the register of disclosures: a term of its own, and the packet is the receiver's",
         {"pakket", "pakket_sleutel", "doel", "verantwoording", "klaargezet_door", "goedgekeurd_door"},
@@ -93,10 +105,10 @@ def _over(rijen: Rijen) -> Iterator[tuple[str, Model]]:
 
 
 def _gevuld(rij: Model) -> set[str]:
-    """Return the sealed columns and the staff of a row that are not empty."""
+    """Return the sealed columns, the fingerprints and the staff of a row that are not empty."""
     gesloten = {v.name for v in rij._meta.concrete_fields if isinstance(v, BinaryField)}
     staf = {v.name for v in rij._meta.concrete_fields if v.related_model is Medewerker}
-    return {naam for naam in gesloten | staf if getattr(rij, naam) is not None}
+    return {naam for naam in gesloten | staf if getattr(rij, naam) not in (None, b"")}
 
 
 def _maak_vol(dossier: Dossier, persoon: Medewerker) -> None:
@@ -170,6 +182,35 @@ def _traject() -> Traject:
     return Traject.objects.get(overdrachten__isnull=False)
 
 
+def _vol_signaal(w: Wereld) -> Signaal:
+    """Return a signaal that was passed on, with what no act of the others left on it."""
+    signaal, anna, nu = w.door, w.cast.anna, klok.nu()
+    pakket = Verstrekking.objects.filter(dossier=signaal.dossier, overname__isnull=True).earliest("pk")
+    Overname.objects.create(signaal=signaal, verstrekking=pakket, op=nu, door=anna)
+    Terugkoppeling.objects.create(signaal=signaal, tekst="opgepakt", op=nu, op_tijd=True, door=anna)
+    Bericht.objects.create(signaal=signaal, van_melder=False, door=anna, inhoud=b"dicht", op=nu)
+    Signaalindicator.objects.get_or_create(signaal=signaal, indicator="verzonnen")
+    toen = nu - LANG_GELEDEN
+    Signaal.objects.filter(pk=signaal.pk).update(
+        status=Status.GESLOTEN, teruggekoppeld_op=toen, melder=w.cast.balie, risico=b"dicht"
+    )
+    return signaal
+
+
+def test_of_a_full_signaal_only_counts_stay_and_no_colleague(vol: Wereld) -> None:
+    signaal = _vol_signaal(vol)
+    voor = _rijen_van(signaal.dossier)
+    assert {label for label in voor if label.startswith("signalen.") and not voor[label]} == set()
+    assert _nachten().mislukt == 0
+    over = list(_over(voor))
+    assert {label for label, _rij in over} - set(BLIJFT) == set(), "destroy it, or say in BLIJFT why it stays"
+    te_veel = {(label, naam) for label, rij in over for naam in _gevuld(rij) - BLIJFT[label][1]}
+    assert te_veel == set()
+    assert {"signalen.Beoordeling", "signalen.Doorgeleiding", "signalen.Terugkoppeling"} <= {la for la, _rij in over}
+    signaal.refresh_from_db()
+    assert (signaal.status, signaal.behandelaar_id, signaal.melder_id) == (Status.GESLOTEN, None, None)
+
+
 def _laat_sluiten() -> None:
     """Close both long ago."""
     toen = klok.nu() - LANG_GELEDEN
@@ -197,6 +238,9 @@ def test_of_a_full_casus_and_a_full_traject_only_counts_and_the_chain_stay(vol: 
     _laat_sluiten()
     uitslag = _nachten()
     assert uitslag.mislukt == 0
+    vraag = Opschaling.objects.get()
+    assert (vraag.status, bool(vraag.belemmering)) == (Opschalingsstatus.INGETROKKEN, True)
+    assert opschalingen(als(regisseur(vol.cast))) == ([], False)
     over = list(_over(voor))
     assert {label for label, _rij in over} - set(BLIJFT) == set(), "destroy it, or say in BLIJFT why it stays"
     te_veel = {(label, naam) for label, rij in over for naam in _gevuld(rij) - BLIJFT[label][1]}
@@ -263,7 +307,7 @@ def test_a_regionale_tafel_that_owes_an_answer_stays_and_so_does_one_of_today(vo
         organisatie=tafel.organisatie,
         op=klok.nu(),
         wijze=tafel.wijze,
-        openbaar={"agenda": ["Opening"]},
+        verpakte_sleutel=tafel.verpakte_sleutel,
         gemaakt_op=klok.nu(),
         gemaakt_door=tafel.gemaakt_door,
     )

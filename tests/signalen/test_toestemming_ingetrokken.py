@@ -14,9 +14,12 @@ from tests.signalen.hulp import besloten, doorgegeven, grondslag, laatste_regels
 
 from baken.casussen.selectors import ontvangen_verstrekkingen
 from baken.casussen.services.aannemen import accepteer
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.models import Toestemming, Verstrekking
 from baken.dossiers.naderhand import Intrekking
 from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
 from baken.dossiers.verstrekken import open_verantwoording
 from baken.kern import klok
@@ -94,6 +97,23 @@ def test_the_signaal_comes_back_and_can_be_given_on_another_basis(cast: Cast) ->
     assert signaal.status == Status.IN_BEOORDELING
     _s, (opnieuw,) = doorgegeven(cast, naar_zorg(cast, procesregie=True), signaal=signaal)
     assert opnieuw.status == Stand.VERZONDEN
+
+
+def test_words_of_consent_are_refused_after_it_was_taken_back_until_a_new_yes_is_recorded(cast: Cast) -> None:
+    signaal, zorg = gegeven(cast)
+    keuze = naar_zorg(cast, grondslag_id=grondslag("toestemming-zorg"), toestemming=MONDELING, procesregie=True)
+    trek_in(cast, zorg)
+    signaal.refresh_from_db()
+    with pytest.raises(VerstrekkingGeweigerdError) as fout:
+        doorgegeven(cast, keuze, signaal=signaal)
+    assert fout.value.reden.startswith("De toestemming is ingetrokken op ")
+    assert [Toestemming.objects.count(), Verstrekking.objects.count()] == [1, 1]
+
+    oud = Toestemming.objects.get()
+    ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", MONDELING, oud.betrokkene, cast.zorg.pk)
+    nieuw = leg_vast(dossier_id=signaal.dossier_id, nieuw=ja, door=als(cast.anna))
+    _s, (opnieuw,) = doorgegeven(cast, keuze, signaal=signaal)
+    assert (opnieuw.status, opnieuw.toestemming_id) == (Stand.VERZONDEN, nieuw.pk)
 
 
 def test_outside_baken_it_is_recorded_that_the_receiver_was_asked_to_stop(cast: Cast) -> None:

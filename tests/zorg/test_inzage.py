@@ -84,7 +84,9 @@ def loop_af(t: Traject) -> None:
 
 
 def regels(besluit: Avgbesluit) -> dict[str, str]:
-    return {r.code: f"{r.kop}: {r.tekst}" for r in alle_regels(besluit.dossier, persoon(besluit), {})}
+    return {
+        r.code: f"{r.kop}: {r.tekst}" for r in alle_regels(besluit.dossier, persoon(besluit), {}, besluit.verzoek.soort)
+    }
 
 
 def vorm(besluit: Avgbesluit, **anders: Any) -> Besluitvorm:
@@ -152,9 +154,9 @@ def test_another_person_and_the_casus_of_both_give_nothing_of_the_care(zorg: Cas
     _signaal, (pakket, _zvh) = doorgegeven(zorg_van(zorg))
     casus = accepteer(verstrekking_id=pakket.pk, door=als(zorg.zoe))
     Traject.objects.update(casus=casus)
-    assert eigen_regels(t.dossier, 1)
-    assert list(eigen_regels(t.dossier, 2)) == []
-    assert list(eigen_regels(casus.dossier, 1)) == []
+    assert eigen_regels(t.dossier, 1, Verzoeksoort.INZAGE)
+    assert list(eigen_regels(t.dossier, 2, Verzoeksoort.INZAGE)) == []
+    assert list(eigen_regels(casus.dossier, 1, Verzoeksoort.INZAGE)) == []
 
 
 def zorg_van(zorg: Cast) -> Cast:

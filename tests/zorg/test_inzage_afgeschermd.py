@@ -60,7 +60,7 @@ def gevraagd(zorg: Cast, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> tuple[Avg
 
 
 def alles(besluit: Avgbesluit) -> Besluitvorm:
-    velden = frozenset(r.code for r in alle_regels(besluit.dossier, persoon(besluit), {}))
+    velden = frozenset(r.code for r in alle_regels(besluit.dossier, persoon(besluit), {}, besluit.verzoek.soort))
     return Besluitvorm(uitkomst=Dossieruitkomst.TOEGEWEZEN, persoon=1, velden=velden, motivering=MOTIVERING)
 
 

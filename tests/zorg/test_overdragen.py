@@ -185,9 +185,11 @@ def test_another_organisation_takes_over_only_by_a_packet_that_it_took_on(cast: 
     assert "verstrekking" in fout.value.fouten
 
 
-def deel(cast: Cast, t: Traject, naar: Organisatie, *groepen: str, live: bool = False) -> Verstrekking:
+def deel(
+    cast: Cast, t: Traject, naar: Organisatie, *groepen: str, live: bool = False, door: Wie | None = None
+) -> Verstrekking:
     """Share these groups of the client of a traject with another organisation, with consent."""
-    zoe, persoon = als(cast.zoe), t.dossier.betrokkenen.get().pk
+    zoe, persoon = door or als(cast.zoe), t.dossier.betrokkenen.get().pk
     ja = NieuweToestemming(
         Toestemmingsdoel.DELEN, "In een gesprek.", "Ik vroeg of Noord het mag weten. Zij zei ja.", persoon, naar.pk
     )
@@ -197,7 +199,7 @@ def deel(cast: Cast, t: Traject, naar: Organisatie, *groepen: str, live: bool = 
         grondslag("toestemming-zorg"),
         frozenset(groepen),
         "Verder helpen",
-        frozenset({"slachtoffer"}),
+        frozenset({str(t.doelgroep)}),
         toestemming_id=toestemming.pk,
         live=live,
         geldig_tot=klok.maanden_erbij(klok.vandaag(), 1),

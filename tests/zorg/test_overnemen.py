@@ -9,12 +9,17 @@ from typing import Any
 import pytest
 from tests.cast import Cast, als, medewerker, organisatie
 from tests.signalen.hulp import laatste_regels
-from tests.zorg.hulp import aanmelding, client, verstuur_mails
-from tests.zorg.test_loop import lopend
+from tests.zorg.hulp import WAAROM, aanmelding, client, traject, verstuur_mails
+from tests.zorg.test_intake import doe as doe_intake
+from tests.zorg.test_loop import lopend, sluit
 from tests.zorg.test_overdragen import deel, draag_over, vraag
 
 from baken.casussen.services.aannemen import accepteer
+from baken.dossiers import toestemmingen
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, open_inhoud
 from baken.dossiers.models import Verstrekking
+from baken.dossiers.services import NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.kern import klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -26,17 +31,20 @@ from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Aanstelling
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
-from baken.zorg.services import overdragen, overnemen, plan
+from baken.zorg.services import loop, overdragen, overnemen, plan
 from baken.zorg.services.plan import Doel
+from baken.zorg.soorten import Doelgroep
 
 LEEG = replace(aanmelding(), client=client(identiteit={"naam": "Uit Pakket"}))
 
 
-def gedeeld(cast: Cast, rol: Rol = Rol.ZORGCOORDINATOR, *groepen: str) -> tuple[Traject, Verstrekking, Wie]:
+def gedeeld(
+    cast: Cast, rol: Rol = Rol.ZORGCOORDINATOR, *groepen: str, van: Traject | None = None
+) -> tuple[Traject, Verstrekking, Wie]:
     """A running traject of which another organisation took a packet on."""
     elders = organisatie("zorgpunt-noord", "zorgcoordinatie")
     nora = als(medewerker("nora", elders, rol))
-    t = lopend(cast)
+    t = van or lopend(cast)
     pakket = deel(cast, t, elders, *(groepen or ("identiteit", "contact")))
     accepteer(verstrekking_id=pakket.pk, door=nora)
     t.refresh_from_db()
@@ -114,3 +122,68 @@ def test_what_was_open_is_kept_with_the_reason_and_ends(cast: Cast) -> None:
     draag_over(cast, t, pakket.pk)
     assert t.doelen.get().status == "vervallen"
     assert set(t.overdrachten.values_list("status", flat=True)) == {"ingetrokken", "aangenomen"}
+
+
+def test_the_places_of_the_packet_belong_to_the_client_there(cast: Cast) -> None:
+    t = lopend(cast)
+    plekken = [NieuweLocatie(adres="Verzonnenlaan 7", van=1), NieuweLocatie(adres="Bedachtweg 1", van=WAAR_HET_GEBEURT)]
+    leg_inhoud_vast(t.dossier, sleutel_van(t.dossier), [], plekken, al=1)
+    _t, pakket, nora = gedeeld(cast, Rol.ZORGCOORDINATOR, "identiteit", "locatie", van=t)
+    nieuw = overnemen.begin_uit_pakket(verstrekking_id=pakket.pk, aanmelding=aanmelding(), door=nora)
+    locaties = open_inhoud(nieuw.dossier, sleutel_van(nieuw.dossier)).locaties
+    assert {(p.adres, p.van) for p in locaties} == {("Verzonnenlaan 7", 1), ("Bedachtweg 1", WAAR_HET_GEBEURT)}
+
+
+def test_the_shielded_traject_of_an_offender_is_handed_over_and_its_own_coordinator_hears(
+    cast: Cast, mailoutbox: list[Any]
+) -> None:
+    t = doe_intake(cast, traject(als(cast.zoe), Doelgroep.DADER))
+    assert t.dossier.afgeschermd
+    _t, pakket, nora = gedeeld(cast, van=t)
+    with pytest.raises(NietGevondenError):
+        overdragen.draag_over_aan_organisatie(
+            traject_id=t.pk, versie=t.versie, verstrekking_id=pakket.pk, reden=WAAROM, door=als(cast.zara)
+        )
+    nieuw = overnemen.begin_uit_pakket(
+        verstrekking_id=pakket.pk, aanmelding=aanmelding(Doelgroep.DADER, client=client("dader")), door=nora
+    )
+    assert nieuw.dossier.afgeschermd
+    verstuur_mails()
+    assert [m.to for m in mailoutbox] == [["zoe@voorbeeld.invalid"]]  # not zara, who does not know that it is there
+    assert draag_over(cast, t, pakket.pk).status == "overgedragen"
+
+
+def test_no_mail_says_that_the_own_traject_is_open_when_it_is_not(cast: Cast, mailoutbox: list[Any]) -> None:
+    t, pakket, nora = gedeeld(cast)
+    sluit(cast, t)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    verstuur_mails()
+    assert mailoutbox == []
+
+
+def test_when_consent_was_taken_back_both_sides_read_that(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    pakket.refresh_from_db()
+    assert pakket.toestemming_id is not None
+    toestemmingen.trek_in(toestemming_id=pakket.toestemming_id, door=als(cast.zoe))
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        draag_over(cast, t, pakket.pk)
+    (zin,) = fout.value.fouten["verstrekking"]
+    assert zin.startswith("De toestemming onder dit pakket is ingetrokken, vastgelegd op ")
+    with pytest.raises(VerstrekkingGeweigerdError):
+        overnemen.pakket_voor_zorg(nora, pakket.pk)
+    with pytest.raises(VerstrekkingGeweigerdError):
+        overnemen.begin_uit_pakket(verstrekking_id=pakket.pk, aanmelding=LEEG, door=nora)
+    with pytest.raises(VerstrekkingGeweigerdError):
+        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    assert not Traject.objects.filter(organisatie_id=nora.organisatie_id).exists()
+
+
+def test_a_traject_in_aftercare_says_what_to_do_first(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    straks = klok.maanden_erbij(klok.vandaag(), 2)
+    t = loop.naar_nazorg(traject_id=t.pk, versie=t.versie, tot=straks, afspraken="Bellen.", door=als(cast.zoe))
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        draag_over(cast, t, pakket.pk)
+    assert fout.value.fouten == {"": [overdragen.EERST_VERDER]}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from baken.casussen.models import Casus, Opschaling
-from baken.casussen.verloop import Casusstatus, Opschalingsstatus
+from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus, Opschalingsstatus
 from baken.dossiers.bewaartermijn import EIGEN_KEUZE, GRONDSLAG
 from baken.dossiers.models import Dossierlid
 from baken.dossiers.vernietigen import vernietig_inhoud
@@ -31,10 +31,15 @@ def _vind(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
 
 
 def _vernietig(kandidaat: Kandidaat) -> int:
-    """Leave a tombstone: number, route, states and days, to count; nobody's name."""
+    """Leave a tombstone: number, route, states and days, to count; nobody's name. So does each question it asked."""
     casus = Casus.objects.get(pk=int(kandidaat.object_id))
     rijen = vernietig_inhoud(casus.dossier_id, grondslag=GRONDSLAG)
-    rijen += casus.opschalingen.all().delete()[0]
+    casus.opschalingen.filter(status__in=LOPENDE_OPSCHALING).update(
+        status=Opschalingsstatus.INGETROKKEN, bijeenkomst=None
+    )
+    rijen += casus.opschalingen.update(
+        verpakte_sleutel=None, inhoud=None, antwoord=None, ingediend_door=None, beantwoord_door=None
+    )
     rijen += Dossierlid.objects.filter(dossier_id=casus.dossier_id).delete()[0]
     casus.inhoud = casus.procesregisseur = None
     casus.save(update_fields=["inhoud", "procesregisseur"])

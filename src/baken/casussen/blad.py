@@ -11,6 +11,7 @@ from django.db import transaction
 from baken.casussen.inhoud import OpenAanmelding, Stap, open_aanmelding, open_stappen
 from baken.casussen.models import Casus
 from baken.casussen.opschalingen import Opschalingsblad, opschalingen_van
+from baken.casussen.partijen import is_verlaten
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.rules import afloop as afloopregels
 from baken.casussen.rules.sluiten import openstaand
@@ -35,7 +36,7 @@ from baken.organisaties.besluit import Onderwerp, Wie, decide
 from baken.organisaties.models import Medewerker
 from baken.organisaties.selectors import geldig_op
 
-HANDELINGEN = ("onthullen", "behandelen", "overleggen", "melden", "afschermen", "afsluiten", "heropenen")
+HANDELINGEN = ("onthullen", "behandelen", "overleggen", "melden", "afschermen", "oppakken", "afsluiten", "heropenen")
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         overleggen=list(Bijeenkomst.objects.filter(dossier_id=casus.dossier_id).defer("geheim").order_by("-op")[:50]),
         mag={h: decide(door, f"casussen.{h}", onderwerp).toegestaan for h in HANDELINGEN}
         | {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
-        | ({"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {}),
+        | ({"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {})
+        | ({} if is_verlaten(casus, door) else {"oppakken": False}),
         waarom_niet_sluiten=sluitreden,
         noodtoegangen=noodtoegangen,
         in_nood=in_nood,

@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from baken.casussen.models import Casus
 from baken.casussen.verloop import OPEN
 from baken.dossiers import kanten
-from baken.dossiers.deelbesluiten import registreer_regels
+from baken.dossiers.deelbronnen import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
 from baken.dossiers.querysets import lid_van
 from baken.organisaties.besluit import Wie
 from baken.referentie.selectors import namen
-
-
-def kern(dossier: Dossier) -> Sequence[Regel]:
-    """Return nothing: along which route a casus goes says more than a receiver has to know."""
-    del dossier
-    return ()
 
 
 def vorm(dossier: Dossier) -> Sequence[Regel]:
@@ -41,4 +35,5 @@ def achter_scherm(door: Wie, verstrekking_id: uuid.UUID) -> bool:
 
 
 kanten.registreer_scherm(achter_scherm)
-registreer_regels(Dossiersoort.CASUS, kern, leesrecht="casussen.inzien", loopt=loopt, vorm=vorm)
+# No lines for every receiver: along which route a casus goes says more than a receiver has to know.
+registreer_regels(Dossiersoort.CASUS, leesrecht="casussen.inzien", loopt=loopt, vorm=vorm)

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from baken.casussen.models import Casus, Opschaling
-from baken.kern.versleuteling import Gegevenssleutel
+from baken.kern.versleuteling import Gegevenssleutel, pak_uit
+from baken.keten.models import Bijeenkomst
 
 
 @dataclass(frozen=True)
@@ -97,3 +98,24 @@ def open_antwoord(opschaling: Opschaling, sleutel: Gegevenssleutel) -> str:
         bytes(opschaling.antwoord), label="opschalingsantwoord", rij=opschaling.pk, dossier=opschaling.pk
     )
     return ruw.decode()
+
+
+@dataclass(frozen=True)
+class Tafelwoorden:
+    """The words of a Regionale Tafel; aanwezig: the organisations that were there."""
+
+    agenda: Sequence[str]
+    besluiten: Sequence[str] = ()
+    aanwezig: Sequence[int] = ()
+
+
+def sluit_tafelwoorden(tafel: Bijeenkomst, sleutel: Gegevenssleutel, woorden: Tafelwoorden) -> None:
+    """Seal the words of a Regionale Tafel with its own key; the caller saves."""
+    tafel.geheim = sleutel.versleutel_json(asdict(woorden), label="tafel", rij=tafel.pk, dossier=tafel.pk)
+
+
+def open_tafelwoorden(tafel: Bijeenkomst) -> tuple[Gegevenssleutel, Tafelwoorden]:
+    """Return the key of a Regionale Tafel and its words."""
+    sleutel = pak_uit(bytes(tafel.verpakte_sleutel or b""), tafel.pk)
+    open_ = sleutel.ontsleutel_json(bytes(tafel.geheim or b""), label="tafel", rij=tafel.pk, dossier=tafel.pk)
+    return sleutel, Tafelwoorden(**open_)

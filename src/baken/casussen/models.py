@@ -94,10 +94,11 @@ class Opschaling(models.Model):
     inhoud = models.BinaryField(null=True)  # sealed: the obstacle, what was tried, what is asked
     antwoord = models.BinaryField(null=True)  # sealed: what the regisseur or the table decided
     ingediend_op = models.DateTimeField()
-    ingediend_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    ingediend_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, related_name="+")
     bijeenkomst = models.ForeignKey(
         Bijeenkomst, on_delete=models.PROTECT, null=True, blank=True, related_name="opschalingen"
-    )  # the Regionale Tafel that speaks about it
+    )  # the Regionale Tafel that speaks about it, a row of who was asked alone
+    tafel_op = models.DateTimeField(null=True, blank=True)  # its day, for the team: of the table it sees nothing else
     beantwoord_op = models.DateTimeField(null=True, blank=True)
     beantwoord_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from baken.casussen.inhoud import open_antwoord, open_vraag
+from baken.casussen.inhoud import open_antwoord, open_tafelwoorden, open_vraag
 from baken.casussen.models import Casus, Opschaling
 from baken.casussen.pseudoniemen import Bekend
 from baken.casussen.services.opschalen import onderwerp, wacht_op_tafel
@@ -56,12 +56,11 @@ class Tafelblad:
     te_kiezen: Sequence[tuple[int, str]]  # organisations that can have been there
 
 
-def _geopend(opschaling: Opschaling, *, mag: bool = False) -> Opschalingsblad:
+def _geopend(opschaling: Opschaling) -> Opschalingsblad:
     if opschaling.verpakte_sleutel is None:  # destroyed with the casus
         return Opschalingsblad(opschaling, {}, "")
     sleutel = versleuteling.pak_uit(bytes(opschaling.verpakte_sleutel), opschaling.pk)
-    vraag, antwoord = open_vraag(opschaling, sleutel), open_antwoord(opschaling, sleutel)
-    return Opschalingsblad(opschaling, vraag, antwoord, mag, wacht_op_tafel(opschaling))
+    return Opschalingsblad(opschaling, open_vraag(opschaling, sleutel), open_antwoord(opschaling, sleutel))
 
 
 def opschalingen_van(casus: Casus, bekend: Sequence[Bekend]) -> list[Opschalingsblad]:
@@ -69,7 +68,7 @@ def opschalingen_van(casus: Casus, bekend: Sequence[Bekend]) -> list[Opschalings
 
     bekend: who is not named to this reader. Who answered knew nobody of the casus, and may have named somebody.
     """
-    open_ = [_geopend(o) for o in casus.opschalingen.select_related("naar", "bijeenkomst", "beantwoord_door")]
+    open_ = [_geopend(o) for o in casus.opschalingen.select_related("naar", "beantwoord_door")]
     return [
         replace(
             o,
@@ -85,7 +84,8 @@ def opschalingen(door: Wie, *, open_: bool = True, pagina: int = 1) -> tuple[lis
     """Return the questions that the own organisation got, newest first, unopened, and whether there are more."""
     if not rechten_voor(door, "opschaling.lezen"):
         return [], False
-    rijen = Opschaling.objects.filter(naar_id=door.organisatie_id).exclude(status=Opschalingsstatus.INGETROKKEN)
+    rijen = Opschaling.objects.filter(naar_id=door.organisatie_id, verpakte_sleutel__isnull=False)
+    rijen = rijen.exclude(status=Opschalingsstatus.INGETROKKEN)
     rijen = rijen.filter(status__in=LOPENDE_OPSCHALING) if open_ else rijen.exclude(status__in=LOPENDE_OPSCHALING)
     begin = (max(pagina, 1) - 1) * PER_PAGINA
     rijen = rijen.select_related("van", "bijeenkomst").defer("inhoud", "antwoord", "verpakte_sleutel")
@@ -107,7 +107,11 @@ def opschalingsblad(door: Wie, pk: UUID) -> Opschalingsblad:
     eis(door, "opschaling.lezen", over)
     with transaction.atomic():
         journaal.noteer(door.spoor(), "opschaling.ingezien", inhoud={"opschaling": str(pk)})
-    return _geopend(opschaling, mag=decide(door, "opschaling.behandelen", over).toegestaan)
+    return replace(
+        _geopend(opschaling),
+        mag_behandelen=decide(door, "opschaling.behandelen", over).toegestaan,
+        wacht_op_tafel=wacht_op_tafel(opschaling),
+    )
 
 
 @lezing
@@ -131,15 +135,16 @@ def tafelblad(door: Wie, pk: UUID) -> Tafelblad:
     if tafel is None:
         raise NietGevondenError
     vragen = tafel.opschalingen.select_related("van").defer("inhoud", "antwoord", "verpakte_sleutel")
-    waren = Organisatie.objects.filter(pk__in=tafel.openbaar.get("aanwezig", []))
+    _sleutel, woorden = open_tafelwoorden(tafel)
+    waren = Organisatie.objects.filter(pk__in=woorden.aanwezig)
     vandaag = Organisatie.objects.filter(geldig_op(door.vandaag)).order_by("naam", "pk")
     return Tafelblad(
         tafel=tafel,
-        agenda=tafel.openbaar.get("agenda", []),
+        agenda=woorden.agenda,
         vragen=list(vragen),
         voorbij=tafel.op <= klok.nu(),
         aanwezig=list(waren.order_by("naam", "pk").values_list("naam", flat=True)),
-        besluiten=tafel.openbaar.get("besluiten", []),
+        besluiten=woorden.besluiten,
         te_kiezen=list(vandaag.values_list("pk", "naam")),
     )
 

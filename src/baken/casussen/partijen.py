@@ -17,7 +17,8 @@ from baken.kern import klok
 from baken.keten.rules import Poort, loopt
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker, Organisatie
-from baken.organisaties.selectors import geldig_op
+from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
+from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
 
 _BASIS = tuple(f"verstrekking__{veld}" for veld in ("grondslag", "afspraak", "toestemming", "afzender", "ontvanger"))
 
@@ -36,6 +37,12 @@ def team_van(casus: Casus, door: Wie) -> list[Medewerker]:
     """Return who is in the team of a casus today, by name. One query."""
     leden = casus.dossier.leden.filter(geldig_op(door.vandaag))
     return list(Medewerker.objects.filter(pk__in=leden.values("medewerker_id"), is_active=True).order_by("naam", "pk"))
+
+
+def is_verlaten(casus: Casus, door: Wie) -> bool:
+    """Say whether nobody of the team, nor who directs, works on casussen here today. Two queries."""
+    hier = medewerkers_met_rol(casus.organisatie_id, ONTVANGENDE_ROLLEN)
+    return not hier.filter(pk__in=[casus.procesregisseur_id, *(m.pk for m in team_van(casus, door))]).exists()
 
 
 def partijen(casus: Casus, door: Wie, op: datetime | None = None) -> Sequence[Partijstand]:

@@ -74,6 +74,14 @@ registreer(
         "Wie de procesregie heeft, kan een casus afschermen. Dan ziet alleen het team de casus, tot die weer opengaat.",
     ),
     Recht(
+        "casussen.oppakken",
+        ONTVANGENDE_ROLLEN,
+        _IN_NOOD,
+        "Werkt niemand van het team hier meer, dan neemt een collega de casus over. Is die afgeschermd, dan eerst met "
+        "noodtoegang.",
+        statussen=_OPEN,
+    ),
+    Recht(
         "casussen.heropenen",
         ONTVANGENDE_ROLLEN,
         _EIGENAAR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -14,7 +15,7 @@ from baken.casussen.partijen import Partijstand, partijen, team_van
 from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.verloop import OPEN, Casusstatus
 from baken.dossiers.context import lezing
-from baken.dossiers.models import Verstrekking
+from baken.dossiers.models import Dossierlid, Verstrekking
 from baken.dossiers.querysets import lid_van, zichtbare_verstrekkingen
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError
@@ -23,7 +24,7 @@ from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import ONTVANGENDE_ROLLEN
-from baken.organisaties.selectors import medewerkers_met_rol
+from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
 
 PER_PAGINA = 25
 TABS = ("open", "mijn", "te_laat", "gesloten")
@@ -84,11 +85,15 @@ def heeft_regie(door: Wie, verstrekking: Verstrekking) -> bool:
 
 @dataclass(frozen=True)
 class Casuslijst:
-    """One page of the list of casussen; `meer` says whether there is a next page."""
+    """One page of the list of casussen; `meer` says whether there is a next page.
+
+    zonder_team: number and day of opening of what is shielded and nobody reads any more.
+    """
 
     rijen: Sequence[Casus]
     meer: bool
     aantallen: dict[str, int]
+    zonder_team: Sequence[tuple[str, datetime]]
 
 
 def _open_acties(**velden: Any) -> QuerySet[Actie]:
@@ -109,7 +114,7 @@ def _tab(door: Wie, tab: str) -> Q:
 
 @lezing
 def casuslijst(door: Wie, *, tab: str = "open", pagina: int = 1) -> Casuslijst:
-    """Return one page of the casussen of the own organisation, newest first, without persons. Two queries.
+    """Return one page of the casussen of the own organisation, newest first, without persons. Four queries.
 
     Each row has `volgende`: the day of its first open actie, or None. tab: one of TABS.
     """
@@ -125,7 +130,20 @@ def casuslijst(door: Wie, *, tab: str = "open", pagina: int = 1) -> Casuslijst:
     )
     per_tab = {naam: Count("pk", filter=_tab(door, naam)) for naam in TABS if naam != "gesloten"}
     aantallen = eigen.filter(status__in=OPEN).aggregate(**per_tab)
-    return Casuslijst(rijen[:PER_PAGINA], len(rijen) > PER_PAGINA, aantallen)
+    return Casuslijst(rijen[:PER_PAGINA], len(rijen) > PER_PAGINA, aantallen, _zonder_team(door))
+
+
+def _zonder_team(door: Wie) -> Sequence[tuple[str, datetime]]:
+    """Return the open casussen here that are shielded and that nobody reads any more: who did, left. Two queries.
+
+    Number and day, and nothing else: what it is about opens by noodtoegang (baken.casussen.services.noodtoegang).
+    """
+    hier = list(medewerkers_met_rol(door.organisatie_id, ONTVANGENDE_ROLLEN).values_list("pk", flat=True))
+    team = Dossierlid.objects.filter(geldig_op(door.vandaag), dossier_id=OuterRef("dossier_id"), medewerker_id__in=hier)
+    dicht = Casus.objects.filter(
+        ~Exists(team), organisatie_id=door.organisatie_id, status__in=OPEN, dossier__afgeschermd=True
+    )
+    return list(dicht.order_by("geopend_op", "pk").values_list("nummer", "geopend_op"))
 
 
 @lezing

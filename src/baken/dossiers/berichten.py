@@ -60,7 +60,10 @@ def _past(verstrekking: Verstrekking, soort: Berichtsoort, code: str) -> bool:
     """Say whether a message of this kind may have this code, or none: then it is free text."""
     vrij = soort == Berichtsoort.AFWIJZING or verstrekking.buiten_baken
     if code:
-        return not vrij and (Afloop(code) in EINDE) is (soort == Berichtsoort.AFLOOP)
+        # Of what is said outside Baken only that the care goes on there is more than words.
+        vast = not verstrekking.buiten_baken or code == Afloop.ZORG_GESTART
+        past = (Afloop(code) in EINDE) is (soort == Berichtsoort.AFLOOP)
+        return vast and past and soort != Berichtsoort.AFWIJZING
     vraagt = soort == Berichtsoort.VOORTGANG and verstrekking.ontvanger.soort == Organisatiesoort.GEMEENTE
     return vrij or vraagt
 

@@ -8,7 +8,8 @@ from django.db import models
 
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
-from baken.dossiers.deelbesluiten import eis_hele_pakket, haal
+from baken.dossiers.deelbesluiten import haal
+from baken.dossiers.deelbronnen import eis_hele_pakket
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import NietToegestaanError, OvergangNietToegestaanError

@@ -8,19 +8,19 @@ and at every moment somebody reads along.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from baken.dossiers import lopend, pakket, verstrekken
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
+from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, paren_voor
 from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
 from baken.dossiers.inhoud import open_inhoud
-from baken.dossiers.models import Dossier, Dossiersoort, Toestemming, Verstrekking
+from baken.dossiers.models import Dossier, Toestemming, Verstrekking
 from baken.dossiers.pakket import GROEPNAMEN, TOELICHTING, Regel, plaatsen_in_pakket, regels_van_inhoud
 from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.rules import TOESTEMMING
-from baken.dossiers.services import eis, haal_dossier, onderwerp_dossier, onderwerp_verstrekking
+from baken.dossiers.services import eis, haal_dossier, onderwerp_verstrekking
 from baken.dossiers.slot import zet_op_gegeven
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.tasks import bericht_nieuw_pakket
@@ -28,7 +28,8 @@ from baken.dossiers.toelichting import toelichting
 from baken.dossiers.toestemmingpersoon import wie_stemde_in
 from baken.dossiers.verloop import VERLOOP, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Verzending, noteer_stap, voorstel_van
-from baken.dossiers.voorstel import Getoetst, Voorstel, toets_voorstel
+from baken.dossiers.voorstel import Getoetst, Voorstel, eis_woorden_gelden, toets_voorstel
+from baken.dossiers.wachtend import vraag_akkoord
 from baken.kern import journaal, klok
 from baken.kern.fouten import (
     NietGevondenError,
@@ -37,14 +38,13 @@ from baken.kern.fouten import (
     OvergangNietToegestaanError,
     VerouderdError,
 )
-from baken.keten.rules import MINIMUM_UITLEG, VELDGROEPEN
+from baken.keten.rules import MINIMUM_UITLEG
 from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
 from baken.referentie.selectors import namen
 
 LANGST = 12  # months that somebody may read along on one deelbesluit; our own choice, no source
 ZELF_OPGESTELD = "U stelde dit zelf op. Een collega moet akkoord geven."
-NIET_UW_TAAK = "In dit pakket staan gegevens die niet bij uw taak horen. Een collega met die taak moet dit doen."
 AFGESLOTEN = "Dit is afgesloten. U kunt hieruit niets meer delen. Is delen toch nodig? Heropen het dan eerst."
 VERANDERD = (
     "Wat er in het dossier staat, is veranderd nadat dit pakket is gemaakt. Het pakket is niet meer juist. "
@@ -52,59 +52,6 @@ VERANDERD = (
 )
 VERNIETIGD = "Het dossier van dit deelbesluit is vernietigd. In het register staat nog dat u het deelde."
 S = Verstrekkingsstatus
-
-
-@dataclass(frozen=True)
-class Deelbron:
-    """What a kind of dossier can share. kern: its own lines for every receiver; leesrecht: what the sharer may read.
-
-    loopt: whether the work in a dossier goes on; of work that ended nothing new is shared. vorm: the lines on the form
-    of exploitation, which go along only when the sender chose that; None when it has none.
-    """
-
-    kern: Callable[[Dossier], Sequence[Regel]]
-    leesrecht: str
-    loopt: Callable[[Dossier], bool]
-    vorm: Callable[[Dossier], Sequence[Regel]] | None
-
-
-_BRONNEN: dict[str, Deelbron] = {}
-
-
-def registreer_regels(
-    soort: Dossiersoort,
-    kern: Callable[[Dossier], Sequence[Regel]],
-    *,
-    leesrecht: str,
-    loopt: Callable[[Dossier], bool] = lambda _dossier: True,
-    vorm: Callable[[Dossier], Sequence[Regel]] | None = None,
-) -> None:
-    """Let dossiers of a kind be shared (from apps.ready of the package that has them).
-
-    kern: the lines that every packet of such a dossier has, beside its persons and places; never a name. leesrecht:
-    the act whose rows say which groups about which parts somebody may read, and so may share. loopt: says whether the
-    work in a dossier goes on, at the moment somebody shares from it. vorm: its lines on the form of exploitation.
-    """
-    _BRONNEN[str(soort)] = Deelbron(kern, leesrecht, loopt, vorm)
-
-
-def bron_van(dossier: Dossier) -> Deelbron:
-    """Return what this kind of dossier can share. Raises NietGevondenError when it can share nothing."""
-    if dossier.soort not in _BRONNEN:
-        raise NietGevondenError
-    return _BRONNEN[dossier.soort]
-
-
-def paren_voor(door: Wie, dossier: Dossier, delen: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """Return the groups about these parts that somebody may read here, and so may share. One query."""
-    bron = bron_van(dossier)
-    onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort)
-    return frozenset(
-        (groep, deel)
-        for groep in VELDGROEPEN
-        for deel in delen
-        if decide(door, bron.leesrecht, onderwerp, groep, "" if groep == "locatie" else deel).toegestaan
-    )
 
 
 def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
@@ -117,7 +64,7 @@ def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
     bron = bron_van(dossier)
     return [
-        *bron.kern(dossier),
+        *(bron.kern(dossier) if bron.kern else ()),
         *(bron.vorm(dossier) if voorstel.vorm and bron.vorm else ()),
         *eigen,
         *regels_van_inhoud(inhoud, namen(), voorstel.over_wie, alleen=persoon),
@@ -145,6 +92,7 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
     getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
+    eis_woorden_gelden(dossier.pk, getoetst)
     if voorstel.live:
         _eis_live(dossier, getoetst)
     return getoetst
@@ -209,7 +157,9 @@ def stel_op(
     deelbesluit = _maak(dossier, voorstel, door=door, rij=inzending)
     verstrekken.voeg_toe(deelbesluit)
     noteer_stap(door, "deelbesluit.opgesteld", deelbesluit, pakket=deelbesluit.pakket_hash)
-    if not Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists():
+    if Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists():
+        vraag_akkoord(deelbesluit, door=door)
+    else:
         _verstuur(deelbesluit, door=door)
     return deelbesluit
 
@@ -241,6 +191,7 @@ def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, gezien: str, door:
     nieuw = _maak(dossier, voorstel, door=door, rij=oud.pk)
     nieuw.save(force_update=True)
     noteer_stap(door, "deelbesluit.gewijzigd", nieuw, pakket=nieuw.pakket_hash)
+    vraag_akkoord(nieuw, door=door)
     return nieuw
 
 
@@ -364,15 +315,3 @@ def haal(door: Wie, verstrekking_id: uuid.UUID, recht: str, *, slot: bool = Fals
         raise NietGevondenError(melding=VERNIETIGD)
     eis(door, recht, onderwerp)
     return deelbesluit
-
-
-def leest_hele_pakket(door: Wie, deelbesluit: Verstrekking, dossier: Dossier) -> bool:
-    """Say whether somebody may read all groups about all parts that a packet has. One query."""
-    paren = {(groep, deel) for groep in deelbesluit.veldgroepen for deel in deelbesluit.delen}
-    return paren <= paren_voor(door, dossier, deelbesluit.delen)
-
-
-def eis_hele_pakket(door: Wie, deelbesluit: Verstrekking, dossier: Dossier) -> None:
-    """Raise NietToegestaanError for who may not read all that a packet has."""
-    if not leest_hele_pakket(door, deelbesluit, dossier):
-        raise NietToegestaanError(NIET_UW_TAAK)

@@ -11,20 +11,23 @@ from django.db import transaction
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
-from baken.dossiers.deelbesluiten import bron_van, haal, leest_hele_pakket, paren_voor
+from baken.dossiers.deelbesluiten import haal
+from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, leest_hele_pakket, paren_voor
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.dossiers.toestemmingkant import andere_kant, ongelezen
-from baken.dossiers.verstrekken import open_doel, open_pakket, open_verantwoording, voorstel_van
-from baken.dossiers.voorstel import Voorstel
+from baken.dossiers.verstrekken import noteer_stap, open_doel, open_pakket, open_verantwoording, voorstel_van
+from baken.dossiers.voorstel import Voorstel, toets_voorstel
 from baken.kern import journaal
+from baken.kern.fouten import NietToegestaanError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Wie, decide
 from baken.organisaties.models import Organisatie
 
-HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "antwoord_invoeren", "beeindigen")
+HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "afdrukken", "antwoord_invoeren", "beeindigen")
+GESCHONDEN = "Dit pakket is niet meer zoals het werd gemaakt. Meld het bij de functionaris gegevensbescherming."
 DICHT = "[Deze tekst hoort niet bij uw taak.]"
 
 
@@ -98,13 +101,31 @@ def besluitblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
     """Open a deelbesluit of the own organisation; one line. Raises NietGevondenError, NietToegestaanError."""
     deelbesluit = haal(door, verstrekking_id, "delen.inzien")
     with transaction.atomic():
-        journaal.noteer(
-            door.spoor(),
-            "deelbesluit.ingezien",
-            deelbesluit.dossier_id,
-            grondslag=deelbesluit.grondslag.code,
-            inhoud={"verstrekking": str(deelbesluit.pk)},
-        )
+        noteer_stap(door, "deelbesluit.ingezien", deelbesluit)
+    return _geopend(door, deelbesluit)
+
+
+@lezing
+def papierblad(door: Wie, verstrekking_id: uuid.UUID) -> Besluitblad:
+    """Open the packet for a receiver outside Baken to put it on paper; the gate is asked today, and it is a line.
+
+    Raises NietToegestaanError (who may not read all of it; a packet that is not as it was made),
+    OvergangNietToegestaanError (waits, ended, or goes through Baken), VerstrekkingGeweigerdError with the reason.
+    """
+    deelbesluit = haal(door, verstrekking_id, "delen.afdrukken")
+    if not deelbesluit.buiten_baken or deelbesluit.beeindigd_op is not None:
+        raise OvergangNietToegestaanError(deelbesluit.status, "afdrukken")
+    eis_hele_pakket(door, deelbesluit, deelbesluit.dossier)
+    toets_voorstel(voorstel_van(deelbesluit), (), door=door)
+    blad = _geopend(door, deelbesluit)
+    if not blad.ongeschonden:
+        raise NietToegestaanError(GESCHONDEN)
+    with transaction.atomic():
+        noteer_stap(door, "deelbesluit.afgedrukt", deelbesluit, pakket=deelbesluit.pakket_hash)
+    return blad
+
+
+def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
     leest = leest_hele_pakket(door, deelbesluit, deelbesluit.dossier)
     regels = open_pakket(deelbesluit) if leest else None
     onderwerp = onderwerp_verstrekking(door, deelbesluit)

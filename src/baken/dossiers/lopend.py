@@ -5,7 +5,7 @@ Whoever read along hears that it ended, without a word of what it was about.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from django.db import transaction
 
@@ -133,7 +133,7 @@ def _sluit_of_meld(deelbesluit: Verstrekking) -> bool:
     nieuw = sinds is not None and not _is_gemeld(deelbesluit, sinds)
     voorbij = deelbesluit.geldig_tot <= klok.vandaag()
     if voorbij:
-        deelbesluit.beeindigd_op = _begin_van(deelbesluit.geldig_tot)
+        deelbesluit.beeindigd_op = klok.begin_van(deelbesluit.geldig_tot)
         deelbesluit.save(update_fields=["beeindigd_op"])
     if voorbij or nieuw:
         journaal.noteer(
@@ -158,7 +158,7 @@ def _gestopt_op(deelbesluit: Verstrekking) -> date | None:
         return None
     toegang.verstrekking = deelbesluit
     dag, vandaag = klok.vandaag(), klok.vandaag()
-    while not oordeel(toegang, _begin_van(dag)).open:
+    while not oordeel(toegang, klok.begin_van(dag)).open:
         if dag <= vandaag - HOOGSTENS:
             return None
         dag -= timedelta(days=1)
@@ -167,13 +167,9 @@ def _gestopt_op(deelbesluit: Verstrekking) -> date | None:
 
 def _is_gemeld(deelbesluit: Verstrekking, sinds: date) -> bool:
     regels = Journaalregel.objects.filter(
-        dossier_id=deelbesluit.dossier_id, handeling=VERVALLEN, tijd__gte=_begin_van(sinds)
+        dossier_id=deelbesluit.dossier_id, handeling=VERVALLEN, tijd__gte=klok.begin_van(sinds)
     )
     return regels.filter(inhoud__inhoud__contains=str(deelbesluit.pk)).exists()
-
-
-def _begin_van(dag: date) -> datetime:
-    return datetime.combine(dag, time(), tzinfo=klok.TIJDZONE)
 
 
 def meld_aan() -> None:

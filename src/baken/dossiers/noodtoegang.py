@@ -4,8 +4,8 @@ It opens reading only: the dossier, the identities in it, and what was given to 
 or a receiver by telephone, and nothing that is read is still open when the time is over. Taking the signaal up,
 deciding or passing on would outlast the four hours (a behandelaar stays, a packet cannot be called back), so the team
 does those: whoever must go on with the work is put in the team by somebody who is in it. The shield itself stays up.
-One act goes further: when the coordinator of a traject left, there is no such team, and who broke the glass may take
-the traject over (zorg.services.overdragen).
+One act goes further: when the coordinator of a traject or the whole team of a casus left, there is no such team, and
+who broke the glass may take it over (zorg.services.overdragen, casussen.services.regie).
 
 The reason and the FG's remark are sealed with the dossier's key. The FG hears of it at once and judges afterwards; the
 person who broke the glass never judges (ontwerp.md section 3, Decide).
@@ -16,7 +16,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -99,8 +99,7 @@ def tel_misser(door: Wie) -> None:
 
 
 def _seconden_tot(dag: date) -> int:
-    begin = datetime.combine(dag, time(), tzinfo=klok.TIJDZONE)
-    return int((begin.astimezone(UTC) - klok.nu()).total_seconds()) + 1
+    return int((klok.begin_van(dag) - klok.nu()).total_seconds()) + 1
 
 
 @handeling("noodtoegang.beeindigen")

@@ -53,6 +53,11 @@ _DELEN = (
         (_S.WACHT_OP_AKKOORD, _S.KLAARGEZET),
     ),
     (
+        "delen.afdrukken",
+        "Wat een ontvanger buiten Baken krijgt, gaat op papier: precies het pakket van het deelbesluit.",
+        (_S.KLAARGEZET, _S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD),
+    ),
+    (
         "delen.antwoord_invoeren",
         "Een ontvanger buiten Baken antwoordt per telefoon of mail; wie deelt, voert dat in.",
         (_S.VERZONDEN, _S.ONTVANGEN, _S.GEACCEPTEERD),

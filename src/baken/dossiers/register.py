@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -112,9 +112,9 @@ def als_csv(*, van: date | None = None, tot: date | None = None, dossierkenmerk:
 def _rijen(door: Wie, van: date | None, tot: date | None, dossierkenmerk: str) -> QuerySet[Verstrekking]:
     dagen = Q()
     if van and van > EERSTE:
-        dagen &= Q(klaargezet_op__gte=_begin_van(van))
+        dagen &= Q(klaargezet_op__gte=klok.begin_van(van))
     if tot and tot < LAATSTE:
-        dagen &= Q(klaargezet_op__lt=_begin_van(tot + timedelta(days=1)))
+        dagen &= Q(klaargezet_op__lt=klok.begin_van(tot + timedelta(days=1)))
     rijen = Verstrekking.objects.filter(dagen, afzender_id=door.organisatie_id)
     if grenzen := grenzen_van(dossierkenmerk):
         rijen = rijen.filter(dossier_id__gte=grenzen[0], dossier_id__lte=grenzen[1])
@@ -123,10 +123,6 @@ def _rijen(door: Wie, van: date | None, tot: date | None, dossierkenmerk: str) -
         .defer("pakket", "pakket_sleutel", "doel", "verantwoording")
         .order_by("-klaargezet_op", "pk")
     )
-
-
-def _begin_van(dag: date) -> datetime:
-    return datetime.combine(dag, time(), tzinfo=klok.TIJDZONE).astimezone(UTC)
 
 
 def grenzen_van(dossierkenmerk: str) -> tuple[str, str] | None:

@@ -34,6 +34,10 @@ VERZOEKTEKST = (
     "Er staat een verzoek van een betrokkene voor u klaar in Baken. Het heeft een wettelijke termijn.\n\n"
     "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken om het te bekijken.\n"
 )
+AKKOORDTEKST = (
+    "Een collega stelde een deelbesluit op en vraagt uw akkoord in Baken. Tot dan wordt er niets gedeeld.\n\n"
+    "In deze e-mail staat met opzet geen inhoud. Meld u aan in Baken. Op de startpagina staat wat op u wacht.\n"
+)
 
 
 @taak
@@ -58,6 +62,13 @@ def bericht_meelezen_gestopt(organisatie_id: int, verstrekking_id: str) -> None:
     ontvangers = medewerkers_met_rol(organisatie_id, ONTVANGENDE_ROLLEN)
     kop, tekst = "U kunt in Baken niet meer meelezen", GESTOPTTEKST.format(kenmerk=kenmerk)
     send_mass_mail([(kop, tekst, None, [m.email]) for m in ontvangers if m.email])
+
+
+@taak
+def bericht_wacht_op_akkoord(medewerker_id: int) -> None:
+    """Tell one person who may agree that a deelbesluit waits, without any content."""
+    wie = Medewerker.objects.filter(pk=medewerker_id, is_active=True).exclude(email="")
+    send_mass_mail([("Er wacht iets op uw akkoord in Baken", AKKOORDTEKST, None, [m.email]) for m in wie])
 
 
 @taak

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 
-from baken.dossiers.deelbesluiten import paren_voor
+from baken.dossiers.deelbronnen import paren_voor
 from baken.dossiers.kanten import dicht_in_dossier
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from baken.dossiers import pakket
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Toestemming
 from baken.dossiers.pakket import Regel
+from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingrijen import geldt
 from baken.kern.fouten import NietGevondenError
@@ -22,6 +24,8 @@ from baken.keten.selectors import toets
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op, ontvangt_in_baken
+
+OPNIEUW_JA = "Zei de persoon daarna opnieuw ja? Leg dat eerst vast onder Toestemmingen."
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,26 @@ def eis_niet_voorbij(toestemming: Toestemming, op: date) -> None:
     if toestemming.vervalt_op is not None and toestemming.vervalt_op <= op:
         dag = date_format(toestemming.vervalt_op, "j F Y")
         raise VerstrekkingGeweigerdError(f"De toestemming gold tot {dag}. U kunt hier niet meer op delen.")
+
+
+def eis_woorden_gelden(dossier_id: uuid.UUID, getoetst: Getoetst) -> None:
+    """Refuse typed words of consent after a consent was taken back: a new yes is recorded by itself first.
+
+    What counts is the consent that was recorded last, of this person or of nobody by name, for this receiver. Raises
+    VerstrekkingGeweigerdError with the day. One query, on consent only.
+    """
+    if getoetst.grondslag.soort != TOESTEMMING or getoetst.voorstel.toestemming_id is not None:
+        return
+    van_wie = Q(betrokkene__isnull=True) | Q(betrokkene=getoetst.persoon)
+    laatste = (
+        Toestemming.objects.filter(van_wie, dossier_id=dossier_id, doel=Toestemmingsdoel.DELEN)
+        .filter(ontvanger_id=getoetst.ontvanger.pk)
+        .order_by("-vastgelegd_op", "-versie")
+        .first()
+    )
+    if laatste is not None and laatste.ingetrokken_op is not None:
+        dag = date_format(laatste.ingetrokken_op, "j F Y")
+        raise VerstrekkingGeweigerdError(f"De toestemming is ingetrokken op {dag}. {OPNIEUW_JA}")
 
 
 def _levering(voorstel: Voorstel, ontvanger: Organisatie, afzender_id: int, op: date, *, vastgelegd: bool) -> Levering:

@@ -33,6 +33,11 @@ def vandaag() -> date:
     return nu().astimezone(TIJDZONE).date()
 
 
+def begin_van(dag: date) -> datetime:
+    """The first moment of a day in the Netherlands, in UTC."""
+    return datetime(dag.year, dag.month, dag.day, tzinfo=TIJDZONE).astimezone(UTC)
+
+
 def monotoon() -> float:
     """Seconds that never run back, for durations. Not stopped by `zet_stil`."""
     return time.monotonic()

@@ -116,7 +116,7 @@ class Aanwezig(models.TextChoices):
 class Bijeenkomst(models.Model):
     """A meeting. On a dossier its words are sealed with the key of that dossier, known by its number only.
 
-    A meeting without a dossier, such as the Regionale Tafel, names nobody: its words stand in `openbaar`.
+    A meeting without a dossier, such as the Regionale Tafel, names nobody and has a key of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -128,8 +128,8 @@ class Bijeenkomst(models.Model):
     wijze = models.CharField(max_length=12, choices=Wijze.choices)
     status = models.CharField(max_length=10, choices=Bijeenkomststatus.choices, default=Bijeenkomststatus.GEPLAND)
     versie = models.PositiveIntegerField(default=1)
-    geheim = models.BinaryField(null=True)  # sealed: place, agenda, decisions
-    openbaar = models.JSONField(default=dict)  # the same without a dossier: nobody is in it
+    geheim = models.BinaryField(null=True)  # sealed: agenda, decisions, and without a dossier who was there
+    verpakte_sleutel = models.BinaryField(null=True)  # only without a dossier
     gemaakt_op = models.DateTimeField()
     gemaakt_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
 
@@ -139,10 +139,9 @@ class Bijeenkomst(models.Model):
             models.CheckConstraint(condition=Q(soort__in=Bijeenkomstsoort.values), name="bijeenkomst_soort_bekend"),
             models.CheckConstraint(condition=Q(status__in=Bijeenkomststatus.values), name="bijeenkomst_status_bekend"),
             models.CheckConstraint(
-                condition=Q(dossier_id__isnull=True) | Q(openbaar={}), name="bijeenkomst_op_dossier_gesloten"
-            ),
-            models.CheckConstraint(
-                condition=Q(dossier_id__isnull=False) | Q(geheim__isnull=True), name="bijeenkomst_zonder_dossier_open"
+                condition=Q(dossier_id__isnull=True, verpakte_sleutel__isnull=False)
+                | Q(dossier_id__isnull=False, verpakte_sleutel__isnull=True),
+                name="bijeenkomst_een_sleutel",
             ),
         ]
         indexes = [

@@ -71,9 +71,6 @@ _WAAROM: dict[str, tuple[str, ...]] = {
     "Verzonnen: wie het schrijft, verklaart dat niemand erin bestaat; het hoort bij geen dossier.": (
         *(f"casussen.Leercasus.{veld}" for veld in ("titel", "verhaal", "vragen", "lessen")),
     ),
-    "Alleen van een bijeenkomst zonder dossier, zoals de Regionale Tafel: de agenda noemt niemand.": (
-        "keten.Bijeenkomst.openbaar",
-    ),
     "Korte codes en nummers; tekst van mensen wordt geweigerd (kern.journaal).": ("kern.Journaalinhoud.inhoud",),
     "Afdruk (SHA-256) van het pakket of het antwoord, om te zien of het nog heel is.": (
         "dossiers.Avgverzoek.uitvoer_hash",

@@ -30,16 +30,18 @@ def _vind(regel: Bewaarregel, tot: date) -> Iterator[Kandidaat]:
 
 
 def _vernietig(kandidaat: Kandidaat) -> int:
-    """Destroy the content; the row with status, dates, form and sector stays for counts and points at nobody."""
+    """Destroy the content; rows with status, dates, form and sector stay for counts and point at nobody: no staff."""
     zet_op_dossier(kandidaat.dossier_id)  # before the signaal, as whoever takes a packet back does
     signaal = Signaal.objects.select_for_update(of=("self",)).get(pk=int(kandidaat.object_id))
     rijen = vernietig_inhoud(signaal.dossier_id, grondslag=GRONDSLAG)
     rijen += Bericht.objects.filter(signaal=signaal).delete()[0]
     rijen += Ontvangstcode.objects.filter(dossier_id=signaal.dossier_id).delete()[0]
-    signaal.beoordelingen.update(reden=None)
-    signaal.inhoud = signaal.risico = None
-    signaal.melder_id = None
-    signaal.save(update_fields=["inhoud", "risico", "melder"])
+    signaal.beoordelingen.update(reden=None, door=None)
+    for handelingen in (signaal.doorgeleidingen, signaal.overnames, signaal.terugkoppelingen):
+        handelingen.update(door=None)
+    signaal.inhoud = signaal.risico = signaal.melder = signaal.behandelaar = None
+    signaal.inzending_hash = b""  # sent in again, it is refused: nothing is left to compare it with
+    signaal.save(update_fields=["inhoud", "risico", "melder", "behandelaar", "inzending_hash"])
     return rijen
 
 

@@ -181,7 +181,7 @@ class Beoordeling(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="beoordelingen")
     op = models.DateTimeField()
-    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, related_name="+")  # none once destroyed
     uitkomsten = models.JSONField()
     advies = models.JSONField()  # codes only: advised outcomes and the rules that fired
     afwijking = models.BooleanField(default=False)
@@ -197,7 +197,7 @@ class Doorgeleiding(models.Model):
     signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="doorgeleidingen")
     beoordeling = models.ForeignKey(Beoordeling, on_delete=models.PROTECT, related_name="+")
     op = models.DateTimeField()
-    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, related_name="+")  # none once destroyed
 
     class Meta:
         ordering = ["op"]
@@ -216,7 +216,7 @@ class Overname(models.Model):
     signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="overnames")
     verstrekking = models.OneToOneField(Verstrekking, on_delete=models.PROTECT, related_name="overname")
     op = models.DateTimeField()
-    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, related_name="+")  # none once destroyed
 
     class Meta:
         ordering = ["op", "id"]
@@ -230,7 +230,7 @@ class Terugkoppeling(models.Model):
     op = models.DateTimeField()
     op_tijd = models.BooleanField()
     datum = models.DateField(null=True, blank=True)  # the day that a "later" named
-    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, related_name="+")  # none once destroyed
 
     class Meta:
         ordering = ["op"]

@@ -34,7 +34,8 @@ def tijdlijn(blad: Dossierblad) -> list[Gebeurtenis]:
         uit.append(Gebeurtenis(s.bekeken_op, "In beoordeling genomen", s.behandelaar.naam if s.behandelaar else ""))
     for beoordeling, _ in blad.beoordelingen:
         if AFSLUITING in beoordeling.advies:
-            uit.append(Gebeurtenis(beoordeling.op, "Gesloten terwijl er nog iets openstond", beoordeling.door.naam))
+            naam = beoordeling.door.naam if beoordeling.door else ""
+            uit.append(Gebeurtenis(beoordeling.op, "Gesloten terwijl er nog iets openstond", naam))
             continue
         namen = ", ".join(NAAM[Uitkomst(u)] for u in beoordeling.uitkomsten)
         uit.append(Gebeurtenis(beoordeling.op, "Besluit genomen", namen))

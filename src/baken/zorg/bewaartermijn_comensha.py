@@ -52,8 +52,8 @@ def _vernietiger(model: Model) -> Callable[[Kandidaat], int]:
 
 def wis_aanlevering(rij: Registratie | Hulpvraag) -> int:
     """Destroy words, blind index and packet of a locked record; the row stays, to count. Returns how many rows went."""
-    rij.inhoud = rij.terugkoppeling = None
-    rij.save(update_fields=["inhoud", "terugkoppeling"])
+    rij.inhoud = rij.terugkoppeling = rij.gemaakt_door = None
+    rij.save(update_fields=["inhoud", "terugkoppeling", "gemaakt_door"])
     rijen = 1 + (rij.sleutels.all().delete()[0] if isinstance(rij, Registratie) else 0)
     return rijen + (vernietig_pakket(rij.verstrekking_id) if rij.verstrekking_id else 0)
 
@@ -61,7 +61,7 @@ def wis_aanlevering(rij: Registratie | Hulpvraag) -> int:
 def vernietig_van(traject: Traject) -> int:
     """Destroy what goes with a traject, inside the caller's transaction. Returns how many rows went."""
     rijen: int = Registratiesleutel.objects.filter(registratie__traject=traject).delete()[0]
-    rijen += Registratie.objects.filter(traject=traject).update(inhoud=None, terugkoppeling=None)
+    rijen += Registratie.objects.filter(traject=traject).update(inhoud=None, terugkoppeling=None, gemaakt_door=None)
     rijen += Hulpvraag.objects.filter(traject=traject).delete()[0]
     pakketten = Verstrekking.objects.filter(
         dossier_id=traject.dossier_id, soort=Verstrekkingssoort.COMENSHA, pakket_sleutel__isnull=False

@@ -17,6 +17,7 @@ from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.dossiers.noodtoegang import lopende_van, noodtoegangen_van
 from baken.dossiers.services import eis, leden_van, onderwerp_dossier, sleutel_van
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
+from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.kern.versleuteling import Gegevenssleutel
@@ -30,7 +31,7 @@ from baken.zorg.rules.bedenktijd import Klok, stand
 from baken.zorg.rules.gemeente import Gemeente, verantwoordelijk
 from baken.zorg.services.basis import werkt_hier
 from baken.zorg.services.intake import kan_minderjarig_zijn
-from baken.zorg.services.overdragen import aangenomen_pakketten
+from baken.zorg.services.overdragen import aangenomen_pakketten, te_bevestigen
 from baken.zorg.verloop import Overdrachtstatus
 
 HANDELINGEN = ("onthullen", "begeleiden", "overdragen", "oppakken", "afsluiten", "heropenen", "overzicht")
@@ -83,7 +84,9 @@ class Trajectblad:
     toestemmingen: Sequence[OpenToestemming]
     overdracht: tuple[Overdracht, str] | None  # what waits for an answer, with its reason
     pakketten: Sequence[Verstrekking]
+    wacht_op_akkoord: Sequence[Verstrekking]  # deelbesluiten on which nobody agreed yet: nothing of these was shared
     aangenomen: Mapping[UUID, str]
+    te_bevestigen: Mapping[UUID, str]  # outside Baken: whom the sender can record that it goes on
     openstaand: Sequence[str]
     mag: Mapping[str, bool]
     coordinator_werkt_hier: bool
@@ -140,6 +143,7 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
     noodtoegangen = noodtoegangen_van(traject.dossier)
     wachtend = traject.overdrachten.select_related("naar_medewerker").filter(status=Overdrachtstatus.VOORGESTELD)
     overdracht = wachtend.first()
+    gegeven = pakketten_van(traject)
     return Trajectblad(
         traject=traject,
         client=client,
@@ -157,8 +161,10 @@ def open_blad(door: Wie, traject: Traject, recht: str, onderwerp: Onderwerp, *, 
         bedenktijden=[(b, stand(b.eindigt_op, door.vandaag, b.status)) for b in traject.bedenktijden.all()],
         toestemmingen=toestemmingen(traject.dossier, sleutel, op=door.vandaag),
         overdracht=(overdracht, open_overdracht(traject, sleutel, overdracht).get("reden", "")) if overdracht else None,
-        pakketten=pakketten_van(traject),
+        pakketten=[v for v in gegeven if v.status != Verstrekkingsstatus.WACHT_OP_AKKOORD],
+        wacht_op_akkoord=[v for v in gegeven if v.status == Verstrekkingsstatus.WACHT_OP_AKKOORD],
         aangenomen=aangenomen_pakketten(traject),
+        te_bevestigen=te_bevestigen(traject),
         openstaand=openstaand(traject),
         mag={h: decide(door, f"trajecten.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         coordinator_werkt_hier=werkt_hier(traject.organisatie_id, traject.coordinator_id),
@@ -189,7 +195,7 @@ def client_voor(
 
 
 def pakketten_van(traject: Traject) -> list[Verstrekking]:
-    """Return with whom something of this traject was shared, newest first, without what was in it. One query."""
+    """Return what was made to share something of this traject, newest first, without what is in it. One query."""
     return list(
         Verstrekking.objects.filter(dossier_id=traject.dossier_id)
         .select_related("ontvanger", "grondslag")

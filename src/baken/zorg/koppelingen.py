@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from baken.casussen import openstaand
 from baken.casussen.models import Casus
 from baken.dossiers import kanten
-from baken.dossiers.deelbesluiten import registreer_regels
+from baken.dossiers.deelbronnen import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
 from baken.zorg.models import Traject
@@ -35,6 +35,6 @@ def open_trajecten(casus: Casus) -> Sequence[str]:
     return ["Er loopt nog een zorgtraject." if aantal == 1 else f"Er lopen nog {aantal} zorgtrajecten."]
 
 
-registreer_regels(Dossiersoort.TRAJECT, kern, leesrecht="trajecten.inzien", loopt=loopt)
+registreer_regels(Dossiersoort.TRAJECT, leesrecht="trajecten.inzien", loopt=loopt, kern=kern)
 openstaand.registreer(open_trajecten)
 kanten.registreer(Dossiersoort.CASUS, dicht_in_casus, dicht_in_pakket)

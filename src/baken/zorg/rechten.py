@@ -35,7 +35,7 @@ registreer(
         "trajecten.overdragen",
         _ZC,
         _EIGENAAR,
-        "Een traject gaat over aan een collega die ja zegt, of aan een organisatie die het pakket aannam.",
+        "Een traject gaat over aan een collega die ja zegt, of aan een organisatie die laat weten dat zij verdergaat.",
         statussen=_OPEN,
     ),
     Recht(

@@ -172,6 +172,19 @@ def test_a_mistake_keeps_what_was_typed(zoe: Client, casus: Casus, deel: str, da
     assert Verstrekking.objects.get(casusbron__casus=casus).status == "geaccepteerd"
 
 
+def test_the_riec_is_offered_no_start_of_care_also_after_a_mistake(cast: Cast) -> None:
+    _s, (pakket,) = doorgegeven(cast, naar_riec(cast, procesregie=True))
+    casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.rik))
+    assert isinstance(casus, Casus)
+    rik = als_persoon(cast.rik)
+    for keuze in ("AFL-KLAAR", "AFL-ZORG"):
+        antwoord = rik.post(adres(casus, "afloop/"), {"afloop": keuze, "toelichting": "Bewaar mij."})
+        tekst = antwoord.content.decode()
+        assert antwoord.status_code == 422
+        assert "Bewaar mij." in tekst
+        assert 'value="AFL-OPGEPAKT"' in tekst and 'value="AFL-ZORG"' not in tekst
+
+
 @pytest.mark.parametrize("deel", ["stand/", "sluiten/"])
 def test_a_page_that_is_out_of_date_changes_nothing(zoe: Client, casus: Casus, deel: str) -> None:
     assert zoe.post(adres(casus, "stand/"), {"naar": "in_overleg", "versie": "1"}).status_code == 302

@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.cast import Cast, als
-from tests.casussen.hulp import VRAAG, opgeschaald, regisseur, tafel, vastgelopen, voorbij
+from tests.casussen.hulp import VRAAG, morgen, opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.casussen.test_openen import aanmelding
 from tests.web.signalen.hulp import als_persoon, vul_in
 
 from baken.casussen.models import Casus, Opschaling
+from baken.casussen.services import opschalen, tafels
 from baken.casussen.services.openen import open_direct
 from baken.kern import klok
 from baken.keten.models import Bijeenkomst
+from baken.web.templatetags.baken import datumtijd
 
 INVOER = {
     "belemmering": "opvang",
@@ -66,7 +68,10 @@ def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus)
     tafelblad = eva.get(f"/opschaling/tafel/{bijeen.pk}/").content.decode()
     assert vraag.kenmerk in tafelblad
     assert "Wat vastloopt" in tafelblad
-    assert "Opgeschaald" in zoe.get(eigen).content.decode()
+    bij_tafel = zoe.get(eigen).content.decode()
+    assert "Opgeschaald" in bij_tafel
+    assert f"Regionale Tafel van {datumtijd(bijeen.op)}" in bij_tafel, "the day, and nothing of the agenda"
+    assert "Wat vastloopt" not in bij_tafel
 
     assert "Verstuur het antwoord" not in eva.get(blad).content.decode()
     te_vroeg = eva.post(f"{blad}antwoord/", {"tekst": "Gemeente Noord houdt een plek vrij."})
@@ -83,6 +88,20 @@ def test_from_stuck_to_the_table_and_back(cast: Cast, zoe: Client, casus: Casus)
     assert "Lees het antwoord" not in zoe.get(eigen).content.decode()
     assert eva.post(f"/opschaling/tafel/{bijeen.pk}/sluiten/", {"naar": "vervallen"}).status_code == 302
     assert eva.post(f"/opschaling/tafel/{bijeen.pk}/sluiten/", {"naar": "vervallen"}).status_code == 409
+
+
+def test_the_team_reads_that_its_table_does_not_go_on_and_the_new_day(cast: Cast, zoe: Client, casus: Casus) -> None:
+    eva, eigen = als(cast.eva), f"/casussen/{casus.pk}/"
+    vraag = opgeschaald(cast, casus, als(cast.zoe))
+    eerste, tweede = tafel(cast), tafel(cast, morgen() + timedelta(days=7))
+    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=eerste.pk, door=eva)
+    assert f"Regionale Tafel van {datumtijd(eerste.op)}" in zoe.get(eigen).content.decode()
+    tafels.sluit_tafel(bijeenkomst_id=eerste.pk, gehouden=False, door=eva)
+    zonder = zoe.get(eigen).content.decode()
+    assert "gaat niet door" in zonder and datumtijd(eerste.op) not in zonder
+    opschalen.breng_naar_tafel(opschaling_id=vraag.pk, bijeenkomst_id=tweede.pk, door=eva)
+    weer = zoe.get(eigen).content.decode()
+    assert f"Regionale Tafel van {datumtijd(tweede.op)}" in weer and "gaat niet door" not in weer
 
 
 def test_the_team_takes_a_question_back(cast: Cast, zoe: Client, casus: Casus) -> None:

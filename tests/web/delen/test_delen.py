@@ -40,6 +40,8 @@ from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
 from baken.dossiers.toestemmingpersoon import VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import open_pakket, voorstel_van
+from baken.dossiers.voorstel import Voorstel
+from baken.dossiers.wachtend import wachtend_op
 from baken.kern import klok
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.models import Journaalregel
@@ -653,3 +655,125 @@ def test_the_fg_sees_and_takes_out_the_register_of_one_dossier(cast: Cast) -> No
     assert fout.status_code == 422
     assert "Dit is geen kenmerk van een dossier." in fout.content.decode()
     assert als_client(cast.anna).get(reverse("delen:register_csv"), zo).status_code == 403
+
+
+def test_the_packet_for_who_works_outside_baken_goes_on_paper_exactly_as_it_was_agreed_to(
+    cast: Cast, casus: Casus
+) -> None:
+    pim, piet = als_client(Medewerker.objects.get(pk=vier_ogen(cast).medewerker_id)), als_client(cast.piet)
+    besluit = op_papier(cast, casus)
+    pagina, papier = reverse("delen:besluit", args=[besluit.pk]), reverse("delen:afdruk", args=[besluit.pk])
+    pdf = reverse("delen:besluit_pdf", args=[besluit.pk])
+    assert papier not in piet.get(pagina).content.decode()
+    assert [piet.get(adres_).status_code for adres_ in (papier, pdf)] == [409, 409]  # nobody agreed to it yet
+
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
+    piet.post(reverse("delen:versturen", args=[besluit.pk]))
+
+    tekst = piet.get(pagina).content.decode()
+    assert papier in tekst and pdf in tekst
+    vel = piet.get(papier).content.decode()
+    for stuk in (NAAM_DADER, "Politie voorbeeld", "Hulp afstemmen", besluit.pakket_hash[:8], besluit.kenmerk):
+        assert stuk in vel
+    for geheim in (NAAM_SLACHTOFFER, WAAROM, "procesregie", casus.nummer):
+        assert geheim not in vel
+    bestand = piet.get(pdf)
+    assert bestand["Content-Type"] == "application/pdf" and bestand.content.startswith(b"%PDF")
+    assert bestand["Content-Disposition"] == f'attachment; filename="pakket-{besluit.pk.hex[:8]}.pdf"'
+    regels = Journaalregel.objects.filter(handeling="deelbesluit.afgedrukt", dossier_id=casus.dossier_id)
+    assert [r.actor_id for r in regels] == [cast.piet.pk] * 2
+
+
+def test_no_paper_for_who_may_not_read_it_all_without_a_basis_of_today_after_the_end_or_inside_baken(
+    cast: Cast, casus: Casus
+) -> None:
+    besluit, binnen = op_papier(cast, casus), opgesteld(cast, casus)
+    papier, zus = reverse("delen:afdruk", args=[besluit.pk]), medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR)
+    wie = {naam: als_client(m) for naam, m in {"zus": zus, "zoe": cast.zoe, "piet": cast.piet}.items()}
+    piet = wie["piet"]
+    assert (wie["zus"].get(papier).status_code, wie["zoe"].get(papier).status_code) == (403, 404)
+    assert piet.get(reverse("delen:afdruk", args=[binnen.pk])).status_code == 409
+    assert (
+        reverse("delen:afdruk", args=[binnen.pk])
+        not in piet.get(reverse("delen:besluit", args=[binnen.pk])).content.decode()
+    )
+
+    Grondslag.objects.filter(pk=besluit.grondslag_id).update(geldig_tot=klok.vandaag())
+    geweigerd = piet.get(papier, follow=True)
+    assert NAAM_DADER in geweigerd.content.decode() and "geldt" in str(next(iter(geweigerd.context["messages"])))
+    assert geweigerd.redirect_chain == [(reverse("delen:besluit", args=[besluit.pk]), 302)]
+
+    Grondslag.objects.filter(pk=besluit.grondslag_id).update(geldig_tot=None)
+    assert piet.get(papier).status_code == 200
+    Verstrekking.objects.filter(pk=besluit.pk).update(pakket_hash="0" * 64)
+    assert piet.get(papier).status_code == 403
+    Verstrekking.objects.filter(pk=besluit.pk).update(pakket_hash=besluit.pakket_hash)
+    piet.post(reverse("delen:beeindigen", args=[besluit.pk]), {"reden": "De hulp loopt, meer delen is niet nodig."})
+    assert piet.get(papier).status_code == 409
+    assert Journaalregel.objects.filter(handeling="deelbesluit.afgedrukt").count() == 1
+
+
+def test_what_waits_stands_on_the_start_page_of_who_may_agree_only(cast: Cast, casus: Casus) -> None:
+    pim = als_client(Medewerker.objects.get(pk=vier_ogen(cast).medewerker_id))
+    zus = als_client(medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR))
+    besluit, kop = op_papier(cast, casus), "Wacht op uw akkoord"
+    start = pim.get("/").content.decode()
+    assert kop in start and besluit.kenmerk in start and reverse("delen:besluit", args=[besluit.pk]) in start
+    assert cast.politie.naam not in start
+    for ander in (als_client(cast.piet), als_client(cast.zoe), zus):
+        tekst = ander.get("/").content.decode()
+        assert kop not in tekst and besluit.kenmerk not in tekst
+
+    pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
+    assert kop not in pim.get("/").content.decode()
+
+
+def test_what_waits_is_not_called_shared_and_is_taken_back_and_not_stopped(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    piet, besluit = als_client(cast.piet), opgesteld(cast, casus)
+    lijst = piet.get(reverse("delen:dossier", args=[casus.dossier_id])).content.decode()
+    assert lijst.index("Wacht op akkoord") < lijst.index(besluit.kenmerk) < lijst.index("Er is nog niets gedeeld")
+    adressen = [reverse(f"delen:{naam}", args=[besluit.pk]) for naam in ("besluit", "beeindigen")]
+    for pagina in adressen:
+        tekst = piet.get(pagina).content.decode()
+        assert "Trek het verzoek in" in tekst and "Stop met delen" not in tekst
+    kort = piet.post(adressen[1], {"reden": "Kort."})
+    assert kort.status_code == 422 and "Kort." in kort.content.decode()
+
+    gedaan = piet.post(adressen[1], {"reden": "Dit is bij nader inzien niet nodig."}, follow=True).content.decode()
+
+    assert "Er is niets gedeeld." in gedaan and "Stop met delen" not in gedaan
+    besluit.refresh_from_db()
+    assert besluit.status == Verstrekkingsstatus.INGETROKKEN
+    assert piet.post(adressen[1], {"reden": "Dit is bij nader inzien niet nodig."}).status_code == 409
+
+
+def test_what_was_sent_since_the_page_was_opened_is_stopped_and_that_is_said(cast: Cast, casus: Casus) -> None:
+    pim, piet = vier_ogen(cast), als_client(cast.piet)
+    besluit = opgesteld(cast, casus)
+    deelbesluiten.keur_goed(verstrekking_id=besluit.pk, gezien=afdruk_van(besluit), door=pim)
+    deelbesluiten.verstuur(verstrekking_id=besluit.pk, door=pim)
+    stop = {"reden": "Dit is bij nader inzien niet nodig."}
+    gedaan = piet.post(reverse("delen:beeindigen", args=[besluit.pk]), stop, follow=True).content.decode()
+    assert "U deelt dit niet meer." in gedaan and "niets gedeeld" not in gedaan
+
+
+def test_a_traject_does_not_say_that_what_waits_was_shared(cast: Cast) -> None:
+    t, zara = traject(als(cast.zoe)), medewerker("zara", cast.zorg, Rol.ZORGCOORDINATOR)
+    Organisatie.objects.filter(pk=cast.zorg.pk).update(vier_ogen_delen=True)
+    keuze = Voorstel(
+        cast.zvh.pk,
+        grondslag("wgs-zvh-deelnemers"),
+        frozenset({"identiteit"}),
+        "Hulp afstemmen",
+        over_wie=frozenset({"slachtoffer"}),
+        geldig_tot=klok.vandaag() + timedelta(days=30),
+        motivering=WAAROM,
+    )
+    door = als(cast.zoe)
+    gezien_ = deelbesluiten.bekijk(dossier_id=t.dossier_id, voorstel=keuze, door=door).voorstel
+    besluit = deelbesluiten.stel_op(dossier_id=t.dossier_id, voorstel=gezien_, door=door)
+    blad = als_client(cast.zoe).get(f"{reverse('zorg:detail', args=[t.pk])}?deel=toestemming").content.decode()
+    assert "Uit dit traject is nog niets gedeeld." in blad
+    assert blad.index("nog niets gedeeld") < blad.index("Wacht op akkoord") < blad.index(besluit.kenmerk)
+    assert wachtend_op(als(zara)) == [besluit]

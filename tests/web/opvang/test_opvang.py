@@ -374,7 +374,10 @@ def test_cosm_says_what_comes_first_and_offers_no_booking_that_is_refused(cast: 
     bij = traject(door, client=client(nationaliteit="RO", identiteit={"naam": "Iemand"}))
     geef_profiel(bij, verblijf="bedenktijd", aangetroffen_in="GM0599")
     tekst = blad(zoe, f"/zorg/{bij.pk}/opvang/")
-    assert COSM_TOESTEMMING in tekst
+    past, via = tekst.split('id="past"')[1].split('id="via-comensha"')
+    via = via.split('id="nagaan"')[0]
+    assert COSM_TOESTEMMING in via and "Alleen via CoMensha" in via and cosm.voorziening.naam in via
+    assert cosm.voorziening.naam not in past and "past wel een plek via CoMensha" in past
     assert f'href="/zorg/{bij.pk}/comensha/"' in tekst
     assert boekadres(bij, cosm) not in tekst
     rechtstreeks = blad(zoe, boekadres(bij, cosm))
@@ -388,4 +391,6 @@ def test_a_closed_traject_looks_for_no_place(cast: Cast, zoe: Client, kamer: Ple
     Traject.objects.filter(pk=bij.pk).update(status="overgedragen", afgesloten_op=klok.nu())
     tekst = blad(zoe, adres)
     assert "zoekt u geen plek" in tekst
+    boeken = zoe.get(boekadres(bij, kamer))
+    assert (boeken.status_code, boeken["Location"]) == (302, adres), "that page says why"
     assert 'id="past"' not in tekst

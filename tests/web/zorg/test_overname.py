@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from tests.cast import Cast
+from tests.cast import Cast, als
 from tests.web.signalen.hulp import als_persoon
 from tests.web.zorg.test_traject import AANMELDING, dag, lees, post
 from tests.zorg.test_loop import WAAROM
+from tests.zorg.test_overname_buiten import buiten
 from tests.zorg.test_overnemen import gedeeld
 
+from baken.dossiers import toestemmingen
 from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
-from baken.zorg.services import overdragen
+from baken.zorg.services import overdragen, overnemen
 
 
 def test_a_traject_begins_with_the_packet_and_then_the_hand_over_can_be_done(cast: Cast) -> None:
@@ -45,6 +47,7 @@ def test_who_helps_already_says_so_with_one_button(cast: Cast) -> None:
     adres = f"/zorg/pakket/{pakket.pk}/loopt-al/"
     assert nora.get(adres).status_code == 405
     assert nora.post(adres)["Location"] == f"/ontvangen/{pakket.pk}/"
+    assert "Neemt u de zorg over?" not in nora.get(f"/ontvangen/{pakket.pk}/").content.decode()
     assert nora.post(adres).status_code == 409
     assert als_persoon(cast.zoe).post(adres).status_code == 404
 
@@ -63,3 +66,55 @@ def test_what_is_still_open_stands_beside_the_hand_over(cast: Cast, loopt: bool)
     if loopt:
         post(zoe, t.pk, "bedenktijd", {"verleend_door": "politie", "dublin": "nee", **dag("begin")})
     assert ("De bedenktijd loopt nog." in lees(zoe, t.pk, "overdragen")) is loopt
+
+
+def test_when_consent_was_taken_back_nothing_typed_is_lost_and_both_read_why(cast: Cast) -> None:
+    t, pakket, _nora = gedeeld(cast)
+    pakket.refresh_from_db()
+    assert pakket.toestemming_id is not None
+    toestemmingen.trek_in(toestemming_id=pakket.toestemming_id, door=als(cast.zoe))
+    over = {"versie": t.versie, "verstrekking": pakket.pk, "reden": WAAROM}
+    antwoord = als_persoon(cast.zoe).post(f"/zorg/{t.pk}/overdragen/organisatie/", over)
+    blad = antwoord.content.decode()
+    assert antwoord.status_code == 422 and "De toestemming onder dit pakket is ingetrokken" in blad and WAAROM in blad
+
+    nora, adres = als_persoon(Medewerker.objects.get(username="nora")), f"/zorg/pakket/{pakket.pk}/"
+    assert nora.get(adres)["Location"] == f"/ontvangen/{pakket.pk}/"
+    assert nora.post(f"{adres}loopt-al/")["Location"] == f"/ontvangen/{pakket.pk}/"
+    assert "Begin er geen zorg mee." in nora.get(f"/ontvangen/{pakket.pk}/").content.decode()
+    antwoord = nora.post(adres, AANMELDING)
+    assert antwoord.status_code == 422 and AANMELDING["toelichting"] in antwoord.content.decode()
+    assert "Begin er geen zorg mee." in antwoord.content.decode()
+
+
+def test_what_was_typed_stays_when_a_colleague_was_first(cast: Cast) -> None:
+    _t, pakket, nora = gedeeld(cast)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    antwoord = als_persoon(Medewerker.objects.get(username="nora")).post(f"/zorg/pakket/{pakket.pk}/", AANMELDING)
+    assert antwoord.status_code == 422 and AANMELDING["toelichting"] in antwoord.content.decode()
+    assert Traject.objects.count() == 1
+
+
+def test_the_sender_records_that_an_organisation_outside_baken_goes_on(cast: Cast) -> None:
+    t, pakket = buiten(cast)
+    zoe, adres = als_persoon(cast.zoe), "overdragen/bevestiging"
+    assert "Zij werkt niet in Baken" in lees(zoe, t.pk, "overdragen")
+    fout = zoe.post(f"/zorg/{t.pk}/{adres}/", {"verstrekking": pakket.pk, "wie": "Mevrouw Verzonnen"})
+    assert fout.status_code == 422 and "Mevrouw Verzonnen" in fout.content.decode()
+    assert "Kies hoe u dit hoorde." in fout.content.decode()
+    gehoord = {"verstrekking": pakket.pk, "hoe": "telefoon", "wie": "Mevrouw Verzonnen", **dag("wanneer")}
+    post(zoe, t.pk, adres, gehoord)
+    assert "Zij werkt niet in Baken" not in lees(zoe, t.pk, "overdragen")
+    assert als_persoon(cast.anna).post(f"/zorg/{t.pk}/{adres}/", gehoord).status_code in {403, 404}
+
+
+def test_both_start_pages_say_that_a_hand_over_waits(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    zoe, hier = als_persoon(cast.zoe), als_persoon(Medewerker.objects.get(username="nora"))
+    start = zoe.get("/").content.decode()
+    assert "Wacht op overname" in start and t.nummer in start and "Bij Zorgpunt noord, sinds " in start
+    assert f"/ontvangen/{pakket.pk}/" in hier.get("/").content.decode()
+    assert "Wacht op overname" not in als_persoon(cast.zara).get("/").content.decode()
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    assert "Draag het traject nu over." in zoe.get("/").content.decode()
+    assert f"/ontvangen/{pakket.pk}/" not in hier.get("/").content.decode()

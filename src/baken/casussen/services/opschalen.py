@@ -178,11 +178,11 @@ def breng_naar_tafel(*, opschaling_id: uuid.UUID, bijeenkomst_id: uuid.UUID, doo
     ).first()
     if tafel is None:
         raise OngeldigeInvoerError({"bijeenkomst": ["Kies een Regionale Tafel die nog komt."]})
-    opschaling.bijeenkomst = tafel
+    opschaling.bijeenkomst, opschaling.tafel_op = tafel, tafel.op
     if opschaling.status == Opschalingsstatus.BIJ_TAFEL:
-        opschaling.save(update_fields=["bijeenkomst"])
+        opschaling.save(update_fields=["bijeenkomst", "tafel_op"])
     else:
-        _zet(opschaling, Opschalingsstatus.BIJ_TAFEL, "bijeenkomst")
+        _zet(opschaling, Opschalingsstatus.BIJ_TAFEL, "bijeenkomst", "tafel_op")
     _verzet_casus(opschaling, Casusstatus.VASTGELOPEN, Casusstatus.OPGESCHAALD, "opschaling.bij_tafel", door=door)
     return opschaling
 

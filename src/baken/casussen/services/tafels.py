@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from baken.casussen.inhoud import Tafelwoorden, open_tafelwoorden, sluit_tafelwoorden
 from baken.casussen.rules.verzonnen import wijst_naar_iemand
+from baken.casussen.verloop import Opschalingsstatus
 from baken.dossiers.context import handeling
 from baken.dossiers.services import eis
-from baken.kern import journaal, klok
+from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.keten.models import Bijeenkomst, Bijeenkomstsoort, Wijze
 from baken.keten.verloop import BIJEENKOMSTVERLOOP, Bijeenkomststatus
@@ -72,15 +75,20 @@ def plan_tafel(*, op: datetime, wijze: Wijze, agenda: Sequence[str], door: Wie) 
         fouten["agenda"] = [zin]
     if fouten:
         raise OngeldigeInvoerError(fouten)
-    tafel = Bijeenkomst.objects.create(
+    rij = uuid.uuid4()
+    sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(rij)
+    tafel = Bijeenkomst(
+        id=rij,
         soort=Bijeenkomstsoort.REGIONALE_TAFEL,
         organisatie_id=door.organisatie_id,
         op=op,
         wijze=wijze,
-        openbaar={"agenda": punten},
+        verpakte_sleutel=verpakt,
         gemaakt_op=klok.nu(),
         gemaakt_door_id=door.medewerker_id,
     )
+    sluit_tafelwoorden(tafel, sleutel, Tafelwoorden(punten))
+    tafel.save(force_insert=True)
     journaal.noteer(door.spoor(), "tafel.gepland", inhoud={"bijeenkomst": str(tafel.pk)})
     return tafel
 
@@ -110,10 +118,14 @@ def sluit_tafel(
     if gehouden:
         if zin := keur_proces("\n".join(besluiten)):
             raise OngeldigeInvoerError({"besluiten": [zin]})
-        tafel.openbaar = {**tafel.openbaar, "aanwezig": _keur(aanwezig), "besluiten": besluiten_uit(besluiten)}
+        sleutel, woorden = open_tafelwoorden(tafel)
+        nieuw = replace(woorden, aanwezig=_keur(aanwezig), besluiten=besluiten_uit(besluiten))
+        sluit_tafelwoorden(tafel, sleutel, nieuw)
+    else:  # the team that waits for it reads that it has no day any more
+        tafel.opschalingen.filter(status=Opschalingsstatus.BIJ_TAFEL).update(tafel_op=None)
     tafel.status = naar
     tafel.versie += 1
-    tafel.save(update_fields=["status", "versie", "openbaar"])
+    tafel.save(update_fields=["status", "versie", "geheim"])
     journaal.noteer(door.spoor(), f"tafel.{naar}", inhoud={"bijeenkomst": str(tafel.pk)})
     return tafel
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from baken.dossiers.inhoud import OpenBetrokkene, open_inhoud
 from baken.dossiers.inzage.bronnen import alle_regels
 from baken.dossiers.inzage.personen import heeft_meer, huidig, te_verbeteren
+from baken.dossiers.lopend import NIET_WEG
 from baken.dossiers.models import Avgbesluit, Avgverzoek, Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import eis, onderwerp_dossier
@@ -31,7 +32,7 @@ LANGSTE_TEKST = 4_000
 LANGSTE_VELD = 200
 GEEFT = frozenset({Dossieruitkomst.TOEGEWEZEN, Dossieruitkomst.DEELS})
 WEIGERT = frozenset({Dossieruitkomst.DEELS, Dossieruitkomst.GEWEIGERD})
-_WEG = (Verstrekkingsstatus.KLAARGEZET, Verstrekkingsstatus.INGETROKKEN)
+_WEG = (*NIET_WEG, Verstrekkingsstatus.INGETROKKEN)  # who got nothing of it
 ZONDER_MELDEN = frozenset({"strafbare_feiten", "openbare_veiligheid", "toezicht", "anderen"})  # AVG 23 lid 2 onder h
 
 
@@ -154,7 +155,7 @@ def _keur_soort(
     verzoek: Avgverzoek, dossier: Dossier, persoon: OpenBetrokkene, vorm: Besluitvorm, fouten: dict[str, list[str]]
 ) -> dict[str, str]:
     """Add what is wrong for this kind of request; returns the corrections that change something."""
-    regels = alle_regels(dossier, persoon, {})
+    regels = alle_regels(dossier, persoon, {}, verzoek.soort)
     alle = {r.code for r in regels}
     deels = vorm.uitkomst == Dossieruitkomst.DEELS
     if vorm.velden - alle:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from baken.dossiers.inhoud import OpenBetrokkene
 from baken.dossiers.inzage.personen import Veldregel, veldregels
+from baken.dossiers.inzage.toestemmingen import toestemmingregels
 from baken.dossiers.models import Dossier
+from baken.dossiers.verzoekverloop import Verzoeksoort
 from baken.kern.fouten import VerouderdError
 
 
@@ -34,15 +36,25 @@ def registreer(soort: str, bron: Bron) -> None:
     _bronnen[soort] = bron
 
 
-def eigen_regels(dossier: Dossier, nummer: int) -> Sequence[Veldregel]:
-    """Return the lines of the registered source on a person of a dossier. The caller asked decide()."""
+def eigen_regels(dossier: Dossier, nummer: int, soort: str) -> Sequence[Veldregel]:
+    """Return what a dossier holds on a person beside its fields, for a kind of request. The caller asked decide().
+
+    The consents of the person only to give them: they prove that what was shared was lawful, so they stay.
+    """
+    if dossier.verpakte_sleutel is None:
+        return ()
+    gegeven = toestemmingregels(dossier, nummer) if soort == Verzoeksoort.INZAGE else ()
+    return [*_van_bron(dossier, nummer), *gegeven]
+
+
+def _van_bron(dossier: Dossier, nummer: int) -> Sequence[Veldregel]:
     bron = _bronnen.get(dossier.soort)
-    return bron.regels(dossier, nummer) if bron is not None and dossier.verpakte_sleutel is not None else ()
+    return bron.regels(dossier, nummer) if bron is not None else ()
 
 
-def alle_regels(dossier: Dossier, persoon: OpenBetrokkene, namen: Mapping[str, str]) -> list[Veldregel]:
-    """Return everything that may be given to the person self. namen: code -> text."""
-    return [*veldregels(persoon, namen), *eigen_regels(dossier, persoon.nummer)]
+def alle_regels(dossier: Dossier, persoon: OpenBetrokkene, namen: Mapping[str, str], soort: str) -> list[Veldregel]:
+    """Return everything that may be given to the person self on a kind of request. namen: code -> text."""
+    return [*veldregels(persoon, namen), *eigen_regels(dossier, persoon.nummer, soort)]
 
 
 def wis(dossier: Dossier, nummer: int, codes: Collection[str] | None) -> None:
@@ -50,7 +62,7 @@ def wis(dossier: Dossier, nummer: int, codes: Collection[str] | None) -> None:
 
     Raises VerouderdError when one of them began to run since it was decided.
     """
-    regels = eigen_regels(dossier, nummer)
+    regels = _van_bron(dossier, nummer)
     if any(r.loopt for r in regels if codes is None or r.code in codes):
         raise VerouderdError
     if regels:

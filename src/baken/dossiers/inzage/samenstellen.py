@@ -70,7 +70,7 @@ def _regels(soort: str, rij: Avgbesluit, inhoud: dict[str, Any]) -> list[dict[st
     persoon = vind_persoon(rij.dossier, inhoud["persoon"])
     if persoon is None or soort == Verzoeksoort.BEPERKING:
         return []
-    eigen, gekozen = alle_regels(rij.dossier, persoon, namen()), set(inhoud["velden"])
+    eigen, gekozen = alle_regels(rij.dossier, persoon, namen(), soort), set(inhoud["velden"])
     if soort == Verzoeksoort.WISSING:
         alles = rij.uitkomst == Dossieruitkomst.TOEGEWEZEN
         return [{"kop": r.kop, "tekst": GEWIST} for r in eigen if r.code != "rol" and (alles or r.code in gekozen)]

@@ -174,7 +174,7 @@ def besluitblad(door: Wie, besluit_id: uuid.UUID) -> Besluitblad:
         zelfde={p.nummer: soorten for p in personen if (soorten := overeenkomsten(wie, p))},
         ontvangers=ontvangers_van(rij.dossier),
         inhoud=open_besluit(rij, sleutel_van_verzoek(rij.verzoek)),
-        eigen={p.nummer: eigen_regels(rij.dossier, p.nummer) for p in personen},
+        eigen={p.nummer: eigen_regels(rij.dossier, p.nummer, rij.verzoek.soort) for p in personen},
     )
 
 

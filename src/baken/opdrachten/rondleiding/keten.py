@@ -234,7 +234,7 @@ class Zorgwandeling(Ketenwandeling):
         b.vul("Adres", ADRES)
         b.druk("Bewaar versleuteld")
         b.ga(f"{self.traject}opvang/")
-        b.zie("Past", "Huis Wilg")
+        b.zie("Alleen via CoMensha", "Huis Wilg")
         b.klik("Boek")
         b.zie("Waarom deze plek past")
         b.druk("Boek deze plek")

@@ -283,8 +283,8 @@ class Zvhwandeling(Ketenwandeling):
         if NAAM in e.pagina.tekst or CASUS.search(e.pagina.tekst):
             raise StapMisluktError("De beleidsregisseur ziet over wie het gaat.")
         self.piet.ga(self.casus)
-        self.piet.zie("Opgeschaald")
-        return "de vraag staat op de agenda; de casus is opgeschaald"
+        self.piet.zie("Opgeschaald", "Regionale Tafel van")
+        return "de vraag staat op de agenda; het team ziet wanneer"
 
     def antwoord_regisseur(self) -> str:
         """Wait until the table began and answer at the level of the process; the casus is the team's again."""

@@ -23,6 +23,7 @@ from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.toelichting import toelichting
 from baken.dossiers.verloop import LOPEND, OPEN_BIJ_ONTVANGER, Verstrekkingsstatus
 from baken.dossiers.verstrekken import Getoetst, Verzending, Voorstel
+from baken.dossiers.voorstel import eis_woorden_gelden
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.kern.journaal import Spoor
@@ -85,7 +86,10 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
 def _toets(signaal: Signaal, voorstel: Voorstel, *, door: Wie) -> Getoetst:
     """Return a packet after the gate; on consent it is about the one who gave it. Raises VerstrekkingGeweigerdError."""
     persoon = wie_stemde_in(signaal, voorstel)
-    return replace(verstrekken.toets_voorstel(voorstel, regels(signaal, voorstel, persoon), door=door), persoon=persoon)
+    lijnen = regels(signaal, voorstel, persoon)
+    getoetst = replace(verstrekken.toets_voorstel(voorstel, lijnen, door=door), persoon=persoon)
+    eis_woorden_gelden(signaal.dossier_id, getoetst)
+    return getoetst
 
 
 def _eis_besluit(signaal: Signaal) -> Beoordeling:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
+from baken.dossiers.wachtend import wachtend_op
 from baken.kern import bewaartermijnen, klok
 from baken.kern.fouten import NietGevondenError
 from baken.organisaties.besluit import Band, Recht, Wie, alle_rechten, rechten_voor
@@ -26,6 +27,7 @@ from baken.web.algemeen.rolteksten import rolregels
 from baken.web.context import Menupunt, menu
 from baken.web.rechten import Verzoek, publiek, vereist
 from baken.zorg.opvangblad import te_late_verblijven
+from baken.zorg.wachtend import wacht_op_ons, wacht_op_overname
 
 ZONDER_KOPPEN = 8  # so many cards are seen at a glance
 SECURITY_TXT_GELDT = timedelta(days=180)
@@ -61,7 +63,10 @@ def start(request: Verzoek) -> HttpResponse:
     punten = [p for p in menu(request, request.wie, None, bij) if p.url != request.path]
     inhoud = {
         "groepen": _groepen(punten),
+        "akkoord": wachtend_op(request.wie),
         "te_laat": _te_laat(request.wie),
+        "wacht_op_overname": wacht_op_overname(request.wie),
+        "wacht_op_ons": wacht_op_ons(request.wie),
         "zonder_af_url": _wie_geeft_de_rol(request.wie, bij),
         "rolregels": rolregels(request.wie.rollen),
         "lege_deur": _lege_deur(request.wie, bij),

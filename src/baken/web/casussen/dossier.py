@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas
-from baken.casussen.services import behandelen
+from baken.casussen.services import behandelen, regie
 from baken.casussen.teksten import leest_aanpakken
 from baken.casussen.verbanden import verbanden
 from baken.casussen.verloop import OPEN, TE_KIEZEN, Casusstatus
@@ -24,7 +24,15 @@ from baken.keten.verloop import Actiestatus
 from baken.organisaties.besluit import rechten_voor
 from baken.referentie import selectors as referentie
 from baken.web.casussen import weergave
-from baken.web.casussen.forms import Actieform, Actieklaarform, Afloopform, Lidform, Standform, Uitteamform
+from baken.web.casussen.forms import (
+    Actieform,
+    Actieklaarform,
+    Afloopform,
+    Lidform,
+    Overneemform,
+    Standform,
+    Uitteamform,
+)
 from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.signalen.forms import zet_fouten
 
@@ -36,6 +44,9 @@ def toon_casus(
     blad = casusblad(request.wie, pk, onthul=onthul)
     mensen, team = collegas(request.wie), {m.pk for m in blad.team}
     weg = [(m.pk, m.naam) for m in blad.team if m.pk != blad.casus.procesregisseur_id]
+    terug = formulieren.get("afloopform")
+    afloopform = terug if isinstance(terug, Afloopform) else Afloopform()
+    afloopform.bied(blad.aflopen)
     inhoud = {
         **weergave.pagina(blad, referentie.namen()),
         "verbanden": weergave.verbanden(verbanden(request.wie, blad.casus)),
@@ -43,7 +54,7 @@ def toon_casus(
         "lidform": Lidform(collegas=[(pk_, naam) for pk_, naam in mensen if pk_ not in team]),
         "uitteamform": Uitteamform(leden=weg) if weg and len(team) > 1 else None,
         "standform": Standform(standen=blad.standen, initial={"versie": blad.casus.versie}),
-        "afloopform": Afloopform(aflopen=blad.aflopen),
+        "afloopform": afloopform,
         "standen": [s for s in blad.standen if s in TE_KIEZEN],
         "mag_traject": blad.mag["behandelen"]
         and blad.casus.status in OPEN
@@ -166,6 +177,20 @@ def uit_team(request: Verzoek, pk: int) -> HttpResponse:
     if _gedaan(form, doe):
         return _klaar(request, pk, _("Uw collega zit niet meer in het team."))
     return toon_casus(request, pk, status=422, uitteamform=form)
+
+
+@vereist("casussen.oppakken")
+@require_POST
+def overnemen(request: Verzoek, pk: int) -> HttpResponse:
+    """Take over a casus of whose team nobody works here any more."""
+    form = Overneemform(request.POST)
+
+    def doe(d: dict[str, Any]) -> None:
+        regie.neem_over(casus_id=pk, versie=d["versie"], door=request.wie)
+
+    if _gedaan(form, doe):
+        return _klaar(request, pk, _("U zit nu in het team van deze casus."))
+    return toon_casus(request, pk, status=422)  # nothing is typed here: this is not what the page sent
 
 
 @vereist("casussen.melden")

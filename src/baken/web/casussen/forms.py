@@ -159,6 +159,10 @@ class _Versieform(_Form):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
+class Overneemform(_Versieform):
+    """Take a casus over as it was shown."""
+
+
 class Standform(_Versieform):
     """Where the casus stands now."""
 
@@ -185,9 +189,13 @@ class Afloopform(_Form):
     afloop = forms.ChoiceField(label=_("Wat mag de afzender weten?"), widget=forms.RadioSelect)
     toelichting = tekstveld(_("Toelichting"), uitleg=ZONDER_NAMEN, rijen=3, verplicht=False, lang=MAX_TOELICHTING)
 
-    def __init__(self, *args: Any, aflopen: Sequence[Afloop] = passend((), ""), **kwargs: Any) -> None:
-        """Set which texts are true and new."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Know every text that can be told on the way."""
         super().__init__(*args, **kwargs)
+        self.bied(passend((), ""))
+
+    def bied(self, aflopen: Sequence[Afloop]) -> None:
+        """Offer only the texts that are true and new, also when it came back with mistakes."""
         keuzeveld(self, "afloop").choices = [(str(a), zin_van(a)) for a in aflopen]
 
 

@@ -72,6 +72,7 @@ def werklijst(request: Verzoek) -> HttpResponse:
         ],
         "rijen": [_rij(c, request.wie.vandaag) for c in gevonden.rijen],
         "leeg": LEEG[tab],
+        "zonder_team": gevonden.zonder_team,
         "mag_openen": bool(rechten_voor(request.wie, "casussen.openen")),
         "vorige_url": f"{adres}{tab}&pagina={pagina - 1}" if pagina > 1 else "",
         "volgende_url": f"{adres}{tab}&pagina={pagina + 1}" if gevonden.meer else "",

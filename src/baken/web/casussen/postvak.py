@@ -22,7 +22,7 @@ from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.meelezen import leest_mee
 from baken.dossiers.selectors import Verstrekkingsblad, verstrekkingsblad
 from baken.dossiers.soorten import Verstrekkingssoort
-from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 from baken.organisaties.besluit import rechten_voor
 from baken.signalen.overnames import signaal_uit_pakket
@@ -156,10 +156,12 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
 
 
 def _kan_zorg(request: Verzoek, blad: Verstrekkingsblad) -> bool:
-    """Say whether a traject can begin with this packet: shared with a coordinator of care, and taken on."""
+    """Say whether a traject can begin with this packet: shared with a coordinator of care, taken on, and nobody did."""
     v = blad.verstrekking
     genomen = v.soort == Verstrekkingssoort.DEELBESLUIT and v.status == Verstrekkingsstatus.GEACCEPTEERD
-    return genomen and "identiteit" in v.veldgroepen and bool(rechten_voor(request.wie, "trajecten.aanmelden"))
+    gemeld = any(bericht.code == Afloop.ZORG_GESTART for bericht in blad.berichten)
+    mag = bool(rechten_voor(request.wie, "trajecten.aanmelden"))
+    return genomen and mag and not gemeld and "identiteit" in v.veldgroepen
 
 
 def _dicht(request: Verzoek, pk: uuid.UUID, fout: VerstrekkingGeweigerdError) -> HttpResponse:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:pk>/opschalen/", opschaling.indienen, name="opschalen"),
     path("<int:pk>/opschaling/", opschaling.vraagstand, name="vraagstand"),
     path("<int:pk>/afschermen/", afschermen.afschermen, name="afschermen"),
+    path("<int:pk>/overnemen/", dossier.overnemen, name="overnemen"),
     path("<int:pk>/sluiten/", afsluiten.sluiten, name="sluiten"),
     path("<int:pk>/heropenen/", afsluiten.heropenen, name="heropenen"),
 ]

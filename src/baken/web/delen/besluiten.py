@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.dossiers import deelantwoorden, deelbesluiten
@@ -25,14 +26,18 @@ from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.referentie import selectors as referentie
 from baken.signalen.services.melden import moment
 from baken.web.delen import hulp
-from baken.web.delen.forms import Akkoordform, Beeindigform
+from baken.web.delen.forms import Akkoordform, Beeindigform, Intrekform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.verstrekkingen import Antwoordform, Verzendform
 from baken.web.signalen.weergave import gegroepeerd, verstrekkingsbadge
 from baken.web.templatetags.baken import datum
 
+WACHT = "wacht_akkoord"
 KOLOMMEN = ("Kenmerk", "Aan", "Gegevens", "Over wie", "Stand", "Meelezen tot", "Opgesteld")
+
+GESTOPT = gettext_lazy("U deelt dit niet meer. Wat de ontvanger al kreeg, blijft bij de ontvanger.")
+NIETS_GEDEELD = gettext_lazy("Ingetrokken. Er is niets gedeeld.")
 
 
 @vereist("delen.voorbereiden")
@@ -46,7 +51,8 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "afgesloten": _(deelbesluiten.AFGESLOTEN),
         "soort": hulp.SOORTNAMEN[map_.dossier.soort],
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
-        "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen],
+        "wachtend": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen if v.status == WACHT],
+        "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen if v.status != WACHT],
         "kruimels": hulp.kruimels(request, pk),
     }
     return render(request, "delen/dossier.html", inhoud)
@@ -90,11 +96,12 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "groepen": gegroepeerd(blad.regels or ()),
         "gegevens": gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
-        "mag_versturen": blad.mag["verzenden"] and v.status == "wacht_akkoord" and bool(v.goedgekeurde_hash),
+        "mag_versturen": blad.mag["verzenden"] and v.status == WACHT and bool(v.goedgekeurde_hash),
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
         if blad.mag["verzenden"] and v.status == "klaargezet"
         else None,
         "antwoordform": Antwoordform(status=v.status) if blad.mag["antwoord_invoeren"] and v.buiten_baken else None,
+        "mag_afdrukken": blad.mag["afdrukken"] and v.buiten_baken and v.beeindigd_op is None,
         "mag_beeindigen": blad.mag["beeindigen"] and v.beeindigd_op is None,
         "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam),
         **formulieren,
@@ -204,19 +211,26 @@ def antwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 @vereist("delen.beeindigen")
 @require_http_methods(["GET", "HEAD", "POST"])
 def beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Stop sharing, with a reason; it cannot be undone, so it has a page of its own."""
+    """Stop sharing, or take back what waits for a colleague, with a reason; it cannot be undone."""
     blad = besluitblad(request.wie, pk)
     v = blad.verstrekking
     if not blad.mag["beeindigen"] or v.beeindigd_op is not None:
         raise OvergangNietToegestaanError(v.status, "beeindigen")
-    form = Beeindigform(request.POST if request.method == "POST" else None)
+    wacht = v.status == WACHT
+    form = (Intrekform if wacht else Beeindigform)(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            deelbesluiten.beeindig(verstrekking_id=pk, reden=form.cleaned_data["reden"], door=request.wie)
+            nu = deelbesluiten.beeindig(verstrekking_id=pk, reden=form.cleaned_data["reden"], door=request.wie)
         except OngeldigeInvoerError as fout:
             zet_fouten(form, fout.fouten)
         else:
-            messages.success(request, _("U deelt dit niet meer. Wat de ontvanger al kreeg, blijft bij de ontvanger."))
+            messages.success(request, GESTOPT if nu.verzonden_op else NIETS_GEDEELD)
             return redirect("delen:besluit", pk=pk)
-    inhoud = {"form": form, "v": v, "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam)}
+    inhoud = {
+        "form": form,
+        "v": v,
+        "wacht": wacht,
+        "kop": _("Trek het verzoek in") if wacht else _("Stop met delen"),
+        "kruimels": hulp.kruimels(request, v.dossier_id, v.ontvanger.naam),
+    }
     return render(request, "delen/beeindigen.html", inhoud, status=422 if form.is_bound else 200)

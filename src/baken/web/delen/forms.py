@@ -146,6 +146,15 @@ class Beeindigform(BakenForm):
     verplicht = {"reden": _("Schrijf waarom u stopt met delen.")}
 
 
+class Intrekform(Beeindigform):
+    """Why what waits for a colleague is taken back."""
+
+    reden = tekstveld(
+        _("Waarom trekt u het verzoek in?"), uitleg=_("Gebruik ten minste %(n)d tekens.") % MEER, rijen=3, lang=2_000
+    )
+    verplicht = {"reden": _("Schrijf waarom u het verzoek intrekt.")}
+
+
 class Akkoordform(BakenForm):
     """Which deelbesluit somebody agrees to: what was shown, not only its packet."""
 

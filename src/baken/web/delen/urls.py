@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.web.delen import besluiten, opstellen, register, toestemmingen
+from baken.web.delen import besluiten, opstellen, papier, register, toestemmingen
 
 app_name = "delen"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("besluit/<uuid:pk>/akkoord/", besluiten.akkoord, name="akkoord"),
     path("besluit/<uuid:pk>/versturen/", besluiten.versturen, name="versturen"),
     path("besluit/<uuid:pk>/gegeven/", besluiten.gegeven, name="gegeven"),
+    path("besluit/<uuid:pk>/afdruk/", papier.afdruk, name="afdruk"),
+    path("besluit/<uuid:pk>/pdf/", papier.als_pdf, name="besluit_pdf"),
     path("besluit/<uuid:pk>/antwoord/", besluiten.antwoord, name="antwoord"),
     path("besluit/<uuid:pk>/beeindigen/", besluiten.beeindigen, name="beeindigen"),
 ]

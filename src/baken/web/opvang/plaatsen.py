@@ -21,7 +21,7 @@ from baken.web.opvang.forms import Boekform, Nachtenform, Wachtform
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.zorg.opvangblad import Opvangblad, match_voor
-from baken.zorg.rules.opvang import Opvangsoort
+from baken.zorg.rules.opvang import COSM, Opvangsoort
 from baken.zorg.services import wachtlijst as wachtdiensten
 from baken.zorg.services.plaatsen import Boeking, reserveer
 
@@ -54,7 +54,8 @@ def _toon(request: Verzoek, pk: int, *, wachtform: forms.Form | None = None) -> 
         "blad": blad,
         "traject": blad.traject,
         "nachtenform": form if form.is_bound else Nachtenform(initial={"van": blad.van, "nachten": 1}),
-        "past": weergave.voorstellen(lijst.past, blad, namen),
+        "past": weergave.voorstellen([v for v in lijst.past if v.aanbod.soort not in COSM], blad, namen),
+        "via_comensha": weergave.voorstellen([v for v in lijst.past if v.aanbod.soort in COSM], blad, namen),
         "nagaan": weergave.voorstellen(lijst.eerst_nagaan, blad, namen),
         "niet": weergave.voorstellen(lijst.niet, blad, namen),
         "verblijven": [_verblijf(v, namen) for v in blad.verblijven],
@@ -98,6 +99,8 @@ def boeken(request: Verzoek, pk: int, plek: int) -> HttpResponse:
         return redirect("plaatsing:zoeken", pk=pk)
     nachten = form if gestuurd else _nachten(request)
     blad = _zoek(request, pk, nachten)
+    if not blad.mag_plaatsen:
+        return redirect("plaatsing:zoeken", pk=pk)  # the traject closed; the page says that no place is looked for
     voorstellen = (*blad.lijst.past, *blad.lijst.eerst_nagaan, *blad.lijst.niet)
     voorstel = next((v for v in voorstellen if v.aanbod.plek_id == plek), None)
     if voorstel is None:

@@ -138,7 +138,7 @@ def besluiten(blad: Dossierblad) -> list[dict[str, Any]]:
     return [
         {
             "op": b.op,
-            "door": b.door.naam,
+            "door": b.door.naam if b.door else "",
             "uitkomsten": [_("Sluiten terwijl er nog iets openstond")]
             if AFSLUITING in b.advies
             else [weergave.hoofdletter(NAAM[Uitkomst(u)]) for u in b.uitkomsten],

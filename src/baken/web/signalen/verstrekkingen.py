@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,9 +30,8 @@ from baken.signalen.services import doorgeleiden, naderhand
 from baken.signalen.services.melden import moment
 from baken.web.formulieren import BakenForm, DatumVeld
 from baken.web.rechten import Verzoek, vereist
-from baken.web.signalen import weergave
+from baken.web.signalen import papier, weergave
 from baken.web.signalen.forms import regelveld, tekstveld, zet_fouten
-from baken.web.signalen.pdf import maak_pdf
 
 
 class Verzendform(BakenForm):
@@ -173,17 +171,11 @@ def detail(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     return _toon(request, pk)
 
 
-def _in_groepen(hash_: str) -> str:
-    """Return the fingerprint in groups of eight, to read aloud and to fit on a telephone."""
-    return " ".join(hash_[n : n + 8] for n in range(0, len(hash_), 8))
-
-
-def _papier(request: Verzoek, pk: uuid.UUID) -> tuple[Verstrekkingsblad, dict[str, Any]]:
+def _papier(request: Verzoek, pk: uuid.UUID) -> dict[str, Any]:
     blad = _eigen_blad(request, pk, op_papier=True)
-    return blad, {
+    return {
         **_inhoud(request, blad),
-        "afgedrukt_op": klok.nu(),
-        "controlegetal": _in_groepen(blad.verstrekking.pakket_hash),
+        **papier.gegevens(blad.verstrekking, reverse("signalen:verstrekking", args=[pk])),
     }
 
 
@@ -191,18 +183,14 @@ def _papier(request: Verzoek, pk: uuid.UUID) -> tuple[Verstrekkingsblad, dict[st
 @require_safe
 def afdruk(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Show the packet as a page to print. Putting it on paper is a line."""
-    return render(request, "signalen/pakket_afdruk.html", _papier(request, pk)[1])
+    return papier.afdruk(request, _papier(request, pk))
 
 
 @vereist("verstrekkingen.inzien")
 @require_safe
 def als_pdf(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Give the packet as PDF, as attachment with a name that says nothing."""
-    blad, inhoud = _papier(request, pk)
-    html = render_to_string("signalen/pakket_afdruk.html", inhoud, request=request)
-    antwoord = HttpResponse(maak_pdf(html), content_type="application/pdf")
-    antwoord.headers["Content-Disposition"] = f'attachment; filename="pakket-{blad.verstrekking.pk.hex[:8]}.pdf"'
-    return antwoord
+    return papier.als_pdf(request, _papier(request, pk))
 
 
 @vereist("verstrekkingen.verzenden")

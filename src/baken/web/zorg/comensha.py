@@ -305,34 +305,35 @@ def _maak_verzonden(soort: Aanleversoort) -> View[[UUID]]:
     return _maak_bladstap(soort, "comensha.uitleveren", Verzendform, doe, teksten)
 
 
-def _maak_bevestigd(soort: Aanleversoort) -> View[[UUID]]:
+def _maak_gehoord(
+    soort: Aanleversoort, klasse: type[forms.Form], leg_vast: Stap, teksten: Mapping[str, Any]
+) -> View[[UUID]]:
+    """Return the view on which what CoMensha said on a day is recorded."""
+
     def doe(request: Verzoek, pk: UUID, d: Mapping[str, Any]) -> object:
-        return uitleveren.bevestig(
+        return leg_vast(
             soort=soort, aanlevering_id=pk, versie=d["versie"], op=d["op"], tekst=d["tekst"], door=request.wie
         )
 
+    return _maak_bladstap(soort, "comensha.uitleveren", klasse, doe, {"hoofd": "Leg vast", **teksten})
+
+
+def _maak_bevestigd(soort: Aanleversoort) -> View[[UUID]]:
     teksten = {
         "kop": "Bevestigd door CoMensha",
         "uitleg": "Hierna verandert dit niet meer. De bewaartermijn begint te lopen.",
-        "hoofd": "Leg vast",
         "gedaan": "De bevestiging staat vast.",
     }
-    return _maak_bladstap(soort, "comensha.uitleveren", Bevestigform, doe, teksten)
+    return _maak_gehoord(soort, Bevestigform, uitleveren.bevestig, teksten)
 
 
 def _maak_antwoord(soort: Aanleversoort) -> View[[UUID]]:
-    def doe(request: Verzoek, pk: UUID, d: Mapping[str, Any]) -> object:
-        return uitleveren.leg_antwoord_vast(
-            soort=soort, aanlevering_id=pk, versie=d["versie"], op=d["op"], tekst=d["tekst"], door=request.wie
-        )
-
     teksten = {
         "kop": "Antwoord van CoMensha",
         "uitleg": "U kunt meer antwoorden na elkaar vastleggen. Wat er staat, verandert niet meer.",
-        "hoofd": "Leg vast",
         "gedaan": "Het antwoord staat vast.",
     }
-    return _maak_bladstap(soort, "comensha.uitleveren", Antwoordform, doe, teksten)
+    return _maak_gehoord(soort, Antwoordform, uitleveren.leg_antwoord_vast, teksten)
 
 
 def _maak_intrekken(soort: Aanleversoort) -> View[[UUID]]:

@@ -13,7 +13,7 @@ from baken.referentie import selectors as referentie
 from baken.web.casussen.weergave import attenties
 from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.zorg import weergave
-from baken.web.zorg.forms import Doelform, Gemeenteform, Organisatieform, Overdraagform
+from baken.web.zorg.forms import Bevestigingform, Doelform, Gemeenteform, Organisatieform, Overdraagform
 from baken.web.zorg.stukforms import (
     Bedenktijdeindeform,
     Bedenktijdform,
@@ -151,6 +151,7 @@ def _overdragen(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> d
         "uitteamform": Uitteamform(leden=weg) if weg and len(blad.team) > 1 else None,
         "overdraagform": Overdraagform(collegas=mensen),
         "organisatieform": Organisatieform(pakketten=blad.aangenomen, initial={"versie": blad.traject.versie}),
+        "bevestigingform": Bevestigingform(pakketten=blad.te_bevestigen) if blad.te_bevestigen else None,
     }
 
 

@@ -20,6 +20,7 @@ from baken.zorg.rules.verblijf import NAMEN as VERBLIJFSNAMEN
 from baken.zorg.rules.verblijf import Verblijf
 from baken.zorg.services.basis import MAX_KORT, MAX_TEKST
 from baken.zorg.services.intake import MEESTE_KINDEREN
+from baken.zorg.services.overdragen import HOE_GEHOORD, MAX_WIE
 from baken.zorg.soorten import Antwoord, Doelgroep, Inzet
 
 WAAROM = _("Schrijf in ten minste %(n)d tekens waarom.") % {"n": MINIMUM_REDEN}
@@ -370,6 +371,26 @@ class Organisatieform(Versieform):
         """Set which packets were taken on."""
         super().__init__(*args, **kwargs)
         self.kies("verstrekking", [(str(pk), naam) for pk, naam in (pakketten or {}).items()])
+
+
+class Bevestigingform(Zorgform):
+    """How, when and by whom a receiver outside Baken told that it goes on with the care."""
+
+    verstrekking = forms.ChoiceField(label=_("Welke organisatie gaat verder?"))
+    hoe = forms.ChoiceField(label=_("Hoe hoorde u dit?"), choices=list(HOE_GEHOORD.items()), widget=forms.RadioSelect)
+    wanneer = DatumVeld(label=_("Wanneer hoorde u dit?"), tot_en_met=klok.vandaag)
+    wie = forms.CharField(label=_("Wie sprak u?"), help_text=_("Naam en functie."), max_length=MAX_WIE)
+    verplicht = {
+        "verstrekking": _("Kies een organisatie."),
+        "hoe": _("Kies hoe u dit hoorde."),
+        "wanneer": _("Vul in wanneer u dit hoorde."),
+        "wie": _("Vul in wie u sprak."),
+    }
+
+    def __init__(self, *args: Any, pakketten: Mapping[Any, str], **kwargs: Any) -> None:
+        """Set of which packets this can be recorded."""
+        super().__init__(*args, **kwargs)
+        self.kies("verstrekking", [(str(pk), naam) for pk, naam in pakketten.items()])
 
 
 class Antwoordform(Zorgform):

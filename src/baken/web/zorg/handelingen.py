@@ -21,7 +21,7 @@ from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
 from baken.web.zorg.dossier import aanbieders, toon_traject
-from baken.web.zorg.forms import Doelform, Gemeenteform, Organisatieform, Overdraagform, Versieform
+from baken.web.zorg.forms import Doelform, Gemeenteform, Overdraagform, Versieform
 from baken.web.zorg.stukforms import (
     Bedenktijdeindeform,
     Bedenktijdform,
@@ -234,27 +234,6 @@ class _Welke(forms.Form):
     """Which proposal."""
 
     overdracht = forms.UUIDField()
-
-
-@vereist("trajecten.overdragen")
-@require_POST
-def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
-    """End the traject here: another organisation goes on."""
-    blad = trajectblad(request.wie, pk, voor="trajecten.overdragen")
-    form = Organisatieform(request.POST, pakketten=blad.aangenomen)
-
-    def doe(d: dict[str, Any]) -> None:
-        overdracht.draag_over_aan_organisatie(
-            traject_id=pk,
-            versie=d["versie"],
-            verstrekking_id=uuid.UUID(d["verstrekking"]),
-            reden=d["reden"],
-            door=request.wie,
-        )
-
-    if status := gedaan(form, doe):
-        return toon_traject(request, pk, "overdragen", status=status, organisatieform=form)
-    return klaar(request, pk, _("Dit traject is overgedragen. De bewaartermijn loopt nu."), "overzicht")
 
 
 @vereist("trajecten.oppakken")

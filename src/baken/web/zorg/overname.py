@@ -1,4 +1,4 @@
-"""Go on with the care of somebody whom another organisation shared: begin a traject, or say that there is one."""
+"""Care that goes to another organisation: what its receiver does with a packet, and how its sender ends the traject."""
 
 from __future__ import annotations
 
@@ -12,26 +12,42 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.services import NieuweBetrokkene
+from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
 from baken.web.rechten import Verzoek, vereist
-from baken.web.zorg.forms import Aanmeldform
-from baken.web.zorg.handelingen import gedaan
+from baken.web.zorg.dossier import toon_traject
+from baken.web.zorg.forms import Aanmeldform, Bevestigingform, Organisatieform
+from baken.web.zorg.handelingen import gedaan, klaar
 from baken.web.zorg.paginas import aanmelding_uit
-from baken.zorg.services import overnemen
+from baken.zorg.blad import trajectblad
+from baken.zorg.services import overdragen, overnemen
+from baken.zorg.services.overdragen import Bevestiging
 
 
 @vereist("trajecten.aanmelden")
 @require_http_methods(["GET", "HEAD", "POST"])
 def uit_pakket(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Begin a traject with what the packet says of the client. That the packet was seen is a line."""
-    pakket = overnemen.pakket_voor_zorg(request.wie, pk)
+    """Begin a traject with what the packet says of the client. That the packet was seen is a line.
+
+    What was typed stays on the page, also when the consent was taken back or a colleague was first meanwhile.
+    """
+    try:
+        pakket = overnemen.pakket_voor_zorg(request.wie, pk)
+    except VerstrekkingGeweigerdError as fout:
+        if request.method != "POST":
+            return _dicht(request, pk, fout)
+        pakket = overnemen.Pakket("", None, bevestigd=False)
     begin = {"aanmelder": pakket.afzender, **(_velden(pakket.client) if pakket.client else {})}
     form = Aanmeldform(request.POST if request.method == "POST" else None, initial=begin)
     uit: dict[str, Any] = {}
 
     def doe(d: dict[str, Any]) -> None:
         aanmelding = aanmelding_uit(form, d)
-        uit["traject"] = overnemen.begin_uit_pakket(verstrekking_id=pk, aanmelding=aanmelding, door=request.wie)
+        try:
+            uit["traject"] = overnemen.begin_uit_pakket(verstrekking_id=pk, aanmelding=aanmelding, door=request.wie)
+        except (OvergangNietToegestaanError, VerstrekkingGeweigerdError) as fout:
+            raise OngeldigeInvoerError({"": [str(fout.melding)]}) from fout
 
     status = gedaan(form, doe) if request.method == "POST" else 200
     if status == 0:
@@ -44,7 +60,7 @@ def uit_pakket(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "pakket_id": pk,
         "kruimels": [
             {"naam": _("Ontvangen"), "url": reverse("ontvangen:postvak")},
-            {"naam": pakket.afzender, "url": reverse("ontvangen:detail", args=[pk])},
+            {"naam": pakket.afzender or _("Pakket"), "url": reverse("ontvangen:detail", args=[pk])},
             {"naam": _("Zorgtraject"), "url": ""},
         ],
     }
@@ -68,6 +84,56 @@ def _velden(c: NieuweBetrokkene) -> dict[str, Any]:
 @require_POST
 def loopt_al(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Tell the sender that help goes on here in a traject that there is already."""
-    overnemen.bevestig_zorg(verstrekking_id=pk, door=request.wie)
+    try:
+        overnemen.bevestig_zorg(verstrekking_id=pk, door=request.wie)
+    except VerstrekkingGeweigerdError as fout:
+        return _dicht(request, pk, fout)
     messages.success(request, _("De afzender hoort dat u verdergaat met de zorg."))
     return redirect("ontvangen:detail", pk=pk)
+
+
+def _dicht(request: Verzoek, pk: uuid.UUID, fout: VerstrekkingGeweigerdError) -> HttpResponse:
+    """Say on the page of a packet why nothing begins with it any more."""
+    messages.error(request, fout.reden)
+    return redirect("ontvangen:detail", pk=pk)
+
+
+@vereist("trajecten.overdragen")
+@require_POST
+def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
+    """End the traject here: another organisation goes on. What was chosen stays chosen; a refusal tells why."""
+    blad = trajectblad(request.wie, pk, voor="trajecten.overdragen")
+    gekozen = {p.pk: p.ontvanger.naam for p in blad.pakketten if str(p.pk) == request.POST.get("verstrekking")}
+    form = Organisatieform(request.POST, pakketten={**gekozen, **blad.aangenomen})
+
+    def doe(d: dict[str, Any]) -> None:
+        overdragen.draag_over_aan_organisatie(
+            traject_id=pk,
+            versie=d["versie"],
+            verstrekking_id=uuid.UUID(d["verstrekking"]),
+            reden=d["reden"],
+            door=request.wie,
+        )
+
+    if status := gedaan(form, doe):
+        return toon_traject(request, pk, "overdragen", status=status, organisatieform=form)
+    return klaar(request, pk, _("Dit traject is overgedragen. De bewaartermijn loopt nu."), "overzicht")
+
+
+@vereist("trajecten.overdragen")
+@require_POST
+def bevestiging(request: Verzoek, pk: int) -> HttpResponse:
+    """Record that a receiver outside Baken told that it goes on with the care."""
+    blad = trajectblad(request.wie, pk, voor="trajecten.overdragen")
+    gekozen = {p.pk: p.ontvanger.naam for p in blad.pakketten if str(p.pk) == request.POST.get("verstrekking")}
+    form = Bevestigingform(request.POST, pakketten={**gekozen, **blad.te_bevestigen})
+
+    def doe(d: dict[str, Any]) -> None:
+        welke = uuid.UUID(d.pop("verstrekking"))
+        overdragen.leg_bevestiging_vast(
+            traject_id=pk, verstrekking_id=welke, bevestiging=Bevestiging(**d), door=request.wie
+        )
+
+    if status := gedaan(form, doe):
+        return toon_traject(request, pk, "overdragen", status=status, bevestigingform=form)
+    return klaar(request, pk, _("Vastgelegd dat zij verdergaat. U kunt het traject nu overdragen."), "overdragen")

@@ -40,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/bedenktijd/einde/", handelingen.bedenktijd_einde, name="bedenktijd_einde"),
     path("<int:pk>/overdragen/", handelingen.overdragen, name="overdragen"),
     path("<int:pk>/overdragen/intrekken/", handelingen.overdracht_intrekken, name="overdracht_intrekken"),
-    path("<int:pk>/overdragen/organisatie/", handelingen.naar_organisatie, name="naar_organisatie"),
+    path("<int:pk>/overdragen/organisatie/", overname.naar_organisatie, name="naar_organisatie"),
+    path("<int:pk>/overdragen/bevestiging/", overname.bevestiging, name="bevestiging"),
     path("<int:pk>/overnemen/", handelingen.overnemen, name="overnemen"),
 ]

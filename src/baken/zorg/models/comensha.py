@@ -28,7 +28,8 @@ class Aanlevering(models.Model):
         Verstrekking, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # the packet of the last file that was made of it
     gemaakt_op = models.DateTimeField()
-    gemaakt_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    # none once destroyed: the count says nothing of who made it
+    gemaakt_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, null=True, related_name="+")
     klaar_op = models.DateTimeField(null=True, blank=True)
     verzonden_op = models.DateField(null=True, blank=True)  # on which day a person handed the file over
     bevestigd_op = models.DateField(null=True, blank=True)

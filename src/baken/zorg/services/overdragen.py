@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling
 from baken.dossiers.models import Berichtsoort, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.services import eis, neem_lid_weg, sleutel_van, voeg_lid_toe
+from baken.dossiers.slot import zet_op_dossier
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal, klok
@@ -33,7 +41,7 @@ from baken.zorg.services.basis import (
 from baken.zorg.services.kanten import eis_andere_kant
 from baken.zorg.services.loop import maak_los
 from baken.zorg.soorten import Stuksoort
-from baken.zorg.verloop import GESLOTEN, Overdrachtstatus, Trajectstatus
+from baken.zorg.verloop import GESLOTEN, TRAJECT, Overdrachtstatus, Trajectstatus
 
 GEEN_PAKKET = (
     "Kies een pakket uit dit traject waarin staat wie de cliënt is, en dat de andere organisatie heeft aangenomen."
@@ -44,7 +52,20 @@ GEEN_COORDINATOR = (
 NOG_NIET_BEVESTIGD = (
     "Deze organisatie liet nog niet weten dat zij de zorg overneemt. Bel haar. Het traject blijft tot dan hier open."
 )
-AANGENOMEN = (Verstrekkingsstatus.GEACCEPTEERD, Verstrekkingsstatus.AFGEROND)
+INGETROKKEN = (
+    "De toestemming onder dit pakket is ingetrokken, vastgelegd op {dag}. De andere organisatie kan het niet meer "
+    "lezen. Het traject blijft hier open. Deel alleen opnieuw als de cliënt dat goed vindt."
+)
+KLAAR = (
+    "Deze organisatie liet weten dat zij klaar is. Zij helpt deze persoon niet verder. Het traject blijft hier open. "
+    "Neemt zij de zorg toch over? Deel de gegevens dan opnieuw."
+)
+EERST_VERDER = "Een traject draagt u over tijdens de intake of de hulp. Zet het eerst in die stand."
+ZELF = "Deze organisatie werkt in Baken. Zij laat daar zelf weten dat zij de zorg overneemt."
+AL_BEVESTIGD = "Dit is al vastgelegd. U kunt het traject nu overdragen."
+MAX_WIE = 160
+HOE_GEHOORD = {"telefoon": "Telefoon", "gesprek": "Gesprek", "mail": "Beveiligde e-mail", "post": "Brief"}
+S = Verstrekkingsstatus
 
 
 @handeling("trajecten.overdragen")
@@ -184,12 +205,16 @@ def draag_over_aan_organisatie(
     """End the traject here because another organisation took the care on. The clock of the traject starts.
 
     What was open is kept with the reason. Raises OngeldigeInvoerError (no packet of this traject that tells who the
-    client is and was taken on, nobody there who coordinates care, or they did not say yet that they took the care on),
-    VerouderdError, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    client is and was taken on, its consent was taken back, nobody there who coordinates care, they did not say yet that
+    they took the care on, or a traject that did not begin or is in aftercare), VerouderdError, NietGevondenError,
+    NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
     eis_versie(traject, versie)
+    zet_op_dossier(traject.dossier_id)  # who takes consent back holds it too: the packet stays as it is found here
     fouten: dict[str, list[str]] = {}
+    if not TRAJECT.mag(Trajectstatus(traject.status), Trajectstatus.OVERGEDRAGEN):
+        fouten[""] = [EERST_VERDER]
     tekst = keur_tekst(fouten, "reden", reden, zin=REDEN_NODIG)
     if not genoeg(reden):
         fouten["reden"] = [REDEN_NODIG]
@@ -222,12 +247,21 @@ def draag_over_aan_organisatie(
 
 def _waarom_niet(traject: Traject, verstrekking_id: uuid.UUID) -> str:
     """Return why the receiver of this packet does not go on with the care; empty when it does."""
-    if verstrekking_id not in aangenomen_pakketten(traject):
+    pakket = _pakketten(traject).filter(pk=verstrekking_id).first()
+    if pakket is None or "identiteit" not in pakket.veldgroepen:
         return GEEN_PAKKET
-    pakket = Verstrekking.objects.select_related("ontvanger").get(pk=verstrekking_id)
+    if weigering := _waarom_niet_aangenomen(pakket):
+        return weigering
     if not kan_zorg_overnemen(pakket):
         return GEEN_COORDINATOR
     return "" if is_bevestigd(pakket) else NOG_NIET_BEVESTIGD
+
+
+def _waarom_niet_aangenomen(pakket: Verstrekking) -> str:
+    """Return why nobody works with this packet; empty when its receiver took it on."""
+    if pakket.status == S.BEEINDIGD and pakket.afgerond_op is not None:
+        return INGETROKKEN.format(dag=date_format(localtime(pakket.afgerond_op), "j F Y"))
+    return {S.GEACCEPTEERD: "", S.AFGEROND: KLAAR}.get(S(pakket.status), GEEN_PAKKET)
 
 
 def kan_zorg_overnemen(pakket: Verstrekking) -> bool:
@@ -238,22 +272,93 @@ def kan_zorg_overnemen(pakket: Verstrekking) -> bool:
 
 
 def is_bevestigd(pakket: Verstrekking) -> bool:
-    """Say whether the receiver told that help goes on with it; outside Baken what it told is typed in. One query."""
+    """Say whether the receiver told that help goes on with it; outside Baken the sender recorded that. One query."""
     berichten = Verstrekkingsbericht.objects.filter(verstrekking=pakket, soort=Berichtsoort.VOORTGANG)
-    return (berichten if pakket.buiten_baken else berichten.filter(code=Afloop.ZORG_GESTART)).exists()
+    return berichten.filter(code=Afloop.ZORG_GESTART).exists()
+
+
+@dataclass(frozen=True)
+class Bevestiging:
+    """How a receiver outside Baken told that it goes on with the care (HOE_GEHOORD), when, and who said so."""
+
+    hoe: str
+    wanneer: date
+    wie: str
+
+
+@handeling("trajecten.overdragen")
+def leg_bevestiging_vast(
+    *, traject_id: int, verstrekking_id: uuid.UUID, bevestiging: Bevestiging, door: Wie
+) -> Verstrekking:
+    """Record that a receiver outside Baken told that it goes on with the care; then the traject can be handed over.
+
+    Raises OngeldigeInvoerError (how, when or who lacks or cannot be, another packet, one that was not taken on, or one
+    whose receiver answers in Baken itself), NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    """
+    traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
+    zet_op_dossier(traject.dossier_id)
+    pakket = _pakketten(traject).select_for_update(of=("self",)).filter(pk=verstrekking_id).first()
+    fouten = _keur_bevestiging(bevestiging, pakket)
+    if weigering := _waarom_niet_te_bevestigen(pakket):
+        fouten["verstrekking"] = [weigering]
+    eis_geen_fouten(fouten)
+    assert pakket is not None  # refused above
+    wie = bevestiging.wie.strip()
+    eis_zonder_adres(traject.organisatie_id, {"wie": wie})
+    dag = date_format(bevestiging.wanneer, "j F Y")
+    tekst = f"{HOE_GEHOORD[bevestiging.hoe]}, {dag}: {wie}."
+    verstrekken.meld_voortgang(pakket, code=Afloop.ZORG_GESTART, tekst=tekst, door=door)
+    inhoud = {"verstrekking": str(pakket.pk), "hoe": bevestiging.hoe, "op": bevestiging.wanneer.isoformat()}
+    journaal.noteer(door.spoor(), "traject.overname_bevestigd", traject.dossier_id, inhoud=inhoud)
+    return pakket
+
+
+def _keur_bevestiging(b: Bevestiging, pakket: Verstrekking | None) -> dict[str, list[str]]:
+    fouten: dict[str, list[str]] = {}
+    if b.hoe not in HOE_GEHOORD:
+        fouten["hoe"] = ["Kies hoe u dit hoorde."]
+    if b.wanneer > klok.vandaag():
+        fouten["wanneer"] = ["Deze datum ligt in de toekomst. Vul in wanneer u dit hoorde."]
+    elif pakket is not None and pakket.verzonden_op and b.wanneer < localtime(pakket.verzonden_op).date():
+        fouten["wanneer"] = ["Op deze dag had de andere organisatie het pakket nog niet. Vul in wanneer u dit hoorde."]
+    if not 1 <= len(b.wie.strip()) <= MAX_WIE:
+        fouten["wie"] = [f"Vul in hoogstens {MAX_WIE} tekens in wie u sprak, met de functie."]
+    return fouten
+
+
+def _waarom_niet_te_bevestigen(pakket: Verstrekking | None) -> str:
+    if pakket is None or "identiteit" not in pakket.veldgroepen:
+        return GEEN_PAKKET
+    if not pakket.buiten_baken:
+        return ZELF
+    if weigering := _waarom_niet_aangenomen(pakket):
+        return weigering
+    if not kan_zorg_overnemen(pakket):
+        return GEEN_COORDINATOR
+    return AL_BEVESTIGD if is_bevestigd(pakket) else ""
+
+
+def _pakketten(traject: Traject) -> QuerySet[Verstrekking]:
+    """Return what was shared of a traject. What went to CoMensha is none of it."""
+    rijen = Verstrekking.objects.filter(dossier_id=traject.dossier_id).exclude(soort=Verstrekkingssoort.COMENSHA)
+    return rijen.select_related("ontvanger", "grondslag")
 
 
 def aangenomen_pakketten(traject: Traject) -> dict[uuid.UUID, str]:
     """Return the packets by which another organisation took on who the client is: id -> name of it. One query.
 
-    What went to CoMensha is none of them, nor is a packet that does not tell who it is about: nobody helps a person
-    whom it does not know.
+    A packet that does not tell who it is about is none of them: nobody helps a person whom it does not know. Nor is
+    one whose receiver, outside Baken, is done.
     """
-    rijen = Verstrekking.objects.filter(dossier_id=traject.dossier_id, status__in=AANGENOMEN).exclude(
-        soort=Verstrekkingssoort.COMENSHA
-    )
-    gevonden = rijen.values_list("pk", "ontvanger__naam", "veldgroepen")
-    return {pk: naam for pk, naam, veldgroepen in gevonden if "identiteit" in veldgroepen}
+    gevonden = _pakketten(traject).filter(status=S.GEACCEPTEERD)
+    rijen = gevonden.values_list("pk", "ontvanger__naam", "veldgroepen")
+    return {pk: naam for pk, naam, veldgroepen in rijen if "identiteit" in veldgroepen}
+
+
+def te_bevestigen(traject: Traject) -> dict[uuid.UUID, str]:
+    """Return of which packets the sender can record that the receiver outside Baken goes on: id -> name."""
+    rijen = _pakketten(traject).filter(buiten_baken=True, status=S.GEACCEPTEERD).order_by("klaargezet_op")
+    return {p.pk: p.ontvanger.naam for p in rijen.defer("pakket") if not _waarom_niet_te_bevestigen(p)}
 
 
 def overdrachten_aan(door: Wie) -> list[Overdracht]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from baken.dossiers import verstrekken
 from baken.dossiers.context import handeling, lezing, organisatiecontext
+from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.selectors import verstrekkingsblad
@@ -22,8 +23,13 @@ from baken.zorg.models import Traject
 from baken.zorg.services.aanmelden import meld_aan
 from baken.zorg.services.overdragen import is_bevestigd
 from baken.zorg.soorten import Doelgroep
+from baken.zorg.verloop import OPEN
 
 RECHT = "trajecten.aanmelden"
+INGETROKKEN = (
+    "De toestemming onder dit pakket is ingetrokken. Begin er geen zorg mee. "
+    "Wil de persoon toch hulp van u? Vraag het zelf, of vraag de afzender of het opnieuw kan."
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,8 @@ class Pakket:
 def begin_uit_pakket(*, verstrekking_id: uuid.UUID, aanmelding: Aanmelding, door: Wie) -> Traject:
     """Open a traject for the person of a packet that was taken on, with its places; the sender hears that help goes on.
 
-    Raises what meld_aan() raises, NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (not taken on,
-    or told already).
+    Raises what meld_aan() raises, NietGevondenError, NietToegestaanError, VerstrekkingGeweigerdError (its consent was
+    taken back), OvergangNietToegestaanError (not taken on, or told already).
     """
     pakket = _haal_met_slot(door, verstrekking_id)
     _client, plaatsen = van_pakket(door, pakket.pk)
@@ -56,7 +62,8 @@ def begin_uit_pakket(*, verstrekking_id: uuid.UUID, aanmelding: Aanmelding, door
 def bevestig_zorg(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
     """Tell the sender of a packet that help goes on here, in a traject that there is already.
 
-    Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError (not taken on, or told already).
+    Raises NietGevondenError, NietToegestaanError, VerstrekkingGeweigerdError (its consent was taken back),
+    OvergangNietToegestaanError (not taken on, or told already).
     """
     return _meld(_haal_met_slot(door, verstrekking_id), door=door)
 
@@ -66,6 +73,7 @@ def _haal_met_slot(door: Wie, verstrekking_id: uuid.UUID) -> Verstrekking:
     pakket = verstrekken.haal(door, verstrekking_id, slot=True)
     if not past(door, pakket):
         raise NietGevondenError
+    _eis_toestemming(pakket)
     if pakket.status != Verstrekkingsstatus.GEACCEPTEERD or is_bevestigd(pakket):
         raise OvergangNietToegestaanError(pakket.status, "zorg overnemen")
     return pakket
@@ -73,16 +81,27 @@ def _haal_met_slot(door: Wie, verstrekking_id: uuid.UUID) -> Verstrekking:
 
 @lezing
 def pakket_voor_zorg(door: Wie, verstrekking_id: uuid.UUID) -> Pakket:
-    """Return what a traject can begin with. Raises NietGevondenError, NietToegestaanError."""
+    """Return what a traject can begin with.
+
+    Raises NietGevondenError, NietToegestaanError, VerstrekkingGeweigerdError (its consent was taken back).
+    """
     eis(door, RECHT, Onderwerp(soort="traject"))
     pakket = verstrekken.haal(door, verstrekking_id)
-    if not past(door, pakket) or pakket.status != Verstrekkingsstatus.GEACCEPTEERD:
+    if not past(door, pakket):
+        raise NietGevondenError
+    _eis_toestemming(pakket)
+    if pakket.status != Verstrekkingsstatus.GEACCEPTEERD:
         raise NietGevondenError
     try:
         client, _plaatsen = van_pakket(door, pakket.pk)
     except NietGevondenError:
         return Pakket(pakket.afzender.naam, None, is_bevestigd(pakket))
     return Pakket(pakket.afzender.naam, client, is_bevestigd(pakket))
+
+
+def _eis_toestemming(pakket: Verstrekking) -> None:
+    if pakket.status == Verstrekkingsstatus.BEEINDIGD:
+        raise VerstrekkingGeweigerdError(INGETROKKEN)
 
 
 def past(door: Wie, pakket: Verstrekking) -> bool:
@@ -106,7 +125,8 @@ def _meld(pakket: Verstrekking, *, door: Wie) -> Verstrekking:
     """Tell the sender, and by a mail without content whoever coordinates there."""
     verstrekken.meld_voortgang(pakket, code=Afloop.ZORG_GESTART, door=door)
     with organisatiecontext(pakket.afzender_id):
-        traject = Traject.objects.filter(dossier_id=pakket.dossier_id).only("coordinator_id").first()
+        nog_open = Traject.objects.filter(dossier_id=pakket.dossier_id, status__in=OPEN)
+        traject = nog_open.only("coordinator_id").first()
     if traject is not None:
         tasks.bericht_overgenomen.enqueue(pakket.afzender_id, traject.coordinator_id or 0)
     return pakket
