@@ -28,6 +28,7 @@ from baken.organisaties.models import Organisatie
 
 HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "afdrukken", "antwoord_invoeren", "beeindigen")
 GESCHONDEN = "Dit pakket is niet meer zoals het werd gemaakt. Meld het bij de functionaris gegevensbescherming."
+_NAAST = ("ontvanger", "grondslag", "klaargezet_door", "goedgekeurd_door")
 DICHT = "[Deze tekst hoort niet bij uw taak.]"
 
 
@@ -75,7 +76,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
     with transaction.atomic():
         journaal.noteer(door.spoor(), "dossier.delen_bekeken", dossier.pk)
     onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort, status=dossier.soort)
-    gegeven = Verstrekking.objects.filter(dossier=dossier).select_related("ontvanger", "grondslag", "klaargezet_door")
+    gegeven = Verstrekking.objects.filter(dossier=dossier).select_related(*_NAAST)
     delen: dict[str, int] = {}
     nummers: dict[uuid.UUID, int] = {}
     for persoon, nummer, *heeft in dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"):
@@ -145,9 +146,10 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
 
 @dataclass(frozen=True)
 class Toestemmingenblad:
-    """The consents of a dossier, and of whom a new one can be: person's number and part.
+    """The consents of a dossier; personen: of whom they can be, with number and part.
 
-    zonder_naam: whether a new one may name nobody. vast: consents that this person may not take back.
+    leesbaar: of whom this person may record one; zonder_naam: whether that may be of nobody by name. vast: consents
+    that this person may not take back.
     """
 
     dossier: Dossier
@@ -169,12 +171,15 @@ def toestemmingenblad(door: Wie, dossier_id: uuid.UUID) -> Toestemmingenblad:
         journaal.noteer(door.spoor(), "toestemming.ingezien", dossier.pk)
     personen = list(dossier.betrokkenen.values_list("pk", "volgorde", "deel"))
     alle, dicht, andere = toestemmingen(dossier), ongelezen(door, dossier), andere_kant(door, dossier)
-    gesloten = {"hoe": DICHT, "woorden": DICHT, "door_wie": "", "reden_einde": ""}
     return Toestemmingenblad(
         dossier,
-        [replace(t, **gesloten) if t.betrokkene in dicht else t for t in alle],
+        [_gesloten(t) if t.betrokkene in dicht else t for t in alle],
         personen,
         leesbaar=frozenset(pk for pk, _nummer, _deel in personen if pk not in dicht),
         zonder_naam=None not in dicht,
         vast=frozenset(t.id for t in alle if t.betrokkene in andere),
     )
+
+
+def _gesloten(toestemming: OpenToestemming) -> OpenToestemming:
+    return replace(toestemming, hoe=DICHT, woorden=DICHT, door_wie="", reden_einde="")

@@ -11,7 +11,7 @@ import uuid
 from baken.dossiers.deelbronnen import paren_voor
 from baken.dossiers.kanten import dicht_in_dossier
 from baken.dossiers.models import Dossier, Dossiersoort
-from baken.kern.fouten import NietToegestaanError, OngeldigeInvoerError
+from baken.kern.fouten import CollegaNodigError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 
 Persoon = uuid.UUID | None  # None: a consent that says of nobody of whom it is
@@ -55,6 +55,6 @@ def eis_vastleggen(door: Wie, dossier: Dossier, betrokkene: Persoon) -> None:
 
 
 def eis_intrekken(door: Wie, dossier: Dossier, betrokkene: Persoon) -> None:
-    """Raise NietToegestaanError for a consent of a person of the other side."""
+    """Raise CollegaNodigError for a consent of a person of the other side."""
     if betrokkene in andere_kant(door, dossier):
-        raise NietToegestaanError(NIET_INTREKKEN)
+        raise CollegaNodigError(NIET_INTREKKEN)

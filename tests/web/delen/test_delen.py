@@ -287,6 +287,17 @@ def test_who_may_not_read_the_packet_does_not_read_what_it_is_for_or_why(cast: C
         assert (geheim in wie["piet"], geheim in wie["zus"]) == (True, False)
 
 
+def test_who_may_not_read_a_packet_that_waits_hears_that_a_colleague_must_agree(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    zus, besluit = als_client(medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR)), op_papier(cast, casus)
+    pagina = zus.get(reverse("delen:besluit", args=[besluit.pk])).content.decode()
+    assert "Een collega met die taak moet het lezen en akkoord geven." in pagina and "Klopt het?" not in pagina
+    geweigerd = zus.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
+    assert geweigerd.status_code == 403
+    assert "Een collega met die taak moet dit doen." in geweigerd.content.decode()
+    assert "Vraag uw beheerder welke rol" not in geweigerd.content.decode()
+
+
 def test_a_second_click_on_the_same_page_shares_nothing_twice(cast: Cast, casus: Casus) -> None:
     piet, velden = als_client(cast.piet), ingevuld()
     voorbeeld = piet.post(adres(casus, cast), velden)
@@ -310,13 +321,16 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     pagina = reverse("delen:besluit", args=[besluit.pk])
     assert "Een collega moet akkoord geven" in piet.get(pagina).content.decode()
     eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
-    assert eigen.status_code == 403
+    assert eigen.status_code == 403 and "welke rol" not in eigen.content.decode()
 
     assert NAAM_SLACHTOFFER in pim.get(pagina).content.decode()
     assert afdruk_van(besluit) in pim.get(pagina).content.decode()
     pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     besluit.refresh_from_db()
     assert besluit.goedgekeurd_door_id is not None
+    for waar in (pagina, reverse("delen:dossier", args=[casus.dossier_id])):
+        gezien_ = piet.get(waar).content.decode()
+        assert "Akkoord van Pim, nog niet verstuurd" in gezien_ and "Wacht op akkoord" not in gezien_
 
     velden = {**ingevuld(veldgroepen=["identiteit"]), "gezien": afdruk_van(besluit)}
     wijzig = reverse("delen:wijzigen", args=[besluit.pk])
@@ -732,7 +746,7 @@ def test_what_waits_is_not_called_shared_and_is_taken_back_and_not_stopped(cast:
     vier_ogen(cast)
     piet, besluit = als_client(cast.piet), opgesteld(cast, casus)
     lijst = piet.get(reverse("delen:dossier", args=[casus.dossier_id])).content.decode()
-    assert lijst.index("Wacht op akkoord") < lijst.index(besluit.kenmerk) < lijst.index("Er is nog niets gedeeld")
+    assert lijst.index("Nog niet verstuurd") < lijst.index(besluit.kenmerk) < lijst.index("Er is nog niets gedeeld")
     adressen = [reverse(f"delen:{naam}", args=[besluit.pk]) for naam in ("besluit", "beeindigen")]
     for pagina in adressen:
         tekst = piet.get(pagina).content.decode()
