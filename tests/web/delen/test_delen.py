@@ -789,5 +789,6 @@ def test_a_traject_does_not_say_that_what_waits_was_shared(cast: Cast) -> None:
     besluit = deelbesluiten.stel_op(dossier_id=t.dossier_id, voorstel=gezien_, door=door)
     blad = als_client(cast.zoe).get(f"{reverse('zorg:detail', args=[t.pk])}?deel=toestemming").content.decode()
     assert "Uit dit traject is nog niets gedeeld." in blad
-    assert blad.index("nog niets gedeeld") < blad.index("Wacht op akkoord") < blad.index(besluit.kenmerk)
+    assert blad.index("nog niets gedeeld") < blad.index("Nog niet verstuurd") < blad.index(besluit.kenmerk)
+    assert "Wacht op akkoord" in blad
     assert wachtend_op(als(zara)) == [besluit]
