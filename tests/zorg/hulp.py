@@ -9,9 +9,8 @@ from typing import Any
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from baken.dossiers.leeftijd import band_van
 from baken.dossiers.services import NieuweBetrokkene
-from baken.dossiers.toestemmingrijen import beslisser_mist
+from baken.kern import klok
 from baken.kern.fouten import BakenError
 from baken.organisaties.besluit import Wie
 from baken.zorg import tasks
@@ -61,8 +60,8 @@ def aanmelding(doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> A
         "hoe": "In een gesprek, met een tolk.",
     }
     persoon = velden.get("client", basis["client"])
-    band = band_van(persoon.leeftijdsgroep, persoon.identiteit.get("geboortedatum", ""))
-    if beslisser_mist(band, ""):
+    geboren = persoon.identiteit.get("geboortedatum", "")
+    if persoon.leeftijdsgroep == "12-17" or geboren[:4] > str(klok.vandaag().year - 19):  # a minor, or nearly
         basis["door_wie"] = "De voogd en de jongere zelf"
     return Aanmelding(doelgroep, **{**basis, **velden})
 

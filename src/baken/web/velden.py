@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from baken.referentie import selectors as referentie
 
 MAX_KORT = 200
+# Under the question who decided on a consent (dossiers.toestemmingrijen asks it of a minor).
+BIJ_EEN_KIND = _(
+    "Bij een minderjarige altijd invullen: de jongere zelf, een ouder of voogd, of beiden. Een ouder kan ook zelf "
+    "betrokken zijn."
+)
 
 # Line ends and tabs stay, and the two joiners that Persian and emoji are written with. What else cannot be seen
 # goes: NUL breaks a database, and marks that turn the direction of writing hide what a text says.

@@ -16,6 +16,7 @@ from baken.keten.rules import MINIMUM_UITLEG, VELDGROEPEN
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 from baken.web.signalen.forms import regelveld, tekstveld
 from baken.web.signalen.forms_doorgeleiden import GROEPUITLEG, VRAAGT
+from baken.web.velden import BIJ_EEN_KIND
 
 Groepen = Sequence[tuple[str, Sequence[tuple[int, str]]]]
 MEER = {"n": MINIMUM_UITLEG}
@@ -183,13 +184,7 @@ class Toestemmingform(BakenForm):
         lang=2_000,
     )
     taal = regelveld(_("In welke taal?"), uitleg=_("En of er een tolk bij was."))
-    door_wie = regelveld(
-        _("Wie gaf de toestemming?"),
-        uitleg=_(
-            "Alleen als een ander beslist, zoals een ouder of voogd. Bij een minderjarige altijd: de jongere zelf, een "
-            "ouder of voogd, of beiden."
-        ),
-    )
+    door_wie = regelveld(_("Besliste iemand anders, of mee? Wie?"), uitleg=BIJ_EEN_KIND)
     vervalt_op = DatumVeld(label=_("Tot wanneer?"), required=False, help_text=_("Alleen als dat is afgesproken."))
     verplicht = {
         "doel": _("Kies waarvoor de toestemming is."),

@@ -14,7 +14,7 @@ from baken.referentie import selectors as referentie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 from baken.web.signalen.forms import keuzes, regelveld, tekstveld
-from baken.web.velden import Telefoonveld
+from baken.web.velden import BIJ_EEN_KIND, Telefoonveld
 from baken.zorg.inhoud import Profiel
 from baken.zorg.rules.verblijf import NAMEN as VERBLIJFSNAMEN
 from baken.zorg.rules.verblijf import Verblijf
@@ -132,14 +132,7 @@ class Aanmeldform(Clientvelden):
         verplicht=False,
         lang=MAX_TEKST,
     )
-    door_wie = regelveld(
-        _("Zo ja: besliste iemand anders voor de persoon, of mee? Wie?"),
-        uitleg=_(
-            "Bij een minderjarige altijd invullen: de jongere zelf, een ouder of voogd, of beiden. Een ouder kan ook "
-            "zelf betrokken zijn."
-        ),
-        lang=MAX_KORT,
-    )
+    door_wie = regelveld(_("Zo ja: besliste iemand anders, of mee? Wie?"), uitleg=BIJ_EEN_KIND, lang=MAX_KORT)
     waarom_zonder = tekstveld(
         _("Zo nee: waarom begint u zonder toestemming?"),
         uitleg=_("In ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN},
