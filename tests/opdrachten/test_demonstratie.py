@@ -8,14 +8,17 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from baken.dossiers.context import leescontext
 from baken.kern import klok
 from baken.keten.laad import laad_grondslagen
 from baken.keten.models import Afspraak
+from baken.keten.selectors import deelkansen
 from baken.opdrachten.demonstratie.regio import ACCOUNTS, GEMEENTEN, maak_regio
 from baken.opdrachten.demonstratie.spelers import zoek_spelers
 from baken.opdrachten.management.commands import demonstratie
 from baken.organisaties.models import Medewerker, Organisatie
 from baken.organisaties.rollen import Rol
+from baken.organisaties.selectors import alle_regiopartners, wie
 from baken.referentie.laad import laad_alles
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,17 @@ def test_a_beheerder_or_a_colleague_of_a_receiver_answers_no_invented_packet() -
     hier, ginds = organisaties["zorgpunt-delta"], organisaties["zorgpunt-zeekust"]
     assert {spelers.partner_van(g.pk, "zorgcoordinatie") for g in spelers.gemeenten} == {hier}
     assert spelers.regios[hier.pk] & spelers.regios[ginds.pk], "one zorgpunt can pass a client on to the other"
+
+
+def test_a_zorg_en_veiligheidshuis_shares_with_care_police_om_and_riec_on_a_convenant() -> None:
+    laad_alles()
+    laad_grondslagen()
+    maak_regio()
+    piet = wie(Medewerker.objects.get(username="demo-zvh"), tweede_factor=True)
+    with leescontext(piet):
+        kansen = {k.organisatie.code: k for k in deelkansen(piet, alle_regiopartners(piet.organisatie_id))}
+    for code in ("zorgpunt-delta", "politie-delta", "om-delta", "veilig-thuis-delta", "riec-delta"):
+        assert any(g.vraagt_afspraak for g in kansen[code].grondslagen), code
 
 
 @pytest.mark.postgres

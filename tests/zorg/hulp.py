@@ -13,6 +13,7 @@ from baken.dossiers import toestemmingen
 from baken.dossiers.services import NieuweBetrokkene
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
+from baken.kern import klok
 from baken.kern.fouten import BakenError
 from baken.organisaties.besluit import Wie
 from baken.zorg import tasks
@@ -61,6 +62,10 @@ def aanmelding(doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> A
         "toestemming": WAAROM,
         "hoe": "In een gesprek, met een tolk.",
     }
+    persoon = velden.get("client", basis["client"])
+    geboren = persoon.identiteit.get("geboortedatum", "")
+    if persoon.leeftijdsgroep == "12-17" or geboren[:4] > str(klok.vandaag().year - 19):  # a minor, or nearly
+        basis["door_wie"] = "De voogd en de jongere zelf"
     return Aanmelding(doelgroep, **{**basis, **velden})
 
 

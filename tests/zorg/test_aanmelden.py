@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from tests.zorg.hulp import WAAROM, aanmelding, client, traject
 
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers.context import leescontext
-from baken.dossiers.services import sleutel_van
-from baken.dossiers.toestemmingen import toestemmingen
+from baken.dossiers.services import NieuweBetrokkene, sleutel_van
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, toestemmingen
+from baken.dossiers.toestemmingrijen import WIE_BESLISTE
+from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.zorg.inhoud import open_profiel, open_stuk
 from baken.zorg.models import Traject
@@ -55,6 +59,29 @@ def test_what_the_client_agreed_to_is_a_toestemming_for_care_and_for_nothing_els
     (open_,) = toestemmingen(gemaakt.dossier)
     assert (open_.doel, open_.betrokkene, open_.geldig) == ("zorg", gemaakt.dossier.betrokkenen.get().pk, True)
     assert open_.woorden == WAAROM
+
+
+KIND = client(leeftijdsgroep="", identiteit={"naam": "Mira Voorbeeld", "geboortedatum": "2015-04-03"})
+
+
+@pytest.mark.parametrize("kind", [KIND, client(leeftijdsgroep="12-17")])
+def test_a_yes_of_a_minor_says_who_decided(cast: Cast, kind: NieuweBetrokkene) -> None:
+    with klok.zet_stil(datetime(2026, 11, 20, 9, tzinfo=klok.TIJDZONE)):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            traject(als(cast.zoe), client=kind, door_wie=" ")
+        assert fout.value.fouten == {"door_wie": [WIE_BESLISTE]}
+        gemaakt = traject(als(cast.zoe), client=kind, door_wie="De voogd en de jongere zelf")
+        (open_,) = toestemmingen(gemaakt.dossier)
+        assert open_.door_wie == "De voogd en de jongere zelf"
+        nieuw = NieuweToestemming(Toestemmingsdoel.OPVANG, "in een gesprek", WAAROM, open_.betrokkene)
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            leg_vast(dossier_id=gemaakt.dossier_id, nieuw=nieuw, door=als(cast.zoe))
+        assert fout.value.fouten == {"door_wie": [WIE_BESLISTE]}
+        leg_vast(dossier_id=gemaakt.dossier_id, nieuw=replace(nieuw, door_wie="De voogd"), door=als(cast.zoe))
+
+
+def test_without_a_yes_nobody_decided_for_a_minor(cast: Cast) -> None:
+    traject(als(cast.zoe), client=KIND, toestemming="", waarom_zonder="De voogd is nog niet bereikt, er is haast.")
 
 
 def test_without_consent_a_traject_can_start_when_it_is_said_why(cast: Cast) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.cast import Cast, als, medewerker
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER
@@ -16,10 +18,13 @@ from baken.casussen.services.behandelen import maak_actie
 from baken.casussen.services.personen import leg_betrokkene_vast, leg_locatie_vast, werk_betrokkene_bij
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.bijwerken import Wijziging
-from baken.dossiers.deelblad import deelmap
+from baken.dossiers.deelblad import deelmap, toestemmingenblad
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
+from baken.dossiers.soorten import Toestemmingsdoel
+from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
+from baken.dossiers.toestemmingkant import NIET_VASTLEGGEN
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import Rol
@@ -142,3 +147,45 @@ def test_on_the_pages_the_victim_is_not_there_for_who_helps_the_offender(cast: C
     nummer = casus.dossier.betrokkenen.get(deel="slachtoffer").volgorde
     assert mens.get(f"/casussen/{casus.pk}/persoon/{nummer}/").status_code == 404
     assert NAAM_SLACHTOFFER in ander.post(f"/casussen/{casus.pk}/toon/").content.decode()
+
+
+def gevraagd(cast: Cast, casus: Casus, deel: str = "slachtoffer") -> NieuweToestemming:
+    persoon = casus.dossier.betrokkenen.get(deel=deel)
+    woorden = "Ik vroeg of wij dit mogen delen. Het antwoord was ja."
+    return NieuweToestemming(Toestemmingsdoel.DELEN, "in een gesprek", woorden, persoon.pk, cast.zvh.pk)
+
+
+def test_who_helps_the_offender_neither_records_nor_takes_back_a_consent_of_the_victim(
+    cast: Cast, casus: Casus
+) -> None:
+    ja = leg_vast(dossier_id=casus.dossier_id, nieuw=gevraagd(cast, casus), door=als(cast.zoe))
+    helpt_dader(cast, casus)
+    zara = als(cast.zara)
+    for nieuw in (
+        replace(gevraagd(cast, casus), ontvanger_id=cast.politie.pk),
+        replace(gevraagd(cast, casus), betrokkene=None),
+    ):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            leg_vast(dossier_id=casus.dossier_id, nieuw=nieuw, door=zara)
+        assert fout.value.fouten == {"betrokkene": [NIET_VASTLEGGEN]}
+    with pytest.raises(NietToegestaanError, match="andere kant"):
+        trek_in(toestemming_id=ja.pk, door=zara)
+    blad = toestemmingenblad(zara, casus.dossier_id)
+    assert (blad.leesbaar, blad.zonder_naam, blad.vast) == (frozenset(), False, {ja.pk})
+    pagina = als_persoon(cast.zara).get(f"/delen/dossier/{casus.dossier_id}/toestemmingen/").content.decode()
+    assert "Leg vast</button>" not in pagina and f"/{ja.pk}/" not in pagina
+    assert "kan deze toestemming intrekken" in pagina
+    assert trek_in(toestemming_id=ja.pk, door=als(cast.zoe)).ingetrokken_op  # whoever does not stand at the other side
+
+
+def test_who_reads_nothing_of_somebody_for_the_role_records_no_consent_but_can_always_take_one_back(
+    cast: Cast, casus: Casus
+) -> None:
+    rita = medewerker("rita", cast.zorg, Rol.PROCESREGISSEUR)
+    dader = gevraagd(cast, casus, "dader")
+    with pytest.raises(OngeldigeInvoerError):
+        leg_vast(dossier_id=casus.dossier_id, nieuw=dader, door=als(cast.zoe))
+    keuzes = als_persoon(cast.zoe).get(f"/delen/dossier/{casus.dossier_id}/toestemmingen/").content.decode()
+    assert f'value="{gevraagd(cast, casus).betrokkene}"' in keuzes and f'value="{dader.betrokkene}"' not in keuzes
+    ja = leg_vast(dossier_id=casus.dossier_id, nieuw=dader, door=als(rita))
+    assert trek_in(toestemming_id=ja.pk, door=als(cast.zoe)).ingetrokken_op

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from baken.casussen.models import Casus
 from baken.casussen.partijen import Partijstand, partijen, team_van
 from baken.casussen.querysets import zichtbare_casussen
-from baken.casussen.verloop import OPEN
+from baken.casussen.verloop import OPEN, Casusstatus
 from baken.dossiers.context import lezing
 from baken.dossiers.models import Dossierlid, Verstrekking
 from baken.dossiers.querysets import lid_van, zichtbare_verstrekkingen
@@ -169,8 +169,12 @@ def collegas(door: Wie) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class Overlegpartijen:
-    """Who may be at a meeting on a casus: the team, and other organisations with today's answer of the rules."""
+    """Who may be at a meeting on a casus: the team, and other organisations with today's answer of the rules.
 
+    status: where the casus stands before the meeting is planned.
+    """
+
+    status: Casusstatus
     team: Sequence[Medewerker]
     partijen: Sequence[Partijstand]
 
@@ -181,4 +185,4 @@ def overlegpartijen(door: Wie, pk: int) -> Overlegpartijen:
     casus = Casus.objects.filter(zichtbare_casussen(door, "casussen.inzien"), pk=pk).select_related("dossier").first()
     if casus is None:
         raise NietGevondenError
-    return Overlegpartijen(team_van(casus, door), partijen(casus, door))
+    return Overlegpartijen(Casusstatus(casus.status), team_van(casus, door), partijen(casus, door))

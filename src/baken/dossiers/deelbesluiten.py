@@ -32,8 +32,8 @@ from baken.dossiers.voorstel import Getoetst, Voorstel, eis_woorden_gelden, toet
 from baken.dossiers.wachtend import vraag_akkoord
 from baken.kern import journaal, klok
 from baken.kern.fouten import (
+    CollegaNodigError,
     NietGevondenError,
-    NietToegestaanError,
     OngeldigeInvoerError,
     OvergangNietToegestaanError,
     VerouderdError,
@@ -204,7 +204,7 @@ def keur_goed(*, verstrekking_id: uuid.UUID, gezien: str, door: Wie) -> Verstrek
     """
     deelbesluit = haal(door, verstrekking_id, "delen.akkoord", slot=True)
     if deelbesluit.klaargezet_door_id == door.medewerker_id:
-        raise NietToegestaanError(ZELF_OPGESTELD)
+        raise CollegaNodigError(ZELF_OPGESTELD)
     eis_hele_pakket(door, deelbesluit, deelbesluit.dossier)
     if gezien != afdruk_van(deelbesluit):
         raise VerouderdError("deelbesluit changed since it was shown")
@@ -228,7 +228,7 @@ def verstuur(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
     if deelbesluit.status != S.WACHT_OP_AKKOORD:
         raise OvergangNietToegestaanError(deelbesluit.status, S.VERZONDEN)
     if deelbesluit.goedgekeurde_hash != deelbesluit.pakket_hash:
-        raise NietToegestaanError("Een collega moet eerst akkoord geven op dit pakket.")
+        raise CollegaNodigError("Een collega moet eerst akkoord geven op dit pakket.")
     _eis_actueel(deelbesluit)
     _verstuur(deelbesluit, door=door)
     return deelbesluit

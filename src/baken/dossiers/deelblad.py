@@ -14,11 +14,12 @@ from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import haal
 from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, leest_hele_pakket, paren_voor
 from baken.dossiers.kanten import NIET_VOOR_U
-from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
+from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
+from baken.dossiers.toestemmingkant import andere_kant, ongelezen
 from baken.dossiers.verstrekken import noteer_stap, open_doel, open_pakket, open_verantwoording, voorstel_van
 from baken.dossiers.voorstel import Voorstel, toets_voorstel
 from baken.kern import journaal
@@ -28,6 +29,7 @@ from baken.organisaties.models import Organisatie
 
 HANDELINGEN = ("wijzigen", "akkoord", "verzenden", "afdrukken", "antwoord_invoeren", "beeindigen")
 GESCHONDEN = "Dit pakket is niet meer zoals het werd gemaakt. Meld het bij de functionaris gegevensbescherming."
+_NAAST = ("ontvanger", "grondslag", "klaargezet_door", "goedgekeurd_door")
 DICHT = NIET_VOOR_U
 
 
@@ -75,7 +77,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
     with transaction.atomic():
         journaal.noteer(door.spoor(), "dossier.delen_bekeken", dossier.pk)
     onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort, status=dossier.soort)
-    gegeven = Verstrekking.objects.filter(dossier=dossier).select_related("ontvanger", "grondslag", "klaargezet_door")
+    gegeven = Verstrekking.objects.filter(dossier=dossier).select_related(*_NAAST)
     delen: dict[str, int] = {}
     nummers: dict[uuid.UUID, int] = {}
     for persoon, nummer, *heeft in dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"):
@@ -145,32 +147,40 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
 
 @dataclass(frozen=True)
 class Toestemmingenblad:
-    """The consents of a dossier, and of whom they can be: person's number and part."""
+    """The consents of a dossier; personen: of whom they can be, with number and part.
+
+    leesbaar: of whom this person may record one; zonder_naam: whether that may be of nobody by name. vast: consents
+    that this person may not take back.
+    """
 
     dossier: Dossier
     toestemmingen: Sequence[OpenToestemming]
     personen: Sequence[tuple[uuid.UUID, int, str]]
+    leesbaar: frozenset[uuid.UUID]
+    zonder_naam: bool
+    vast: frozenset[uuid.UUID]
 
 
 @lezing
 def toestemmingenblad(door: Wie, dossier_id: uuid.UUID) -> Toestemmingenblad:
-    """Open the consents of a dossier; one line. Raises NietGevondenError, NietToegestaanError."""
+    """Open the consents of a dossier; one line. Raises NietGevondenError, NietToegestaanError.
+
+    What somebody said is closed for who may read nothing of that person (field level).
+    """
     dossier = haal_dossier(door, dossier_id, "toestemming.vastleggen")
     with transaction.atomic():
         journaal.noteer(door.spoor(), "toestemming.ingezien", dossier.pk)
-    personen = list(dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"))
-    gegeven = _gesloten(door, dossier, {pk: {deel, ook} - {""} for pk, _n, deel, ook in personen})
-    return Toestemmingenblad(dossier, gegeven, [(pk, nummer, deel) for pk, nummer, deel, _ook in personen])
+    personen = list(dossier.betrokkenen.values_list("pk", "volgorde", "deel"))
+    alle, dicht, andere = toestemmingen(dossier), ongelezen(door, dossier), andere_kant(door, dossier)
+    return Toestemmingenblad(
+        dossier,
+        [_gesloten(t) if t.betrokkene in dicht else t for t in alle],
+        personen,
+        leesbaar=frozenset(pk for pk, _nummer, _deel in personen if pk not in dicht),
+        zonder_naam=None not in dicht,
+        vast=frozenset(t.id for t in alle if t.betrokkene in andere),
+    )
 
 
-def _gesloten(door: Wie, dossier: Dossier, delen: Mapping[uuid.UUID, set[str]]) -> list[OpenToestemming]:
-    """Open the consents; what somebody said is closed for who may read nothing of that person (field level)."""
-    alle = toestemmingen(dossier)
-    if dossier.soort == Dossiersoort.SIGNAAL:  # only the aandachtsfunctionaris comes here, who reads everything of it
-        return list(alle)
-    van_iedereen = sorted(set().union(*delen.values()))
-    leest = {deel for groep, deel in paren_voor(door, dossier, van_iedereen) if groep != "locatie"}
-    dicht = {pk for pk, van in delen.items() if not van & leest}
-    return [
-        replace(t, hoe=DICHT, woorden=DICHT, door_wie="", reden_einde="") if t.betrokkene in dicht else t for t in alle
-    ]
+def _gesloten(toestemming: OpenToestemming) -> OpenToestemming:
+    return replace(toestemming, hoe=DICHT, woorden=DICHT, door_wie="", reden_einde="")

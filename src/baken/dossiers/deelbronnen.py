@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from baken.dossiers.models import Dossier, Dossiersoort, Verstrekking
 from baken.dossiers.pakket import Regel
 from baken.dossiers.services import onderwerp_dossier
-from baken.kern.fouten import NietGevondenError, NietToegestaanError
+from baken.kern.fouten import CollegaNodigError, NietGevondenError
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Wie, decide
 
@@ -75,6 +75,6 @@ def leest_hele_pakket(door: Wie, deelbesluit: Verstrekking, dossier: Dossier) ->
 
 
 def eis_hele_pakket(door: Wie, deelbesluit: Verstrekking, dossier: Dossier) -> None:
-    """Raise NietToegestaanError for who may not read all that a packet has."""
+    """Raise CollegaNodigError for who may not read all that a packet has."""
     if not leest_hele_pakket(door, deelbesluit, dossier):
-        raise NietToegestaanError(NIET_UW_TAAK)
+        raise CollegaNodigError(NIET_UW_TAAK)

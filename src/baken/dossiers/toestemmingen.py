@@ -12,7 +12,15 @@ from baken.dossiers.models import Dossier, Toestemming
 from baken.dossiers.naderhand import sluit_toestemming
 from baken.dossiers.services import haal_dossier, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
-from baken.dossiers.toestemmingrijen import NieuweToestemming, geldige_toestemming, geldt, schrijf, woorden_van
+from baken.dossiers.toestemmingkant import eis_intrekken, eis_vastleggen
+from baken.dossiers.toestemmingrijen import (
+    NieuweToestemming,
+    eis_beslisser,
+    geldige_toestemming,
+    geldt,
+    schrijf,
+    woorden_van,
+)
 from baken.kern import klok
 from baken.kern.fouten import NietGevondenError
 from baken.kern.versleuteling import Gegevenssleutel
@@ -52,23 +60,30 @@ class OpenToestemming:
 def leg_vast(*, dossier_id: uuid.UUID, nieuw: NieuweToestemming, door: Wie) -> Toestemming:
     """Record that somebody agreed to one purpose.
 
-    Raises OngeldigeInvoerError (too few words, a day that does not fit, a person of another dossier, recorded
-    already), NietGevondenError, NietToegestaanError.
+    Raises OngeldigeInvoerError (too few words, a day that does not fit, a person of another dossier or of whom `door`
+    reads nothing, a minor without who decided, recorded already), NietGevondenError, NietToegestaanError.
     """
-    return schrijf(haal_dossier(door, dossier_id, RECHT, slot=True), nieuw, door=door)
+    dossier = haal_dossier(door, dossier_id, RECHT, slot=True)
+    eis_vastleggen(door, dossier, nieuw.betrokkene)
+    eis_beslisser(dossier, nieuw)
+    return schrijf(dossier, nieuw, door=door)
 
 
 @handeling(RECHT)
 def trek_in(*, toestemming_id: uuid.UUID, door: Wie, reden: str = "") -> Toestemming:
     """Record that somebody took a consent back today, and end what hangs on it. Nothing is asked; a reason may be told.
 
-    Raises OvergangNietToegestaanError (taken back already), NietGevondenError, NietToegestaanError.
+    Raises OvergangNietToegestaanError (taken back already), NietGevondenError, NietToegestaanError (also of who helps
+    the other side of the casus).
     """
     gevonden = Toestemming.objects.filter(pk=toestemming_id, dossier__organisatie_id=door.organisatie_id)
-    dossier_id = gevonden.values_list("dossier_id", flat=True).first()
-    if dossier_id is None:
+    rij = gevonden.values_list("dossier_id", "betrokkene").first()
+    if rij is None:
         raise NietGevondenError
-    return sluit_toestemming(haal_dossier(door, dossier_id, RECHT, slot=True), toestemming_id, reden=reden, door=door)
+    dossier_id, betrokkene = rij
+    dossier = haal_dossier(door, dossier_id, RECHT, slot=True)
+    eis_intrekken(door, dossier, betrokkene)
+    return sluit_toestemming(dossier, toestemming_id, reden=reden, door=door)
 
 
 def toestemmingen(

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Max, Q
 
+from baken.dossiers.leeftijd import open_band
 from baken.dossiers.models import Dossier, Toestemming
 from baken.dossiers.rules import Instemming, instemming_geldt
 from baken.dossiers.services import sleutel_van
@@ -19,6 +20,12 @@ from baken.keten.rules import MINIMUM_UITLEG
 from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op
+from baken.referentie import selectors as referentie
+
+WIE_BESLISTE = (
+    "Deze persoon is minderjarig. Vul in wie toestemming gaf: de jongere zelf, een ouder of voogd, of beiden. Weet u "
+    "niet wie beslist? Vraag het aan uw functionaris gegevensbescherming."
+)
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,22 @@ def _keur(dossier: Dossier, nieuw: NieuweToestemming, gegeven_op: date) -> None:
         fouten["ontvanger"] = ["Kies een organisatie die vandaag bestaat."]
     if fouten:
         raise OngeldigeInvoerError(fouten)
+
+
+def beslisser_mist(leeftijdsgroep: str, door_wie: str) -> list[str]:
+    """Return what is wrong with a consent of somebody of this age that does not say who decided; nothing if it does.
+
+    leeftijdsgroep: of today (leeftijd.band_van). Care for minors falls under the Jeugdwet first (bron 004).
+    """
+    jong = {groep.code for groep in referentie.leeftijdsgroepen() if groep.minderjarig}
+    return [WIE_BESLISTE] if leeftijdsgroep in jong and not door_wie.strip() else []
+
+
+def eis_beslisser(dossier: Dossier, nieuw: NieuweToestemming) -> None:
+    """Raise OngeldigeInvoerError for a consent of a minor that does not say who decided. At most one query."""
+    persoon = dossier.betrokkenen.filter(pk=nieuw.betrokkene).first() if nieuw.betrokkene is not None else None
+    if persoon is not None and (fout := beslisser_mist(open_band(persoon, sleutel_van(dossier)), nieuw.door_wie)):
+        raise OngeldigeInvoerError({"door_wie": fout})
 
 
 def _ruim_verlopen_op(oud: Toestemming | None, vandaag: date) -> None:

@@ -41,6 +41,10 @@ class NietToegestaanError(BakenError):
         self.besluit = besluit
 
 
+class CollegaNodigError(NietToegestaanError):
+    """This person may not, but a colleague with that task may: the reason says so, and no other role is needed."""
+
+
 class OvergangNietToegestaanError(BakenError):
     """The state does not allow this move, often because someone else was first (409)."""
 

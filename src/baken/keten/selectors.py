@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,6 +128,31 @@ def ontvanger(door: Wie, organisatie: Organisatie) -> Ontvanger:
             redenen.append(poort.reden)
     reden = "" if bruikbaar else (redenen[0] if redenen else "Er is geen grondslag voor deze ontvanger.")
     return Ontvanger(organisatie, tuple(bruikbaar), reden, ontvangt_in_baken(organisatie))
+
+
+@dataclass(frozen=True)
+class Deelkans:
+    """An organisation with which something of a person can be shared, or not. mist: an afspraak is not there."""
+
+    organisatie: Organisatie
+    grondslagen: tuple[Grondslag, ...]
+    mist: bool
+
+
+def deelkansen(door: Wie, organisaties: Iterable[Organisatie]) -> list[Deelkans]:
+    """Return for each organisation which grondslagen for data of persons can be used today. Two queries."""
+    dag = door.vandaag
+    doet_mee = Afspraak.objects.filter(geldig_op(dag, "partijen__"), partijen__organisatie_id=door.organisatie_id)
+    eigen = Afspraak.objects.filter(geldig_op(dag), bevestigd_op__isnull=False, pk__in=doet_mee.values("pk"))
+    partijen = Afspraakpartij.objects.filter(geldig_op(dag), afspraak__in=eigen.values("pk"))
+    samen = set(partijen.values_list("afspraak__soort", "organisatie_id"))
+    grondslagen = [g for g in Grondslag.objects.filter(geldig_op(dag)) if g.veldgroepen]
+    kansen = []
+    for o in organisaties:
+        voor = [g for g in grondslagen if o.soort in g.ontvangers]
+        kan = tuple(g for g in voor if not g.vraagt_afspraak or (g.vraagt_afspraak, o.pk) in samen)
+        kansen.append(Deelkans(o, kan, mist=any(g.vraagt_afspraak for g in voor if g not in kan)))
+    return kansen
 
 
 def afspraken_van(door: Wie) -> list[Afspraak]:

@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from baken.referentie import selectors as referentie
 
 MAX_KORT = 200
+# Under the question who decided on a consent (dossiers.toestemmingrijen asks it of a minor).
+BIJ_EEN_KIND = _(
+    "Bij een minderjarige altijd invullen: de jongere zelf, een ouder of voogd, of beiden. Een ouder kan ook zelf "
+    "betrokken zijn."
+)
 
 # Line ends and tabs stay, and the two joiners that Persian and emoji are written with. What else cannot be seen
 # goes: NUL breaks a database, and marks that turn the direction of writing hide what a text says.
@@ -42,6 +47,28 @@ class Tekst(forms.CharField):
             raise ValidationError(
                 _("Uw tekst is te lang: %(n)d tekens. Gebruik hoogstens %(max)d tekens.")
                 % {"n": len(tekst), "max": self.max_tekens}
+            )
+        return tekst
+
+
+class Telefoonveld(Tekst):
+    """A telephone number, or more of them with a word beside: written freely, with enough digits to be called."""
+
+    MINSTE_CIJFERS = 6
+
+    def __init__(self, *, max_tekens: int = 40, **kwargs: Any) -> None:
+        """Set the limit; the field may stay empty."""
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.TextInput({"class": "baken-breed-m"}))
+        super().__init__(max_tekens=max_tekens, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the number as it was typed. Raises ValidationError for too few digits to call."""
+        tekst: str = super().clean(value)
+        if tekst and sum(t.isdecimal() for t in tekst) < self.MINSTE_CIJFERS:
+            raise ValidationError(
+                _("Vul een telefoonnummer in van ten minste %(n)d cijfers, of laat dit leeg.")
+                % {"n": self.MINSTE_CIJFERS}
             )
         return tekst
 

@@ -13,7 +13,8 @@ class Aanmelding:
     """Somebody who needs help. `client.deel` is the doelgroep; what was said is sealed in the traject.
 
     casus_id: the own casus that this person comes from, or None. toestemming: what the client answered, and hoe it was
-    given; it becomes a Toestemming for zorg. Empty: then waarom_zonder says why it starts without.
+    given; it becomes a Toestemming for zorg. Empty: then waarom_zonder says why it starts without. door_wie: who
+    gave it when that is not the client alone; asked of a minor.
     """
 
     doelgroep: Doelgroep
@@ -24,4 +25,5 @@ class Aanmelding:
     casus_id: int | None = None
     toestemming: str = ""
     hoe: str = ""
+    door_wie: str = ""
     waarom_zonder: str = ""

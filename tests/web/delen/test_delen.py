@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
-from tests.cast import BEGIN, Cast, aanmelden, als, maak_cast, medewerker
+from tests.cast import BEGIN, Cast, aanmelden, als, maak_cast, medewerker, organisatie
 from tests.casussen.hulp import meld, sluit
 from tests.dossiers.deelhulp import (
     NAAM_DADER,
@@ -109,6 +109,44 @@ def test_the_page_of_a_casus_leads_to_what_is_shared(cast: Cast, casus: Casus) -
     assert "Er is nog niets gedeeld" in pagina
     keuze = piet.get(reverse("delen:nieuw", args=[casus.dossier_id])).content.decode()
     assert cast.zorg.naam in keuze
+
+
+def test_every_organisation_of_the_region_stands_there_and_who_cannot_be_chosen_with_the_reason(
+    cast: Cast, casus: Casus
+) -> None:
+    regio = Regio.objects.get(code="regio-voorbeeld")
+    bij = {soort: organisatie(f"{soort}-voorbeeld", soort) for soort in ("om", "jeugdhulp", "samenwerking")}
+    Regiolid.objects.bulk_create(Regiolid(organisatie=o, regio=regio, geldig_van=BEGIN) for o in bij.values())
+    piet, adres_ = als_client(cast.piet), reverse("delen:nieuw", args=[casus.dossier_id])
+
+    keuze = piet.get(adres_)
+
+    tekst = keuze.content.decode()
+    te_kiezen = {pk for _soort, rijen in keuze.context["mogelijk"].kan for pk, _naam in rijen}
+    assert {cast.zorg.pk, cast.politie.pk, cast.veilig_thuis.pk, cast.riec.pk, bij["om"].pk} <= te_kiezen
+    zin = "Er is geen geldig convenant tussen uw organisatie en {}."
+    assert zin.format(cast.riec.naam) in tekst and zin.format(bij["om"].naam) in tekst  # only consent, duty or danger
+    assert zin.format(cast.zorg.naam) not in tekst and zin.format(cast.politie.naam) not in tekst
+    assert bij["samenwerking"].pk not in te_kiezen
+    assert f"Er is geen grondslag om met {bij['samenwerking'].naam} gegevens van personen te delen." in tekst
+    Grondslag.objects.filter(soort__in=["nood", "plicht", "toestemming"]).update(geldig_tot=klok.vandaag())
+    zonder = piet.get(adres_)
+    te_kiezen = {pk for _soort, rijen in zonder.context["mogelijk"].kan for pk, _naam in rijen}
+    assert cast.zorg.pk in te_kiezen and not {cast.riec.pk, bij["om"].pk} & te_kiezen
+    assert zin.format(cast.riec.naam) in zonder.content.decode()
+    assert piet.get(adres_, {"ontvanger": cast.riec.pk}).status_code == 200  # its page says why, nothing typed is lost
+    assert piet.get(adres_, {"ontvanger": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize(("velden", "meelezen"), [({}, True), ({"live": ""}, False)])
+def test_of_reading_along_is_spoken_only_when_it_was_chosen(
+    cast: Cast, casus: Casus, velden: dict[str, str], meelezen: bool
+) -> None:
+    piet = als_client(cast.piet)
+    besluit = deel(piet, casus, cast, **velden)
+    pagina = piet.get(reverse("delen:besluit", args=[besluit.pk])).content.decode()
+    assert "Het pakket is verstuurd." in pagina
+    assert ("Meelezen kan pas als de ontvanger het aanneemt." in pagina) == meelezen == besluit.live
 
 
 def test_from_the_first_page_to_reading_along_and_the_end(cast: Cast, casus: Casus) -> None:
@@ -249,6 +287,17 @@ def test_who_may_not_read_the_packet_does_not_read_what_it_is_for_or_why(cast: C
         assert (geheim in wie["piet"], geheim in wie["zus"]) == (True, False)
 
 
+def test_who_may_not_read_a_packet_that_waits_hears_that_a_colleague_must_agree(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    zus, besluit = als_client(medewerker("zus", cast.zvh, Rol.ZORGCOORDINATOR)), op_papier(cast, casus)
+    pagina = zus.get(reverse("delen:besluit", args=[besluit.pk])).content.decode()
+    assert "Een collega met die taak moet het lezen en akkoord geven." in pagina and "Klopt het?" not in pagina
+    geweigerd = zus.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
+    assert geweigerd.status_code == 403
+    assert "Een collega met die taak moet dit doen." in geweigerd.content.decode()
+    assert "Vraag uw beheerder welke rol" not in geweigerd.content.decode()
+
+
 def test_a_second_click_on_the_same_page_shares_nothing_twice(cast: Cast, casus: Casus) -> None:
     piet, velden = als_client(cast.piet), ingevuld()
     voorbeeld = piet.post(adres(casus, cast), velden)
@@ -272,13 +321,16 @@ def test_four_eyes_through_the_pages(cast: Cast, casus: Casus) -> None:
     pagina = reverse("delen:besluit", args=[besluit.pk])
     assert "Een collega moet akkoord geven" in piet.get(pagina).content.decode()
     eigen = piet.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
-    assert eigen.status_code == 403
+    assert eigen.status_code == 403 and "welke rol" not in eigen.content.decode()
 
     assert NAAM_SLACHTOFFER in pim.get(pagina).content.decode()
     assert afdruk_van(besluit) in pim.get(pagina).content.decode()
     pim.post(reverse("delen:akkoord", args=[besluit.pk]), {"gezien": afdruk_van(besluit)})
     besluit.refresh_from_db()
     assert besluit.goedgekeurd_door_id is not None
+    for waar in (pagina, reverse("delen:dossier", args=[casus.dossier_id])):
+        gezien_ = piet.get(waar).content.decode()
+        assert "Akkoord van Pim, nog niet verstuurd" in gezien_ and "Wacht op akkoord" not in gezien_
 
     velden = {**ingevuld(veldgroepen=["identiteit"]), "gezien": afdruk_van(besluit)}
     wijzig = reverse("delen:wijzigen", args=[besluit.pk])
@@ -694,7 +746,7 @@ def test_what_waits_is_not_called_shared_and_is_taken_back_and_not_stopped(cast:
     vier_ogen(cast)
     piet, besluit = als_client(cast.piet), opgesteld(cast, casus)
     lijst = piet.get(reverse("delen:dossier", args=[casus.dossier_id])).content.decode()
-    assert lijst.index("Wacht op akkoord") < lijst.index(besluit.kenmerk) < lijst.index("Er is nog niets gedeeld")
+    assert lijst.index("Nog niet verstuurd") < lijst.index(besluit.kenmerk) < lijst.index("Er is nog niets gedeeld")
     adressen = [reverse(f"delen:{naam}", args=[besluit.pk]) for naam in ("besluit", "beeindigen")]
     for pagina in adressen:
         tekst = piet.get(pagina).content.decode()
@@ -737,5 +789,6 @@ def test_a_traject_does_not_say_that_what_waits_was_shared(cast: Cast) -> None:
     besluit = deelbesluiten.stel_op(dossier_id=t.dossier_id, voorstel=gezien_, door=door)
     blad = als_client(cast.zoe).get(f"{reverse('zorg:detail', args=[t.pk])}?deel=toestemming").content.decode()
     assert "Uit dit traject is nog niets gedeeld." in blad
-    assert blad.index("nog niets gedeeld") < blad.index("Wacht op akkoord") < blad.index(besluit.kenmerk)
+    assert blad.index("nog niets gedeeld") < blad.index("Nog niet verstuurd") < blad.index(besluit.kenmerk)
+    assert "Wacht op akkoord" in blad
     assert wachtend_op(als(zara)) == [besluit]

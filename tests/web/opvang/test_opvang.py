@@ -406,6 +406,8 @@ def test_cosm_says_what_comes_first_and_offers_no_booking_that_is_refused(cast: 
     assert cosm.voorziening.naam not in past and "past wel een plek via CoMensha" in past
     assert f'href="/zorg/{bij.pk}/comensha/"' in tekst
     assert boekadres(bij, cosm) not in tekst
+    rechtstreeks = blad(zoe, boekadres(bij, cosm))
+    assert COSM_TOESTEMMING in rechtstreeks and "Boek deze plek" not in rechtstreeks
 
 
 def test_a_closed_traject_looks_for_no_place(cast: Cast, zoe: Client, kamer: Plek) -> None:

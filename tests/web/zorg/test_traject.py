@@ -444,6 +444,7 @@ def test_a_client_who_comes_from_a_casus_is_not_typed_again(cast: Cast, zoe: Cli
         ({"hoe": ""}, "hoe de toestemming"),
         ({"akkoord": "nee"}, "ten minste 20"),
         ({"akkoord": ""}, "toestemming gaf"),
+        ({"leeftijdsgroep": "12-17"}, "Vul in wie toestemming gaf: de jongere zelf"),
         ({"naam": "", "telefoon": ""}, "een manier om de persoon te bereiken"),
     ],
 )

@@ -38,6 +38,8 @@ GEMEENTEN = (
     "Zilverplaat",
     "Zomerzijl",
 )
+# With whom each Zorg- en Veiligheidshuis works: "(zorg)partners" share on its convenant (bron 004, Privacy).
+ZVH_PARTNERS = ("zorgpunt-delta", "politie-delta", "om-delta", "veilig-thuis-delta", "riec-delta")
 NOORD = 13  # gemeenten of the first Zorg- en Veiligheidshuis; the others belong to the second
 PARTNERS = (
     # code, name, kind, works in Baken
@@ -180,11 +182,16 @@ def _maak_regios(organisaties: dict[str, Organisatie]) -> None:
         ("delta", "Politie-eenheid Delta (verzonnen)", "eenheid"): [
             c for c in gemeenten + partners if not c.startswith("zvh-") and c != "zorgpunt-zeekust"
         ],
-        ("delta-noord", "Gebied Delta-Noord (verzonnen)", "zvh"): [*gemeenten[:NOORD], "zvh-delta-noord"],
+        ("delta-noord", "Gebied Delta-Noord (verzonnen)", "zvh"): [
+            *gemeenten[:NOORD],
+            "zvh-delta-noord",
+            *ZVH_PARTNERS,
+        ],
         ("delta-zuid", "Gebied Delta-Zuid (verzonnen)", "zvh"): [
             *gemeenten[NOORD:],
             "zvh-delta-zuid",
             "woonpartner-delta",
+            *ZVH_PARTNERS,
         ],
         ("zorgregio-delta", "Zorgregio Delta (verzonnen)", "zorgregio"): [*gemeenten, "zorgpunt-delta"],
         # so that one zorgpunt can pass a client on to the other
@@ -232,10 +239,11 @@ def _maak_contacten(organisaties: dict[str, Organisatie]) -> None:
 def _maak_afspraken(organisaties: dict[str, Organisatie]) -> None:
     gemeenten = [code(n) for n in GEMEENTEN]
     fg = Medewerker.objects.get(username="demo-fg")
+    noord, zuid = "zvh-delta-noord", "zvh-delta-zuid"
     for soort, naam, codes in (
-        ("zvh_convenant", "Convenant Delta-Noord (verzonnen)", [*gemeenten[:NOORD], "zvh-delta-noord"]),
-        ("zvh_convenant", "Convenant Delta-Zuid (verzonnen)", [*gemeenten[NOORD:], "zvh-delta-zuid"]),
-        ("riec_convenant", "RIEC-convenant Delta (verzonnen)", [*gemeenten, "riec-delta"]),
+        ("zvh_convenant", "Convenant Delta-Noord (verzonnen)", [*gemeenten[:NOORD], noord, *ZVH_PARTNERS]),
+        ("zvh_convenant", "Convenant Delta-Zuid (verzonnen)", [*gemeenten[NOORD:], zuid, *ZVH_PARTNERS]),
+        ("riec_convenant", "RIEC-convenant Delta (verzonnen)", [*gemeenten, "riec-delta", noord, zuid]),
         ("samenwerkingsafspraak", "Samenwerkingsafspraak zorg Delta (verzonnen)", [*gemeenten, "zorgpunt-delta"]),
     ):
         afspraak = Afspraak.objects.create(

@@ -183,6 +183,7 @@ def _aanmelding(verhaal: Levensverhaal, nummer: int, kies: Random) -> Aanmelding
         vormen=(verhaal.vorm,),
         toestemming=WAAROM,
         hoe="In een gesprek, met een tolk.",
+        door_wie="De jongere zelf en de voogd (verzonnen)" if verhaal.leeftijd == "12-17" else "",
     )
 
 

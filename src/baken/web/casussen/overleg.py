@@ -20,6 +20,7 @@ from baken.casussen import overlegblad as selectors
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas, overlegpartijen
 from baken.casussen.services import behandelen, overleg
+from baken.casussen.verloop import Casusstatus
 from baken.kern import klok
 from baken.kern.documenten import DOCX, Stuk, als_docx
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
@@ -58,6 +59,9 @@ def nieuw(request: Verzoek, pk: int) -> HttpResponse:
     status = afhandelen(form, doe)
     if status == 302:
         messages.success(request, _("Het overleg is gepland."))
+        if stand.status != Casusstatus.IN_OVERLEG:
+            zin = _("De casus stond op “%(was)s”. Die staat nu op “In overleg”.")
+            messages.info(request, zin % {"was": _(stand.status.label)})
         return redirect("casussen:detail", pk=pk)
     blad = casusblad(request.wie, pk, voor="casussen.overleggen")
     dicht = [f"{p.organisatie.naam}: {p.poort.reden}" for p in stand.partijen if not p.poort.open]

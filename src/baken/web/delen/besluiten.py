@@ -58,8 +58,17 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     return render(request, "delen/dossier.html", inhoud)
 
 
-def _cellen(v: Any, namen: Any) -> list[dict[str, Any]]:
+def _badge(v: Any) -> dict[str, str]:
+    """Return the badge of a deelbesluit; one that a colleague agreed to waits for nobody's akkoord any more."""
     badge = verstrekkingsbadge(v.status)
+    if v.status != WACHT or v.goedgekeurd_door is None:
+        return badge
+    tekst = _("Akkoord van %(naam)s, nog niet verstuurd") % {"naam": v.goedgekeurd_door.naam}
+    return {**badge, "tekst": tekst}
+
+
+def _cellen(v: Any, namen: Any) -> list[dict[str, Any]]:
+    badge = _badge(v)
     eigen = v.soort == Verstrekkingssoort.DEELBESLUIT
     kenmerk: dict[str, Any] = {"tekst": v.kenmerk}
     if eigen:
@@ -92,7 +101,7 @@ def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: 
         "blad": blad,
         "v": v,
         "mag": blad.mag,
-        "badge": verstrekkingsbadge(v.status),
+        "badge": _badge(v),
         "groepen": gegroepeerd(blad.regels or ()),
         "gegevens": gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,

@@ -16,6 +16,7 @@ from baken.keten.rules import MINIMUM_UITLEG, VELDGROEPEN
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 from baken.web.signalen.forms import regelveld, tekstveld
 from baken.web.signalen.forms_doorgeleiden import GROEPUITLEG, VRAAGT
+from baken.web.velden import BIJ_EEN_KIND
 
 Groepen = Sequence[tuple[str, Sequence[tuple[int, str]]]]
 MEER = {"n": MINIMUM_UITLEG}
@@ -183,12 +184,11 @@ class Toestemmingform(BakenForm):
         lang=2_000,
     )
     taal = regelveld(_("In welke taal?"), uitleg=_("En of er een tolk bij was."))
-    door_wie = regelveld(
-        _("Wie gaf de toestemming?"), uitleg=_("Alleen als een ander beslist, zoals een ouder of voogd.")
-    )
+    door_wie = regelveld(_("Besliste iemand anders, of mee? Wie?"), uitleg=BIJ_EEN_KIND)
     vervalt_op = DatumVeld(label=_("Tot wanneer?"), required=False, help_text=_("Alleen als dat is afgesproken."))
     verplicht = {
         "doel": _("Kies waarvoor de toestemming is."),
+        "betrokkene": _("Kies van wie de toestemming is."),
         "hoe": _("Vul in hoe de toestemming is gegeven."),
         "woorden": _("Schrijf op wat u vroeg en wat het antwoord was."),
     }
@@ -198,12 +198,18 @@ class Toestemmingform(BakenForm):
         *args: Any,
         personen: Sequence[tuple[str, str]],
         organisaties: Groepen,
+        zonder_naam: bool = True,
         **kwargs: Any,
     ) -> None:
-        """personen: (id, pseudonym) of the dossier; organisaties: per kind its name and (id, name) of each."""
+        """personen: (id, pseudonym) of the dossier; organisaties: per kind its name and (id, name) of each.
+
+        zonder_naam: whether it may be of nobody by name.
+        """
         super().__init__(*args, **kwargs)
         velden: Any = self.fields
-        velden["betrokkene"].choices = [("", _("Van niemand bij naam in dit dossier")), *personen]
+        leeg = _("Van niemand bij naam in dit dossier") if zonder_naam else _("Kies een persoon")
+        velden["betrokkene"].choices = [("", leeg), *personen]
+        velden["betrokkene"].required = not zonder_naam
         velden["ontvanger"].choices = [("", _("Geen")), *organisaties]
         velden["hoe"].required = True
         velden["hoe"].error_messages["required"] = self.verplicht["hoe"]

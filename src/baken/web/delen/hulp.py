@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baken.casussen.selectors import casus_van_dossier
+from baken.keten.selectors import deelkansen
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import alle_regiopartners
 from baken.web.rechten import Verzoek
@@ -24,6 +26,40 @@ def organisaties(door: Wie) -> list[tuple[str, list[tuple[int, str]]]]:
     for o in alle_regiopartners(door.organisatie_id).order_by("soort", "naam"):
         per_soort.setdefault(str(o.get_soort_display()), []).append((o.pk, o.naam))
     return sorted(per_soort.items())
+
+
+@dataclass(frozen=True)
+class Ontvangers:
+    """With which organisations of the own regions something can be shared, per kind, and what stands in the way."""
+
+    kan: list[tuple[str, list[tuple[int, str]]]]
+    kan_niet: list[str]
+    alle: frozenset[str]  # ids as they stand in an address
+    beperkt: list[str]  # these can be chosen, but only on consent, a duty or acute danger
+
+
+def ontvangers(door: Wie) -> Ontvangers:
+    """Return every organisation of the own regions; who cannot be chosen stands there with the reason. Three queries.
+
+    Where only consent, a duty or acute danger are left for want of an afspraak, that is said too.
+    """
+    kan: dict[str, list[tuple[int, str]]] = {}
+    kan_niet, beperkt = [], []
+    kansen = deelkansen(door, alle_regiopartners(door.organisatie_id).order_by("naam"))
+    for kans in kansen:
+        o = kans.organisatie
+        zin = _("Er is geen geldig convenant tussen uw organisatie en %(naam)s.") % {"naam": o.naam}
+        if kans.grondslagen:
+            kan.setdefault(str(o.get_soort_display()), []).append((o.pk, o.naam))
+            if kans.mist and not any(g.soort in {"wet", "taak"} for g in kans.grondslagen):
+                beperkt.append(zin)
+        elif kans.mist:
+            kan_niet.append(zin)
+        else:
+            kan_niet.append(
+                _("Er is geen grondslag om met %(naam)s gegevens van personen te delen.") % {"naam": o.naam}
+            )
+    return Ontvangers(sorted(kan.items()), kan_niet, frozenset(str(k.organisatie.pk) for k in kansen), beperkt)
 
 
 def deelnamen(delen: Mapping[str, int], namen: Mapping[str, str]) -> dict[str, str]:

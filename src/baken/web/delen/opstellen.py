@@ -42,12 +42,15 @@ def nieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     map_ = deelmap(request.wie, pk)
     if not map_.loopt:  # the page of what was shared says why
         return redirect("delen:dossier", pk=pk)
-    mogelijk = hulp.organisaties(request.wie)
-    keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk)
-    if not keuze.is_valid():
-        inhoud = {"form": keuze, "map": map_, "kruimels": hulp.kruimels(request, pk, _("Deel iets"))}
+    mogelijk = hulp.ontvangers(request.wie)
+    gekozen = request.GET.get("ontvanger", "")
+    if gekozen not in mogelijk.alle:
+        keuze = Ontvangerform(request.GET if "ontvanger" in request.GET else None, organisaties=mogelijk.kan)
+        kruimels = hulp.kruimels(request, pk, _("Deel iets"))
+        inhoud = {"form": keuze, "map": map_, "mogelijk": mogelijk, "kruimels": kruimels}
         return render(request, "delen/ontvanger.html", inhoud, status=422 if keuze.is_bound else 200)
-    return _werk(request, map_, keuze.cleaned_data["ontvanger"], None)
+    # Also when nothing can be shared with it any more: its page says why, and loses nothing that was typed.
+    return _werk(request, map_, int(gekozen), None)
 
 
 @vereist("delen.wijzigen")
@@ -253,6 +256,8 @@ def _bevestig(
         messages.success(request, _("Het deelbesluit wacht op akkoord van een collega. Er is nog niets gedeeld."))
     elif besluit.buiten_baken:
         messages.success(request, _("Het pakket staat klaar. Geef het zelf, en leg vast hoe, wanneer en aan wie."))
-    else:
+    elif besluit.live:
         messages.success(request, _("Het pakket is verstuurd. Meelezen kan pas als de ontvanger het aanneemt."))
+    else:
+        messages.success(request, _("Het pakket is verstuurd."))
     return redirect("delen:besluit", pk=besluit.pk)

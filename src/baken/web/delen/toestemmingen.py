@@ -42,7 +42,8 @@ def lijst(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     personen = _personen(blad)
     form = Toestemmingform(
         request.POST if request.method == "POST" else None,
-        personen=list(personen.items()),
+        personen=[(pk, naam) for pk, naam in personen.items() if uuid.UUID(pk) in blad.leesbaar],
+        zonder_naam=blad.zonder_naam,
         organisaties=hulp.organisaties(request.wie),
     )
     if form.is_valid():
@@ -55,8 +56,9 @@ def lijst(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             return redirect("delen:toestemmingen", pk=pk)
     inhoud = {
         "blad": blad,
-        "rijen": [_rij(t, personen) for t in blad.toestemmingen],
+        "rijen": [{**_rij(t, personen), "vast": t.id in blad.vast} for t in blad.toestemmingen],
         "form": form,
+        "mag_vastleggen": blad.zonder_naam or bool(blad.leesbaar),
         "deelt": blad.dossier.soort != "signaal",
         "kruimels": _kruimels(request, blad),
     }

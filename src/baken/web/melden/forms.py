@@ -13,7 +13,7 @@ from baken.kern import klok
 from baken.referentie import selectors as referentie
 from baken.signalen.soorten import Antwoord
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
-from baken.web.velden import GemeenteVeld, Tekst
+from baken.web.velden import GemeenteVeld, Tekst, Telefoonveld
 
 MAX_TEKST = 20_000
 ONBEKEND = "onbekend"
@@ -146,7 +146,7 @@ class PersoonForm(BakenForm):
     nationaliteit = forms.ChoiceField(label=_("Land van nationaliteit"), required=False)
     naam = Tekst(label=_("Naam"), required=False, help_text=_("Alleen als u die weet."))
     geboortedatum = DatumVeld(label=_("Geboortedatum"), required=False, tot_en_met=klok.vandaag)
-    telefoon = Tekst(label=_("Telefoonnummer"), required=False, max_tekens=40)
+    telefoon = Telefoonveld(label=_("Telefoonnummer"))
     document = Tekst(
         label=_("Nummer van paspoort of ander document"),
         required=False,
@@ -222,7 +222,7 @@ class ContactForm(BakenForm):
     )
     naam = Tekst(label=_("Uw naam"), required=False)
     functie = Tekst(label=_("Uw functie en organisatie"), required=False)
-    telefoon = Tekst(label=_("Uw telefoonnummer"), required=False, max_tekens=40)
+    telefoon = Telefoonveld(label=_("Uw telefoonnummer"))
     email = Mailadres(label=_("Uw e-mailadres"), required=False)
     meldcodesector = forms.ChoiceField(
         label=_("Werkt u in een van deze sectoren?"),

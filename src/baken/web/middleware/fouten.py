@@ -62,7 +62,13 @@ def _pagina(request: HttpRequest, fout: Exception, status: int) -> HttpResponse:
     wacht = getattr(fout, "wacht_seconden", None)
     terug = terug_naar(request.path) if status in {409, 422} else ""
     antwoord = foutpagina(
-        status, melding=regels[0], regels=regels, wacht_seconden=wacht, terug_url=terug, getypt=getypt(request)
+        status,
+        melding=regels[0],
+        regels=regels,
+        wacht_seconden=wacht,
+        terug_url=terug,
+        getypt=getypt(request),
+        collega=isinstance(fout, fouten.CollegaNodigError),
     )
     if isinstance(fout, fouten.TeVeelPogingenError):
         antwoord.headers["Retry-After"] = str(fout.wacht_seconden)

@@ -16,6 +16,7 @@ from baken.referentie import selectors as referentie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.web.formulieren import BakenForm, DatumVeld
 from baken.web.signalen.forms import GEEN_STUURTEKENS, keuzes, regelveld, tekstveld
+from baken.web.velden import Telefoonveld
 from baken.zorg.opvangaanbod import standaardvoorwaarden
 from baken.zorg.opvanggegevens import Bereikbaarheid, Plekgegevens, Voorzieninggegevens
 from baken.zorg.rules.noodbed import MEESTE_NACHTEN, STANDAARD_NACHTEN
@@ -240,7 +241,7 @@ class Adresform(BakenForm):
 
     verplicht = {"adres": _("Vul het adres in.")}
     adres = tekstveld(_("Adres"), rijen=3, lang=MAX_ADRES)
-    telefoon = regelveld(_("Telefoon"), lang=MAX_ADRES)
+    telefoon = Telefoonveld(label=_("Telefoon"), max_tekens=MAX_ADRES)
     toelichting = tekstveld(_("Hoe komt iemand er veilig?"), rijen=3, verplicht=False, lang=MAX_ADRES)
 
     def waar(self) -> Bereikbaarheid:

@@ -21,6 +21,7 @@ from baken.signalen.services.terugkoppelen import KEUZES
 from baken.signalen.soorten import Antwoord
 from baken.signalen.verloop import Status
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
+from baken.web.velden import Telefoonveld
 
 GEEN_STUURTEKENS = RegexValidator(
     r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", _("Deze tekst bevat onzichtbare tekens. Typ de tekst opnieuw.")
@@ -262,7 +263,7 @@ class Persoonform(BakenForm):
     nationaliteit = forms.ChoiceField(label=_("Land van nationaliteit"), required=False)
     naam = regelveld(_("Naam"))
     geboortedatum = DatumVeld(label=_("Geboortedatum"), required=False, tot_en_met=klok.vandaag)
-    telefoon = regelveld(_("Telefoon"), lang=40)
+    telefoon = Telefoonveld(label=_("Telefoon"))
     email = forms.EmailField(
         label=_("E-mailadres"),
         required=False,

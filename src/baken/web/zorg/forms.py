@@ -14,6 +14,7 @@ from baken.referentie import selectors as referentie
 from baken.signalen.rules.besluit import MINIMUM_REDEN
 from baken.web.formulieren import BakenForm, DatumVeld, Keuze
 from baken.web.signalen.forms import keuzes, regelveld, tekstveld
+from baken.web.velden import BIJ_EEN_KIND, Telefoonveld
 from baken.zorg.inhoud import Profiel
 from baken.zorg.rules.verblijf import NAMEN as VERBLIJFSNAMEN
 from baken.zorg.rules.verblijf import Verblijf
@@ -53,7 +54,7 @@ class Clientvelden(Zorgform):
     leeftijdsgroep = forms.ChoiceField(label=_("Leeftijd"), required=False)
     geslacht = forms.ChoiceField(label=_("Geslacht"), required=False)
     nationaliteit = forms.ChoiceField(label=_("Land van nationaliteit"), required=False)
-    telefoon = regelveld(_("Telefoon"), lang=40)
+    telefoon = Telefoonveld(label=_("Telefoon"))
     email = forms.EmailField(
         label=_("E-mailadres"),
         required=False,
@@ -131,6 +132,7 @@ class Aanmeldform(Clientvelden):
         verplicht=False,
         lang=MAX_TEKST,
     )
+    door_wie = regelveld(_("Zo ja: besliste iemand anders, of mee? Wie?"), uitleg=BIJ_EEN_KIND, lang=MAX_KORT)
     waarom_zonder = tekstveld(
         _("Zo nee: waarom begint u zonder toestemming?"),
         uitleg=_("In ten minste %(n)d tekens.") % {"n": MINIMUM_REDEN},

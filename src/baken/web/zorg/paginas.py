@@ -87,6 +87,7 @@ def aanmelding_uit(form: Aanmeldform, d: dict[str, Any]) -> Aanmelding:
         casus_id=d["casus"],
         toestemming=d["woorden"] if ja else "",
         hoe=d["hoe"] if ja else "",
+        door_wie=d["door_wie"] if ja else "",
         waarom_zonder="" if ja else d["waarom_zonder"],
     )
 

@@ -12,6 +12,7 @@ from baken.kern import klok
 from baken.referentie import selectors as referentie
 from baken.web.formulieren import DatumVeld
 from baken.web.signalen.forms import keuzes, regelveld, tekstveld
+from baken.web.velden import BIJ_EEN_KIND
 from baken.web.zorg.forms import Zorgform
 from baken.zorg.rules.verblijf import NAMEN as VERBLIJFSNAMEN
 from baken.zorg.rules.verblijf import Verblijf
@@ -92,9 +93,7 @@ class Toestemmingform(Zorgform):
     hoe = regelveld(_("Hoe gaf de cliënt toestemming?"), uitleg=_("Bijvoorbeeld in een gesprek, of op papier."))
     woorden = tekstveld(_("Wat vroeg u, en wat was het antwoord?"), rijen=3, lang=MAX_TEKST)
     taal = regelveld(_("In welke taal?"), lang=MAX_KORT)
-    door_wie = regelveld(
-        _("Besliste iemand anders voor de cliënt? Wie?"), uitleg=_("Bijvoorbeeld een ouder of voogd."), lang=MAX_KORT
-    )
+    door_wie = regelveld(_("Besliste iemand anders voor de cliënt, of mee? Wie?"), uitleg=BIJ_EEN_KIND, lang=MAX_KORT)
     vervalt_op = DatumVeld(label=_("Tot wanneer geldt het?"), required=False)
 
     def __init__(self, *args: Any, ontvangers: Any = (), **kwargs: Any) -> None:

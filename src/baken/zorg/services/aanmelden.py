@@ -11,6 +11,7 @@ from baken.casussen.querysets import zichtbare_casussen
 from baken.casussen.verloop import OPEN as CASUS_OPEN
 from baken.dossiers import toestemmingrijen
 from baken.dossiers.context import handeling
+from baken.dossiers.leeftijd import band_van
 from baken.dossiers.models import Dossiersoort, Zoekindex
 from baken.dossiers.services import NieuweBetrokkene, eis, leg_inhoud_vast, open_dossier, voeg_lid_toe, zoekwaarden
 from baken.dossiers.soorten import Toestemmingsdoel
@@ -88,6 +89,7 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
             hoe=aanmelding.hoe,
             woorden=aanmelding.toestemming,
             betrokkene=dossier.betrokkenen.get().pk,
+            door_wie=aanmelding.door_wie,
         )
         toestemmingrijen.schrijf(dossier, nieuw, door=door)
     return traject
@@ -104,15 +106,25 @@ def _keur(aanmelding: Aanmelding, door: Wie) -> None:
         fouten["toelichting"] = [f"Schrijf in hoogstens {MAX_TEKST} tekens waarom deze persoon hulp nodig heeft."]
     if not set(aanmelding.vormen) <= {v.code for v in referentie.vormen()}:
         fouten["vormen"] = ["Kies een vorm uit de lijst."]
+    fouten |= _fouten_in_toestemming(aanmelding)
+    if al := loopt_al(client, door):
+        fouten[""] = [al]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+
+
+def _fouten_in_toestemming(aanmelding: Aanmelding) -> dict[str, list[str]]:
+    fouten: dict[str, list[str]] = {}
     if len(aanmelding.toestemming.strip()) < MINIMUM_REDEN and len(aanmelding.waarom_zonder.strip()) < MINIMUM_REDEN:
         veld = "waarom_zonder" if aanmelding.waarom_zonder else "toestemming"
         fouten[veld] = [f"Schrijf in ten minste {MINIMUM_REDEN} tekens hoe de persoon toestemming gaf, of waarom niet."]
     if aanmelding.toestemming.strip() and not aanmelding.hoe.strip():
         fouten["hoe"] = ["Vul in hoe de toestemming is gegeven."]
-    if al := loopt_al(client, door):
-        fouten[""] = [al]
-    if fouten:
-        raise OngeldigeInvoerError(fouten)
+    client = aanmelding.client
+    band = band_van(client.leeftijdsgroep, client.identiteit.get("geboortedatum", ""))
+    if aanmelding.toestemming.strip() and (fout := toestemmingrijen.beslisser_mist(band, aanmelding.door_wie)):
+        fouten["door_wie"] = fout
+    return fouten
 
 
 def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None) -> str:
