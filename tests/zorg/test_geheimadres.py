@@ -15,13 +15,15 @@ from tests.zorg.hulp import traject
 from tests.zorg.opvanghulp import plek, voorziening
 
 from baken.casussen.models import Casus
-from baken.casussen.services import afsluiten, behandelen, opschalen, overleg
+from baken.casussen.services import afsluiten, behandelen, opschalen, overleg, personen
 from baken.casussen.services.aannemen import accepteer
 from baken.casussen.services.openen import open_direct
 from baken.casussen.soorten import Afsluitreden
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers import deelbesluiten, toestemmingen
 from baken.dossiers.acties import NieuweActie
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT
+from baken.dossiers.services import NieuweLocatie
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.verloop import Afloop
@@ -228,3 +230,16 @@ def test_who_may_not_do_it_hears_nothing_and_another_organisation_writes_what_it
         )
     _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True, toelichting=GESPREK))
     assert pakket.ontvanger_id == cast.zorg.pk
+
+
+def test_the_place_of_a_casus_is_not_the_shelter_but_may_be_in_its_street(cast: Cast) -> None:
+    door = als(cast.zoe)
+    casus = open_direct(aanmelding=aanmelding(), door=door)
+    voorzieningen.leg_adres_vast(voorziening_id=voorziening(door).pk, waar=WAAR, door=door)
+    plek = NieuweLocatie(adres="lindelaan 12", van=WAAR_HET_GEBEURT)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        personen.leg_locatie_vast(casus_id=casus.pk, versie=casus.versie, plaats=plek, door=door)
+    assert fout.value.fouten == {"adres": [TEKST_VERRAADT]}
+    assert casus.dossier.locaties.count() == 0
+    ernaast = replace(plek, adres="Lindelaan 212")
+    personen.leg_locatie_vast(casus_id=casus.pk, versie=casus.versie, plaats=ernaast, door=door)

@@ -97,7 +97,7 @@ def opschalingen(door: Wie, *, open_: bool = True, pagina: int = 1) -> tuple[lis
 def opschalingsblad(door: Wie, pk: UUID) -> Opschalingsblad:
     """Open a question that the own organisation got; a line in the journaal. Raises NietGevondenError."""
     opschaling = (
-        Opschaling.objects.filter(naar_id=door.organisatie_id, pk=pk)
+        Opschaling.objects.filter(naar_id=door.organisatie_id, pk=pk, verpakte_sleutel__isnull=False)
         .select_related("van", "bijeenkomst", "beantwoord_door")
         .first()
     )
@@ -134,7 +134,11 @@ def tafelblad(door: Wie, pk: UUID) -> Tafelblad:
     ).first()
     if tafel is None:
         raise NietGevondenError
-    vragen = tafel.opschalingen.select_related("van").defer("inhoud", "antwoord", "verpakte_sleutel")
+    vragen = (
+        tafel.opschalingen.filter(verpakte_sleutel__isnull=False)
+        .select_related("van")
+        .defer("inhoud", "antwoord", "verpakte_sleutel")
+    )
     _sleutel, woorden = open_tafelwoorden(tafel)
     waren = Organisatie.objects.filter(pk__in=woorden.aanwezig)
     vandaag = Organisatie.objects.filter(geldig_op(door.vandaag)).order_by("naam", "pk")

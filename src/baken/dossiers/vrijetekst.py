@@ -13,6 +13,7 @@ from enum import Enum
 from baken.dossiers.noemen import NOEMEND
 from baken.kern.fouten import OngeldigeInvoerError
 
+ADRES = "adres"
 # An organisation and its texts (name and text) -> what is wrong with each name.
 Keur = Callable[[int, list[tuple[str, str]]], Mapping[str, list[str]]]
 _KEUREN: list[Keur] = []
@@ -38,10 +39,11 @@ def eis_niets_geheims(organisatie_id: int, argumenten: Mapping[str, object]) -> 
 def _teksten(veld: str, waarde: object) -> Iterator[tuple[str, str]]:
     """Return the texts in an argument, each with the name of its field.
 
-    What is recorded as a name or address of somebody is no text, and neither are codes that are chosen.
+    What is recorded as a name or number of somebody is no text, and neither are codes that are chosen. An address is
+    asked under its own name: whoever checks it knows that nothing but an address stands there.
     """
     if isinstance(waarde, str):
-        if not isinstance(waarde, Enum) and veld.rpartition(".")[2] not in NOEMEND:
+        if not isinstance(waarde, Enum) and veld.rpartition(".")[2] not in NOEMEND - {ADRES}:
             yield veld, waarde
     elif is_dataclass(waarde) and not isinstance(waarde, type):
         for deel in fields(waarde):

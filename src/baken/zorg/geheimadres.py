@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from baken.dossiers.noemen import noemt, noemt_iemand
-from baken.dossiers.vrijetekst import registreer_keur
+from baken.dossiers.vrijetekst import ADRES, registreer_keur
 from baken.zorg.models import Voorziening
 from baken.zorg.opvanggegevens import open_adres
 
@@ -31,10 +31,12 @@ def _delen(adres: str) -> tuple[str, str]:
     return (stukken[0].strip() if stukken else ""), ""
 
 
-def _gezocht(adres: str) -> list[str]:
+def _gezocht(adres: str, *, heel: bool = False) -> list[str]:
+    """Return what gives an address away. heel: only the whole address; in a street with a shelter more happens."""
     straat, nummer = _delen(adres)
     alledaags = " " not in straat and len(straat) < _KORTE_STRAAT
-    return [adres, f"{straat} {nummer}", *([] if alledaags else [straat]), *_POSTCODE.findall(adres)]
+    los = [] if heel else [*([] if alledaags else [straat]), *_POSTCODE.findall(adres)]
+    return [adres, f"{straat} {nummer}", *los]
 
 
 def noemt_adres(adres: str, tekst: str) -> bool:
@@ -69,8 +71,14 @@ def keur_teksten(organisatie_id: int, teksten: Sequence[tuple[str, str]]) -> dic
     if not geschreven:
         return {}
     huizen = Voorziening.objects.filter(organisatie_id=organisatie_id, adres__isnull=False, sleutel__isnull=False)
-    gezocht = [{"adres": waarde} for huis in huizen for waarde in _gezocht(adres_of_leeg(huis))]
-    return {veld: [TEKST_VERRAADT] for veld, tekst in geschreven if gezocht and noemt_iemand(tekst, gezocht)}
+    adressen = [adres_of_leeg(huis) for huis in huizen]
+    gezocht = {
+        heel: [{"adres": waarde} for adres in adressen for waarde in _gezocht(adres, heel=heel)]
+        for heel in (False, True)
+    }
+    return {
+        veld: [TEKST_VERRAADT] for veld, tekst in geschreven if adressen and noemt_iemand(tekst, gezocht[veld == ADRES])
+    }
 
 
 registreer_keur(keur_teksten)
