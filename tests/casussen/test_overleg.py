@@ -140,7 +140,6 @@ def test_a_meeting_is_planned_sealed_and_the_casus_is_in_overleg(cast: Cast, cas
     assert casus.status == Casusstatus.IN_OVERLEG
     assert laatste_regels()[0] == "overleg.gepland"
     assert b"Quirina" not in bytes(bijeen.geheim or b"")
-    assert bijeen.openbaar == {}
     open_ = blad(cast, casus, bijeen)
     assert open_.agenda == ["Hoe gaat het met Persoon 1 (slachtoffer)?", "Bellen met Persoon 1 (slachtoffer)"]
     assert [(g.naam, g.aanwezig) for g in open_.genodigden] == [("Zoe", "onbekend")]
@@ -356,7 +355,7 @@ def tekst_van(docx: bytes) -> str:
 
 
 def bestanden(cast: Cast, casus: Casus, bijeen: Bijeenkomst) -> str:
-    """Return everything that is in the minutes without names: each part of the DOCX, the paper, and the whole PDF."""
+    """Return everything that is in the minutes without names: each part of the DOCX, the paper, and the bare PDF."""
     stuk = verslag(als(cast.zoe), casus.pk, bijeen.pk)
     with ZipFile(BytesIO(als_docx(stuk))) as docx:
         delen = [docx.read(naam).decode("utf-8", "ignore") for naam in docx.namelist()]
@@ -364,7 +363,8 @@ def bestanden(cast: Cast, casus: Casus, bijeen: Bijeenkomst) -> str:
     ruw = maak_pdf(papier)
     titels = re.findall(rb"<feff([0-9a-fA-F]*)>", ruw)  # so a PDF writes its properties when they are not plain
     tekst = [bytes.fromhex(titel.decode()).decode("utf-16-be", "ignore") for titel in titels]
-    return html.unescape("\n".join((tekst_van(als_docx(stuk)), *delen, papier, ruw.decode("latin-1"), *tekst)))
+    leesbaar = re.sub(rb"stream\r?\n.*?endstream", b"", ruw, flags=re.DOTALL)  # packed: any short name
+    return html.unescape("\n".join((tekst_van(als_docx(stuk)), *delen, papier, leesbaar.decode("latin-1"), *tekst)))
 
 
 GEBOREN, BEREIKBAAR = ("3 juli 1999", "03-07-1999"), ("06 87 65 43 21", "Dwarslaan 8")
