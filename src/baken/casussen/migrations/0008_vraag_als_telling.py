@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from baken.kern.rijbeveiliging import ZonderRijbeveiliging
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,14 +14,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="opschaling",
-            name="ingediend_door",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+        ZonderRijbeveiliging(  # the foreign key is made again, and that reads every row
+            ["casussen_opschaling"],
+            migrations.AlterField(
+                model_name="opschaling",
+                name="ingediend_door",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
         )
     ]
