@@ -303,7 +303,7 @@ def van_trajecten(wereld: Wereld, client: Client) -> Iterator[list[Invulblad]]:
     ander = traject(als(zara), client=zorgclient(identiteit={"naam": "Ander"}))
     overdragen.stel_overdracht_voor(traject_id=ander.pk, naar_id=zoe.medewerker_id, reden=waarom, door=als(zara))
     yield bladen_op("/zorg/", client.get("/zorg/"))
-    weg = medewerker("vertrokken", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
+    weg = medewerker("weg", wereld.cast.zorg, Rol.ZORGCOORDINATOR)
     verlaten = traject(als(weg), client=zorgclient(identiteit={"naam": "Vierde"}))
     overdragen.stel_overdracht_voor(traject_id=verlaten.pk, naar_id=zara.pk, reden=waarom, door=zoe)
     Aanstelling.objects.filter(medewerker=weg).update(geldig_tot=klok.vandaag())
