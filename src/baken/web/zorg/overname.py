@@ -20,7 +20,7 @@ from baken.web.zorg.dossier import toon_traject
 from baken.web.zorg.forms import Aanmeldform, Bevestigingform, Organisatieform
 from baken.web.zorg.handelingen import gedaan, klaar
 from baken.web.zorg.paginas import aanmelding_uit
-from baken.zorg.blad import trajectblad
+from baken.zorg.blad import Trajectblad, trajectblad
 from baken.zorg.services import overdragen, overnemen
 from baken.zorg.services.overdragen import Bevestiging
 
@@ -98,13 +98,17 @@ def _dicht(request: Verzoek, pk: uuid.UUID, fout: VerstrekkingGeweigerdError) ->
     return redirect("ontvangen:detail", pk=pk)
 
 
+def _gekozen(request: Verzoek, blad: Trajectblad) -> dict[uuid.UUID, str]:
+    """Return the packet that was posted, if it is of this traject; the service says why it cannot be chosen."""
+    return {p.pk: p.ontvanger.naam for p in blad.pakketten if str(p.pk) == request.POST.get("verstrekking")}
+
+
 @vereist("trajecten.overdragen")
 @require_POST
 def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
     """End the traject here: another organisation goes on. What was chosen stays chosen; a refusal tells why."""
     blad = trajectblad(request.wie, pk, voor="trajecten.overdragen")
-    gekozen = {p.pk: p.ontvanger.naam for p in blad.pakketten if str(p.pk) == request.POST.get("verstrekking")}
-    form = Organisatieform(request.POST, pakketten={**gekozen, **blad.aangenomen})
+    form = Organisatieform(request.POST, pakketten={**_gekozen(request, blad), **blad.aangenomen})
 
     def doe(d: dict[str, Any]) -> None:
         overdragen.draag_over_aan_organisatie(
@@ -125,8 +129,7 @@ def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
 def bevestiging(request: Verzoek, pk: int) -> HttpResponse:
     """Record that a receiver outside Baken told that it goes on with the care."""
     blad = trajectblad(request.wie, pk, voor="trajecten.overdragen")
-    gekozen = {p.pk: p.ontvanger.naam for p in blad.pakketten if str(p.pk) == request.POST.get("verstrekking")}
-    form = Bevestigingform(request.POST, pakketten={**gekozen, **blad.te_bevestigen})
+    form = Bevestigingform(request.POST, pakketten={**_gekozen(request, blad), **blad.te_bevestigen})
 
     def doe(d: dict[str, Any]) -> None:
         welke = uuid.UUID(d.pop("verstrekking"))
