@@ -9,6 +9,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from baken.casussen.models import Casus, Leercasus
+from baken.dossiers.context import leescontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Dossier, Dossierlid, Verstrekking
 from baken.dossiers.pakket import vingerafdruk
@@ -25,6 +26,7 @@ from baken.keten.selectors import als_basis, als_overeenkomst
 from baken.opdrachten.demonstratie.regio import maak_regio
 from baken.opdrachten.demonstratie.tijdperk import speel
 from baken.organisaties.models import Medewerker, Organisatie
+from baken.organisaties.selectors import wie
 from baken.referentie.laad import laad_alles
 from baken.signalen.inhoud import open_signaal
 from baken.signalen.models import Beoordeling, Signaal
@@ -41,6 +43,7 @@ from baken.zorg.models import (
     Traject,
     Voorziening,
 )
+from baken.zorg.wachtend import wacht_op_ons, wacht_op_overname
 from tests.dossiers.hulp import zonder_sporen
 
 AANTAL = 40
@@ -157,3 +160,15 @@ def test_colleagues_can_agree_take_over_and_hand_over(gespeeld: int) -> None:
     assert Dossierlid.objects.filter(medewerker=inge).get().dossier_id == wacht.dossier_id
     gevraagd = Overdracht.objects.get()
     assert (gevraagd.naar_medewerker_id, gevraagd.status) == (inge.pk, "voorgesteld")
+
+
+def test_one_client_waits_for_a_zorgpunt_elsewhere_that_did_not_answer_yet(gespeeld: int) -> None:
+    ilse, zita = (
+        wie(Medewerker.objects.get(username=naam), tweede_factor=True) for naam in ("demo-zorg", "demo-zeekust")
+    )
+    with leescontext(ilse):
+        (uitgaand,) = wacht_op_overname(ilse)
+    with leescontext(zita):
+        (inkomend,) = wacht_op_ons(zita)
+    assert uitgaand.naar == "Zorgpunt Zeekust (verzonnen)" and uitgaand.bevestigd_op is None
+    assert inkomend.van == "Zorgpunt Delta (verzonnen)"

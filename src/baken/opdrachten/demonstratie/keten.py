@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baken.dossiers.context import leescontext
-from baken.opdrachten.demonstratie.collegas import speel_collegas
+from baken.opdrachten.demonstratie.collegas import speel_collegas, speel_verhuizing
 from baken.opdrachten.demonstratie.landelijk import speel_hulpvragen, speel_registraties
 from baken.opdrachten.demonstratie.leren import speel_leercasussen, speel_overleggen
 from baken.opdrachten.demonstratie.opvang import speel_opvang
@@ -24,6 +24,7 @@ def speel_keten(organisaties: dict[str, Organisatie]) -> None:
         speel_opvang(ilse, trajecten, organisaties["woonzorg-delta"])
         speel_registraties(ilse, trajecten)
         speel_overleggen(ilse, 2)
+        speel_verhuizing(ilse, speler("demo-zeekust"), trajecten)
         inge, bert = (speler(naam) for naam in ("demo-zorg-collega", "demo-zorg-beheer"))
         speel_collegas(ilse, inge, bert, speler("demo-partner"), trajecten)
     with leescontext(piet):

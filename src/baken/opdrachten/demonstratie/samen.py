@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from baken.casussen.models import Casus
@@ -21,9 +21,23 @@ from baken.keten.selectors import grondslag_op_code
 from baken.opdrachten.demonstratie.zorgpunt import als, op_dag
 from baken.organisaties.besluit import Wie
 
-TOESTEMMING = "In het gesprek zei zij dat de woonpartner dit mag weten (verzonnen)."
-WAAROM = "De woonpartner zoekt een woning en moet weten wie er komt (verzonnen)."
 EINDE = "De woning is gevonden; meelezen is niet meer nodig (verzonnen)."
+
+
+@dataclass(frozen=True)
+class Aanleiding:
+    """Why something is shared, and the words of the consent under it."""
+
+    doel: str
+    toestemming: str
+    waarom: str
+
+
+WONING = Aanleiding(
+    "Een woning vinden (verzonnen).",
+    "In het gesprek zei zij dat de woonpartner dit mag weten (verzonnen).",
+    "De woonpartner zoekt een woning en moet weten wie er komt (verzonnen).",
+)
 # How each deelbesluit went on after it was sent.
 DEELBESLUITEN = ("loopt", "beeindigd", "ingetrokken", "gevraagd")
 # Not marked with the word that is also a surname of invented people: that would name somebody.
@@ -91,18 +105,18 @@ def _deel(piet: Wie, wim: Wie, casus: Casus, hoe: str) -> None:
             toestemmingen.trek_in(toestemming_id=besluit.toestemming_id, door=als(piet))
 
 
-def stel_op(door: Wie, ontvanger: Wie, dossier_id: uuid.UUID) -> Verstrekking:
-    """Make a deelbesluit on consent, at the moment that the clock shows: who it is, to find a home."""
+def stel_op(door: Wie, ontvanger: Wie, dossier_id: uuid.UUID, aanleiding: Aanleiding = WONING) -> Verstrekking:
+    """Make a deelbesluit on consent, at the moment that the clock shows: who it is, for whom reads along."""
     voorstel = Voorstel(
         ontvanger_id=ontvanger.organisatie_id,
         grondslag_id=grondslag_op_code("toestemming-zorg").pk,
         veldgroepen=frozenset({"identiteit"}),
-        doel="Een woning vinden (verzonnen).",
+        doel=aanleiding.doel,
         over_wie=frozenset({"slachtoffer"}),
-        toestemming=TOESTEMMING,
+        toestemming=aanleiding.toestemming,
         live=True,
         geldig_tot=klok.vandaag() + timedelta(days=90),
-        motivering=WAAROM,
+        motivering=aanleiding.waarom,
     )
     gezien = deelbesluiten.bekijk(dossier_id=dossier_id, voorstel=voorstel, door=als(door)).voorstel
-    return deelbesluiten.stel_op(dossier_id=dossier_id, voorstel=replace(gezien, motivering=WAAROM), door=als(door))
+    return deelbesluiten.stel_op(dossier_id=dossier_id, voorstel=gezien, door=als(door))
