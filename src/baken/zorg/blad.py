@@ -87,7 +87,7 @@ class Trajectblad:
     overdracht: tuple[Overdracht, str] | None  # what waits for an answer, with its reason
     pakketten: Sequence[Verstrekking]
     wacht_op_akkoord: Sequence[Verstrekking]  # deelbesluiten on which nobody agreed yet: nothing of these was shared
-    aangenomen: Mapping[UUID, str]
+    aangenomen: Mapping[UUID, tuple[str, str]]  # name of who took the packet on, and why it cannot go there yet
     te_bevestigen: Mapping[UUID, str]  # outside Baken: whom the sender can record that it goes on
     openstaand: Sequence[str]
     mag: Mapping[str, bool]

@@ -61,11 +61,21 @@ def test_another_role_is_offered_no_traject(cast: Cast) -> None:
 
 @pytest.mark.parametrize("loopt", [True, False])
 def test_what_is_still_open_stands_beside_the_hand_over(cast: Cast, loopt: bool) -> None:
-    t, _pakket, _nora = gedeeld(cast)
+    t, pakket, nora = gedeeld(cast)
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
     zoe = als_persoon(cast.zoe)
     if loopt:
         post(zoe, t.pk, "bedenktijd", {"verleend_door": "politie", "dublin": "nee", **dag("begin")})
     assert ("De bedenktijd loopt nog." in lees(zoe, t.pk, "overdragen")) is loopt
+
+
+def test_until_they_say_that_they_go_on_the_page_tells_so_and_offers_no_button(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    blad, knop = lees(als_persoon(cast.zoe), t.pk, "overdragen"), "Draag het traject over"
+    assert overdragen.NOG_NIET_BEVESTIGD in blad and knop not in blad
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    blad = lees(als_persoon(cast.zoe), t.pk, "overdragen")
+    assert overdragen.NOG_NIET_BEVESTIGD not in blad and knop in blad
 
 
 def test_when_consent_was_taken_back_nothing_typed_is_lost_and_both_read_why(cast: Cast) -> None:

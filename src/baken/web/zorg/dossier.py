@@ -146,12 +146,14 @@ def _overdragen(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> d
     team = {m.pk for m in blad.team}
     weg = [(m.pk, m.naam) for m in blad.team if m.pk != blad.traject.coordinator_id]
     erbij = [(pk, naam) for pk, naam in mensen if pk not in team]
+    kan = {pk: naam for pk, (naam, waarom_niet) in blad.aangenomen.items() if not waarom_niet}
     return {
         "collegas": mensen,
         "teamform": Teamform(collegas=erbij) if erbij else None,
         "uitteamform": Uitteamform(leden=weg) if weg and len(blad.team) > 1 else None,
         "overdraagform": Overdraagform(collegas=mensen),
-        "organisatieform": Organisatieform(pakketten=blad.aangenomen, initial={"versie": blad.traject.versie}),
+        "organisatieform": Organisatieform(pakketten=kan, initial={"versie": blad.traject.versie}) if kan else None,
+        "nog_niet": [(naam, waarom_niet) for naam, waarom_niet in blad.aangenomen.values() if waarom_niet],
         "bevestigingform": Bevestigingform(pakketten=blad.te_bevestigen) if blad.te_bevestigen else None,
     }
 

@@ -108,7 +108,8 @@ def _gekozen(request: Verzoek, blad: Trajectblad) -> dict[uuid.UUID, str]:
 def naar_organisatie(request: Verzoek, pk: int) -> HttpResponse:
     """End the traject here: another organisation goes on. What was chosen stays chosen; a refusal tells why."""
     blad = trajectblad(request.wie, pk, voor="trajecten.overdragen")
-    form = Organisatieform(request.POST, pakketten={**_gekozen(request, blad), **blad.aangenomen})
+    aangenomen = {p: naam for p, (naam, _waarom_niet) in blad.aangenomen.items()}
+    form = Organisatieform(request.POST, pakketten={**_gekozen(request, blad), **aangenomen})
 
     def doe(d: dict[str, Any]) -> None:
         overdragen.draag_over_aan_organisatie(
