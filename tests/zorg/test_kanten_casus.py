@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.cast import Cast, als, medewerker
@@ -14,8 +15,10 @@ from tests.zorg.hulp import client, traject
 from baken.casussen.blad import casusblad
 from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
-from baken.casussen.services.behandelen import maak_actie
+from baken.casussen.services.behandelen import maak_actie, meld_afloop, zet_stand
+from baken.casussen.services.overleg import NieuwOverleg, plan_overleg
 from baken.casussen.services.personen import leg_betrokkene_vast, leg_locatie_vast, werk_betrokkene_bij
+from baken.casussen.verloop import Casusstatus
 from baken.dossiers.acties import NieuweActie
 from baken.dossiers.bijwerken import Wijziging
 from baken.dossiers.deelblad import deelmap, toestemmingenblad
@@ -25,6 +28,8 @@ from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
 from baken.dossiers.toestemmingkant import NIET_VASTLEGGEN
+from baken.dossiers.verloop import Afloop
+from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import Rol
@@ -93,6 +98,41 @@ def test_nor_does_the_packet_tell_it(cast: Cast, casus: Casus) -> None:
     traject(als(cast.zoe), casus_id=casus.pk)
     gelezen = repr(verstrekkingsblad(als(cast.zoe), pakket.pk).regels)
     assert NAAM_SLACHTOFFER in gelezen and NAAM_DADER not in gelezen
+
+
+def test_nor_do_the_words_of_its_sender_to_who_helps_the_other_side(cast: Cast, casus: Casus) -> None:
+    woorden, doel = "Zij slaapt bij haar tante en belt alleen overdag.", "Hulp voor haar en haar kinderen"
+    alleen_zij = naar_zorg(
+        cast, veldgroepen=GROEPEN, over_wie=frozenset({"slachtoffer"}), toelichting=woorden, doel=doel, procesregie=True
+    )
+    _signaal, (pakket,) = doorgegeven(cast, alleen_zij)
+    haar = accepteer(verstrekking_id=pakket.pk, door=als(cast.zoe))
+    for door in (als(cast.zoe), als(cast.zara)):
+        blad = verstrekkingsblad(door, pakket.pk)
+        assert woorden in repr(blad.regels) and blad.doel == doel
+    helpt_dader(cast, haar)
+    blad = verstrekkingsblad(als(cast.zara), pakket.pk)
+    assert woorden not in repr(blad.regels) and doel not in repr(blad)
+    assert woorden in repr(verstrekkingsblad(als(cast.zoe), pakket.pk).regels)
+
+
+def test_who_helps_the_offender_writes_nothing_that_the_other_side_reads(cast: Cast) -> None:
+    """Also in a casus that knows no offender: of his traject the others are told nothing."""
+    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    casus = accepteer(verstrekking_id=pakket.pk, door=als(cast.zoe))
+    assert set(casus.dossier.betrokkenen.values_list("deel", flat=True)) == {"slachtoffer"}
+    helpt_dader(cast, casus)
+    zara, woorden = als(cast.zara), "Ype werkt niet mee."
+    with pytest.raises(NietToegestaanError):
+        zet_stand(casus_id=casus.pk, versie=casus.versie, naar=Casusstatus.VASTGELOPEN, reden=woorden * 2, door=zara)
+    with pytest.raises(NietToegestaanError):
+        meld_afloop(casus_id=casus.pk, afloop=Afloop.OPGEPAKT, toelichting=woorden, door=zara)
+    overleg = NieuwOverleg(klok.nu() + timedelta(days=2), "online", [woorden])
+    with pytest.raises(OngeldigeInvoerError):
+        plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=overleg, door=zara)
+    mag = casusblad(zara, casus.pk).mag
+    assert not any(mag[h] for h in ("stand", "melden", "overleggen", "acties", "indienen"))
+    assert all(casusblad(als(cast.zoe), casus.pk).mag[h] for h in ("stand", "melden", "overleggen", "acties"))
 
 
 def test_who_helps_the_offender_shares_and_writes_nothing_of_the_victim(cast: Cast, casus: Casus) -> None:

@@ -156,6 +156,8 @@ def _mag(door: Wie, casus: Casus, onderwerp: Onderwerp, sluitreden: str, bril: L
     mag |= {h: decide(door, f"opschaling.{h}", onderwerp).toegestaan for h in ("indienen", "volgen")}
     geheel = gaat_over_geheel(bril.leest, bril.in_casus, regie=casus.procesregisseur_id == door.medewerker_id)
     mag |= {"stand": mag["behandelen"] and geheel, "melden": mag["melden"] and geheel}
+    mag |= {"indienen": mag["indienen"] and geheel, "acties": mag["behandelen"] and bool(bril.leest)}
+    mag["overleggen"] = mag["overleggen"] and bool(bril.leest)
     mag |= {"afsluiten": False, "heropenen": False, "afschermen": False} if sluitreden else {}
     return mag | ({} if is_verlaten(casus, door) else {"oppakken": False})
 

@@ -116,13 +116,15 @@ def overlegblad(door: Wie, pk: int, bijeenkomst_id: UUID) -> Overlegblad:
     casus, onderwerp = _eigen(door, pk)
     bijeenkomst = _haal(casus.dossier_id, bijeenkomst_id)
     _noteer(door, casus, "overleg.ingezien", bijeenkomst)
-    mag = {
-        "overleggen": decide(door, "casussen.overleggen", onderwerp).toegestaan,
-        "behandelen": decide(door, "casussen.behandelen", onderwerp).toegestaan,
-        "met_namen": decide(door, "casussen.verslag_met_namen", onderwerp).toegestaan,
-    }
     inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=False)
+    verslag = _mag_verslag(door, bijeenkomst, bril)
+    mag = {
+        "overleggen": decide(door, "casussen.overleggen", onderwerp).toegestaan and bool(bril.leest),
+        "behandelen": decide(door, "casussen.behandelen", onderwerp).toegestaan and bool(bril.leest),
+        "verslag": verslag,
+        "met_namen": verslag and decide(door, "casussen.verslag_met_namen", onderwerp).toegestaan,
+    }
     return replace(_geopend(casus, bijeenkomst, bril), mag=mag)
 
 
@@ -143,6 +145,11 @@ def _noteer(door: Wie, casus: Casus, wat: str, bijeenkomst: Bijeenkomst) -> None
         journaal.noteer(door.spoor(), wat, casus.dossier_id, inhoud={"bijeenkomst": str(bijeenkomst.pk)})
 
 
+def _mag_verslag(door: Wie, bijeenkomst: Bijeenkomst, bril: Leesbril) -> bool:
+    """Say whether somebody gets the minutes: who reads all of the casus, or was asked."""
+    return bril.is_open("") or _gevraagd(door, bijeenkomst)
+
+
 @lezing
 def verslag(door: Wie, pk: int, bijeenkomst_id: UUID, *, met_namen: bool = False) -> Stuk:
     """Return the minutes of a meeting that was held, as a document; each time is a line in the journaal.
@@ -160,7 +167,7 @@ def verslag(door: Wie, pk: int, bijeenkomst_id: UUID, *, met_namen: bool = False
         raise OvergangNietToegestaanError(bijeenkomst.status, "verslag")
     inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     bril = leesbril(casus, inhoud, door, onderwerp, met_namen=met_namen)
-    if not bril.is_open("") and not _gevraagd(door, bijeenkomst):
+    if not _mag_verslag(door, bijeenkomst, bril):
         raise NietToegestaanError("Dit overleg ging over meer dan uw taak, en u was er niet voor gevraagd.")
     _noteer(door, casus, "overleg.verslag_met_namen" if met_namen else "overleg.verslag", bijeenkomst)
     blad = _geopend(casus, bijeenkomst, bril)

@@ -19,9 +19,11 @@ from baken.dossiers.acties import OpenActie
 from baken.dossiers.berichten import OpenBericht
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier
 from baken.dossiers.noemen import vervang
+from baken.kern.fouten import NietToegestaanError
 from baken.organisaties.besluit import Band, Onderwerp, Wie, decide
 
 NIET_VOOR_U = kanten.NIET_VOOR_U
+BEIDE_KANTEN = "U helpt in deze casus een slachtoffer en een dader. Draag een van beide over aan een collega."
 _EIGEN = Onderwerp(soort="casus", status="open", banden=frozenset({Band.EIGENAAR}))
 
 
@@ -73,9 +75,16 @@ def leest_aanpakken(door: Wie, recht: str = "casussen.inzien", onderwerp: Onderw
 
 
 def over_van(door: Wie, over: str = "", onderwerp: Onderwerp = _EIGEN) -> str:
-    """Return in which approach somebody writes: the chosen one, or the only one there is for this person."""
+    """Return in which approach somebody writes: the chosen one, or the only one there is for this person.
+
+    Who helps one side, with a role that reads the other, reads no text at all and writes in that of the side that is
+    helped. Raises NietToegestaanError for who (against the rules of today) helps both.
+    """
     leest = leest_aanpakken(door, onderwerp=onderwerp)
-    return next(iter(leest)) if len(leest) == 1 else over
+    schrijft = leest or {aanpak.code for aanpak in AANPAKKEN if not aanpak.delen & onderwerp.dicht}
+    if not schrijft:
+        raise NietToegestaanError(BEIDE_KANTEN)
+    return next(iter(schrijft)) if len(schrijft) == 1 else over
 
 
 def mag_noemen(door: Wie, onderwerp: Onderwerp) -> Callable[[OpenBetrokkene], bool]:

@@ -12,7 +12,7 @@ from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.kanten import NIET_VOOR_U, dichte_teksten
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.pakket import KERN, Regel, vingerafdruk
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, vingerafdruk
 from baken.dossiers.pakketinhoud import codes
 from baken.dossiers.pakketpersonen import deel_van
 from baken.dossiers.services import eis, onderwerp_verstrekking
@@ -52,10 +52,16 @@ class Verstrekkingsblad:
     weggelaten: int = 0
 
 
-def eigen_regels(door: Wie, onderwerp: Onderwerp, regels: Sequence[Regel]) -> list[Regel]:
+def _dichte_woorden(onderwerp: Onderwerp, verstrekking: Verstrekking) -> bool:
+    """Say whether words that were written freely for a packet can be about a part that is closed to this reader."""
+    return bool(onderwerp.dicht & set(verstrekking.delen) if verstrekking.delen else onderwerp.dicht)
+
+
+def eigen_regels(door: Wie, onderwerp: Onderwerp, regels: Sequence[Regel], *, woorden_dicht: bool) -> list[Regel]:
     """Return the lines of a packet that belong to the task of this person: by group, and by part of whom it is about.
 
-    The kern is for every reader. A line about nobody in particular asks for its group only.
+    The kern is for every reader; the sender's own words in it are closed on woorden_dicht. A line about nobody in
+    particular asks for its group only.
     """
     bekend = codes()
 
@@ -63,7 +69,11 @@ def eigen_regels(door: Wie, onderwerp: Onderwerp, regels: Sequence[Regel]) -> li
         deel = deel_van(regel, bekend)
         return decide(door, "verstrekkingen.inzien", onderwerp, regel.groep, deel).toegestaan
 
-    return [regel for regel in regels if regel.groep == KERN or mag(regel)]
+    return [
+        replace(regel, tekst=NIET_VOOR_U) if regel.kop == TOELICHTING and woorden_dicht else regel
+        for regel in regels
+        if regel.groep == KERN or mag(regel)
+    ]
 
 
 def _berichten(door: Wie, verstrekking: Verstrekking, *, is_afzender: bool) -> list[OpenBericht]:
@@ -97,10 +107,11 @@ def verstrekkingsblad(door: Wie, verstrekking_id: uuid.UUID, *, afdruk: bool = F
     gesloten = not is_afzender and verstrekking.status not in OPEN_BIJ_ONTVANGER
     dicht = gesloten or (not is_afzender and verstrekking.status == Verstrekkingsstatus.VERZONDEN)
     heel = [] if dicht else open_pakket(verstrekking)
-    regels = eigen_regels(door, onderwerp, heel)
+    woorden_dicht = _dichte_woorden(onderwerp, verstrekking)
+    regels = eigen_regels(door, onderwerp, heel, woorden_dicht=woorden_dicht)
     return Verstrekkingsblad(
         verstrekking=verstrekking,
-        doel="" if gesloten else open_doel(verstrekking),
+        doel="" if gesloten else NIET_VOOR_U if woorden_dicht else open_doel(verstrekking),
         regels=regels,
         berichten=_berichten(door, verstrekking, is_afzender=is_afzender),
         verantwoording=open_verantwoording(verstrekking) if is_afzender else {},

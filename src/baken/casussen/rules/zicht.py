@@ -77,6 +77,7 @@ def leest_tekst(over: str, leest: Collection[str], in_casus: Collection[str]) ->
 def gaat_over_geheel(leest: Collection[str], in_casus: Collection[str], *, regie: bool) -> bool:
     """Say whether somebody may say something of a casus as a whole: where it stands, and to its senders.
 
-    Of a casus with both sides: who directs it (regie), or reads both. leest, in_casus: as in leest_tekst.
+    Of a casus with both sides: who directs it (regie), or reads both; of another: who reads one of them. leest,
+    in_casus: as in leest_tekst.
     """
-    return regie or len(in_casus) < len(AANPAKKEN) or leest_tekst("", leest, in_casus)
+    return regie or (bool(leest) and len(in_casus) < len(AANPAKKEN)) or leest_tekst("", leest, in_casus)

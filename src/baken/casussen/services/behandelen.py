@@ -152,7 +152,7 @@ def _leest_van(casus: Casus, iemand: Wie) -> tuple[frozenset[str], frozenset[str
     return leest, aanpakken_in(casus.dossier.betrokkenen.values_list("deel", "ook_deel"))
 
 
-def _eis_geheel(casus: Casus, door: Wie) -> None:
+def eis_geheel(casus: Casus, door: Wie) -> None:
     """Refuse who works on one side of a casus that has both, and does not direct it. Raises NietToegestaanError."""
     if not gaat_over_geheel(*_leest_van(casus, door), regie=casus.procesregisseur_id == door.medewerker_id):
         raise NietToegestaanError(BEIDE_KANTEN)
@@ -181,7 +181,7 @@ def zet_stand(*, casus_id: int, versie: int, naar: Casusstatus, reden: str, door
     Raises OngeldigeInvoerError, VerouderdError, OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "casussen.behandelen")
-    _eis_geheel(casus, door)
+    eis_geheel(casus, door)
     eis_versie(casus, versie)
     if naar not in TE_KIEZEN:
         raise OngeldigeInvoerError({"naar": ["Kies waar de casus nu staat."]})
@@ -280,7 +280,7 @@ def meld_afloop(*, casus_id: int, afloop: Afloop, door: Wie, toelichting: str = 
         raise OngeldigeInvoerError({"afloop": ["Kies een van de vaste teksten."]})
     kaal_van_slachtoffer = afloop == Afloop.ZORG_GESTART and not toelichting.strip()
     if not (kaal_van_slachtoffer and _leest(casus, door, SLACHTOFFERAANPAK.code)):
-        _eis_geheel(casus, door)
+        eis_geheel(casus, door)
     keur_toelichting(casus, toelichting)
     nog = [v for v in te_melden(casus) if not v.berichten.filter(code=afloop).exists()]
     if not nog:

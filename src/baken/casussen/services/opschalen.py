@@ -13,7 +13,7 @@ from baken.casussen.inhoud import sluit_antwoord, sluit_vraag
 from baken.casussen.models import Casus, Opschaling
 from baken.casussen.pseudoniemen import bekenden
 from baken.casussen.rules.sluiten import genoeg
-from baken.casussen.services.behandelen import MAX_REDEN, NOEMT, eis_versie, haal_met_slot, verzet
+from baken.casussen.services.behandelen import MAX_REDEN, NOEMT, eis_geheel, eis_versie, haal_met_slot, verzet
 from baken.casussen.services.tafels import keur_proces
 from baken.casussen.soorten import Belemmering
 from baken.casussen.tasks import bericht_opschaling
@@ -65,6 +65,7 @@ def schaal_op(*, casus_id: int, versie: int, naar_id: int, vraag: Vraag, door: W
     NietGevondenError, NietToegestaanError.
     """
     casus = haal_met_slot(door, casus_id, "opschaling.indienen")
+    eis_geheel(casus, door)
     eis_versie(casus, versie)
     fouten = {veld: [zin] for veld in _VELDEN if (zin := _keur_tekst(getattr(vraag, veld)))}
     bekend = [velden for _naam, velden in bekenden(casus)]
