@@ -33,7 +33,7 @@ from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import Doelstatus, Trajectstatus
 from tests.browser.wereld import Wereld
 from tests.cast import als, medewerker, organisatie
-from tests.zorg.hulp import WAAROM, aanmelding, client, traject
+from tests.zorg.hulp import WAAROM, aanmelding, client, gaat_verder, traject
 from tests.zorg.test_overdragen import deel
 from tests.zorg.test_overname_buiten import buiten
 
@@ -165,7 +165,7 @@ def gedeeld_pakket(w: Wereld, van: Traject | None = None) -> tuple[Traject, Vers
 
 def _naar_organisatie(w: Wereld) -> Doe:
     t, pakket, nora = gedeeld_pakket(w)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     return lambda: overdragen.draag_over_aan_organisatie(
         traject_id=t.pk, versie=t.versie, verstrekking_id=pakket.pk, reden=WAAROM, door=als(w.cast.zoe)
     )
@@ -187,7 +187,8 @@ def _begin_uit_pakket(w: Wereld) -> Doe:
 
 def _bevestig_zorg(w: Wereld) -> Doe:
     _t, pakket, nora = gedeeld_pakket(w)
-    return lambda: overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    eigen = traject(nora)
+    return lambda: overnemen.bevestig_zorg(verstrekking_id=pakket.pk, traject_id=eigen.pk, door=nora)
 
 
 def _zonder_toestemming(w: Wereld) -> Doe:

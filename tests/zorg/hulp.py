@@ -10,6 +10,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from baken.dossiers import toestemmingen
+from baken.dossiers.models import Verstrekking
 from baken.dossiers.services import NieuweBetrokkene
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
@@ -19,6 +20,7 @@ from baken.organisaties.besluit import Wie
 from baken.zorg import tasks
 from baken.zorg.gegevens import Aanmelding
 from baken.zorg.models import Traject
+from baken.zorg.services import overnemen
 from baken.zorg.services.aanmelden import meld_aan
 from baken.zorg.soorten import Doelgroep
 
@@ -72,6 +74,12 @@ def aanmelding(doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> A
 def traject(door: Wie, doelgroep: Doelgroep = Doelgroep.SLACHTOFFER, **velden: Any) -> Traject:
     """Take an invented client in."""
     return meld_aan(aanmelding=aanmelding(doelgroep, **velden), door=door)
+
+
+def gaat_verder(pakket: Verstrekking, door: Wie) -> Verstrekking:
+    """Tell the sender of a packet that its client is helped here, in a traject that runs."""
+    loopt = next(iter(overnemen.eigen_trajecten(door)), None) or traject(door).pk
+    return overnemen.bevestig_zorg(verstrekking_id=pakket.pk, traject_id=loopt, door=door)
 
 
 def tegelijk(daden: Sequence[Callable[[], object]]) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from tests.cast import Cast, als, maak_cast, organisatie
 from tests.gereedschap.tegelijk import terwijl_vast
 from tests.signalen.hulp import laatste_regels
+from tests.zorg.hulp import gaat_verder
 from tests.zorg.test_loop import lopend
 from tests.zorg.test_overdragen import deel, draag_over
 from tests.zorg.test_overnemen import gedeeld
@@ -23,7 +24,7 @@ from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.models import Aanstelling, Organisatie
 from baken.zorg.models import Traject
-from baken.zorg.services import overdragen, overnemen
+from baken.zorg.services import overdragen
 from baken.zorg.services.overdragen import Bevestiging
 from baken.zorg.wachtend import wacht_op_ons, wacht_op_overname
 
@@ -124,7 +125,7 @@ def test_a_hand_over_that_waits_is_seen_on_both_sides_until_it_is_done(cast: Cas
     assert (inkomend.verstrekking_id, inkomend.van) == (pakket.pk, cast.zorg.naam)
     for ander in (als(cast.zara), als(cast.anna)):
         assert (wacht_op_overname(ander), wacht_op_ons(ander)) == ([], [])
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     assert wacht_op_ons(nora) == []
     (uit,) = wacht_op_overname(zoe)
     assert uit.bevestigd_op is not None
@@ -161,7 +162,7 @@ def test_what_is_shared_with_who_coordinates_no_care_does_not_wait(cast: Cast) -
 def test_a_hand_over_while_consent_is_taken_back_is_refused(schone_database: object) -> None:
     cast = maak_cast()
     t, pakket, nora = gedeeld(cast)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     pakket.refresh_from_db()
     assert pakket.toestemming_id is not None
     uitslag = terwijl_vast(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.cast import Cast, als, medewerker, organisatie
 from tests.signalen.hulp import laatste_regels
-from tests.zorg.hulp import WAAROM, aanmelding, client, traject, verstuur_mails
+from tests.zorg.hulp import WAAROM, aanmelding, client, gaat_verder, traject, verstuur_mails
 from tests.zorg.test_intake import doe as doe_intake
 from tests.zorg.test_loop import lopend, sluit
 from tests.zorg.test_overdragen import deel, draag_over, vraag
@@ -73,22 +73,38 @@ def test_a_traject_begins_with_the_packet_and_both_sides_hear(cast: Cast, mailou
 
 def test_who_helps_this_person_already_says_so_and_begins_no_second(cast: Cast) -> None:
     t, pakket, nora = gedeeld(cast)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     assert overnemen.pakket_voor_zorg(nora, pakket.pk).bevestigd
     with pytest.raises(OvergangNietToegestaanError):
-        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+        gaat_verder(pakket, nora)
     assert draag_over(cast, t, pakket.pk).status == "overgedragen"
+
+
+def test_only_an_open_traject_of_the_own_organisation_goes_on_with_it(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    klaar = traject(nora)
+    loop.niet_starten(traject_id=klaar.pk, versie=1, afsluitreden="AZ-STOPT", reden=WAAROM, door=nora)
+    assert overnemen.eigen_trajecten(nora) == {}
+    for traject_id, fout in ((t.pk, NietGevondenError), (klaar.pk, OvergangNietToegestaanError)):
+        with pytest.raises(fout):
+            overnemen.bevestig_zorg(verstrekking_id=pakket.pk, traject_id=traject_id, door=nora)
+    assert not overnemen.pakket_voor_zorg(nora, pakket.pk).bevestigd
+    eigen = traject(nora)
+    assert overnemen.eigen_trajecten(nora) == {eigen.pk: eigen.nummer}
+    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, traject_id=eigen.pk, door=nora)
+    assert overnemen.pakket_voor_zorg(nora, pakket.pk).bevestigd
 
 
 def test_only_a_coordinator_of_the_receiver_goes_on_and_only_with_who_the_client_is(cast: Cast) -> None:
     _t, pakket, nora = gedeeld(cast, Rol.ZORGCOORDINATOR, "contact")
+    eigen = traject(nora)
     for door in (als(cast.zoe), als(cast.zara), nora):  # the sender; nora got a packet that tells of nobody
         with pytest.raises(NietGevondenError):
-            overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=door)
+            overnemen.bevestig_zorg(verstrekking_id=pakket.pk, traject_id=eigen.pk, door=door)
         with pytest.raises(NietGevondenError):
             overnemen.pakket_voor_zorg(door, pakket.pk)
     with pytest.raises(NietToegestaanError):
-        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=als(cast.anna))
+        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, traject_id=eigen.pk, door=als(cast.anna))
     with pytest.raises(NietGevondenError):
         overnemen.begin_uit_pakket(verstrekking_id=uuid.uuid4(), aanmelding=LEEG, door=nora)
 
@@ -98,13 +114,13 @@ def test_a_packet_that_was_not_taken_on_begins_nothing(cast: Cast) -> None:
     nora = als(medewerker("nora", elders, Rol.ZORGCOORDINATOR))
     pakket = deel(cast, lopend(cast), elders, "identiteit")
     with pytest.raises(OvergangNietToegestaanError):
-        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
-    assert Traject.objects.filter(organisatie=elders).count() == 0
+        gaat_verder(pakket, nora)
+    assert not overdragen.is_bevestigd(pakket)
 
 
 def test_where_nobody_coordinates_care_nothing_is_handed_over(cast: Cast) -> None:
     t, pakket, nora = gedeeld(cast)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     Aanstelling.objects.filter(medewerker_id=nora.medewerker_id).update(geldig_tot=klok.vandaag())
     with pytest.raises(OngeldigeInvoerError) as fout:
         draag_over(cast, t, pakket.pk)
@@ -117,7 +133,7 @@ def test_what_was_open_is_kept_with_the_reason_and_ends(cast: Cast) -> None:
     t, pakket, nora = gedeeld(cast)
     plan.stel_doel(traject_id=t.pk, doel=Doel("LG-WONEN", "Een plek."), door=als(cast.zoe))
     vraag(cast, t)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     t.refresh_from_db()
     draag_over(cast, t, pakket.pk)
     assert t.doelen.get().status == "vervallen"
@@ -156,7 +172,7 @@ def test_the_shielded_traject_of_an_offender_is_handed_over_and_its_own_coordina
 def test_no_mail_says_that_the_own_traject_is_open_when_it_is_not(cast: Cast, mailoutbox: list[Any]) -> None:
     t, pakket, nora = gedeeld(cast)
     sluit(cast, t)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     verstuur_mails()
     assert mailoutbox == []
 
@@ -175,13 +191,13 @@ def test_when_consent_was_taken_back_both_sides_read_that(cast: Cast) -> None:
     with pytest.raises(VerstrekkingGeweigerdError):
         overnemen.begin_uit_pakket(verstrekking_id=pakket.pk, aanmelding=LEEG, door=nora)
     with pytest.raises(VerstrekkingGeweigerdError):
-        overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
-    assert not Traject.objects.filter(organisatie_id=nora.organisatie_id).exists()
+        gaat_verder(pakket, nora)
+    assert not overdragen.is_bevestigd(pakket)
 
 
 def test_a_traject_in_aftercare_says_what_to_do_first(cast: Cast) -> None:
     t, pakket, nora = gedeeld(cast)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     straks = klok.maanden_erbij(klok.vandaag(), 2)
     t = loop.naar_nazorg(traject_id=t.pk, versie=t.versie, tot=straks, afspraken="Bellen.", door=als(cast.zoe))
     with pytest.raises(OngeldigeInvoerError) as fout:

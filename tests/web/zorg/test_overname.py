@@ -6,6 +6,7 @@ import pytest
 from tests.cast import Cast, als
 from tests.web.signalen.hulp import als_persoon
 from tests.web.zorg.test_traject import AANMELDING, dag, lees, post
+from tests.zorg.hulp import gaat_verder, traject
 from tests.zorg.test_loop import WAAROM
 from tests.zorg.test_overname_buiten import buiten
 from tests.zorg.test_overnemen import gedeeld
@@ -14,7 +15,7 @@ from baken.dossiers import toestemmingen
 from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
-from baken.zorg.services import overdragen, overnemen
+from baken.zorg.services import overdragen
 
 
 def test_a_traject_begins_with_the_packet_and_then_the_hand_over_can_be_done(cast: Cast) -> None:
@@ -41,15 +42,22 @@ def test_a_traject_begins_with_the_packet_and_then_the_hand_over_can_be_done(cas
     assert t.status == "overgedragen"
 
 
-def test_who_helps_already_says_so_with_one_button(cast: Cast) -> None:
-    _t, pakket, _nora = gedeeld(cast)
+def test_who_helps_already_says_so_with_the_traject_that_runs(cast: Cast) -> None:
+    _t, pakket, wie_nora = gedeeld(cast)
     nora = als_persoon(Medewerker.objects.get(username="nora"))
-    adres = f"/zorg/pakket/{pakket.pk}/loopt-al/"
+    adres, knop = f"/zorg/pakket/{pakket.pk}/loopt-al/", "Meld dat u verdergaat met de zorg"
     assert nora.get(adres).status_code == 405
-    assert nora.post(adres)["Location"] == f"/ontvangen/{pakket.pk}/"
+    assert knop not in nora.get(f"/zorg/pakket/{pakket.pk}/").content.decode(), "nothing runs here yet"
+    assert nora.post(adres).status_code == 422
+    eigen = traject(wie_nora)
+    assert knop in nora.get(f"/zorg/pakket/{pakket.pk}/").content.decode()
+    leeg = nora.post(adres)
+    assert leeg.status_code == 422 and "Kies het traject van deze persoon." in leeg.content.decode()
+    keuze = {"traject": eigen.pk}
+    assert nora.post(adres, keuze)["Location"] == f"/ontvangen/{pakket.pk}/"
     assert "Neemt u de zorg over?" not in nora.get(f"/ontvangen/{pakket.pk}/").content.decode()
-    assert nora.post(adres).status_code == 409
-    assert als_persoon(cast.zoe).post(adres).status_code == 404
+    assert nora.post(adres, keuze).status_code == 409
+    assert als_persoon(cast.zoe).post(adres, keuze).status_code == 404
 
 
 def test_another_role_is_offered_no_traject(cast: Cast) -> None:
@@ -62,7 +70,7 @@ def test_another_role_is_offered_no_traject(cast: Cast) -> None:
 @pytest.mark.parametrize("loopt", [True, False])
 def test_what_is_still_open_stands_beside_the_hand_over(cast: Cast, loopt: bool) -> None:
     t, pakket, nora = gedeeld(cast)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     zoe = als_persoon(cast.zoe)
     if loopt:
         post(zoe, t.pk, "bedenktijd", {"verleend_door": "politie", "dublin": "nee", **dag("begin")})
@@ -73,13 +81,13 @@ def test_until_they_say_that_they_go_on_the_page_tells_so_and_offers_no_button(c
     t, pakket, nora = gedeeld(cast)
     blad, knop = lees(als_persoon(cast.zoe), t.pk, "overdragen"), "Draag het traject over"
     assert overdragen.NOG_NIET_BEVESTIGD in blad and knop not in blad
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     blad = lees(als_persoon(cast.zoe), t.pk, "overdragen")
     assert overdragen.NOG_NIET_BEVESTIGD not in blad and knop in blad
 
 
 def test_when_consent_was_taken_back_nothing_typed_is_lost_and_both_read_why(cast: Cast) -> None:
-    t, pakket, _nora = gedeeld(cast)
+    t, pakket, wie_nora = gedeeld(cast)
     pakket.refresh_from_db()
     assert pakket.toestemming_id is not None
     toestemmingen.trek_in(toestemming_id=pakket.toestemming_id, door=als(cast.zoe))
@@ -90,7 +98,8 @@ def test_when_consent_was_taken_back_nothing_typed_is_lost_and_both_read_why(cas
 
     nora, adres = als_persoon(Medewerker.objects.get(username="nora")), f"/zorg/pakket/{pakket.pk}/"
     assert nora.get(adres)["Location"] == f"/ontvangen/{pakket.pk}/"
-    assert nora.post(f"{adres}loopt-al/")["Location"] == f"/ontvangen/{pakket.pk}/"
+    eigen = traject(wie_nora)
+    assert nora.post(f"{adres}loopt-al/", {"traject": eigen.pk})["Location"] == f"/ontvangen/{pakket.pk}/"
     assert "Begin er geen zorg mee." in nora.get(f"/ontvangen/{pakket.pk}/").content.decode()
     antwoord = nora.post(adres, AANMELDING)
     assert antwoord.status_code == 422 and AANMELDING["toelichting"] in antwoord.content.decode()
@@ -99,10 +108,10 @@ def test_when_consent_was_taken_back_nothing_typed_is_lost_and_both_read_why(cas
 
 def test_what_was_typed_stays_when_a_colleague_was_first(cast: Cast) -> None:
     _t, pakket, nora = gedeeld(cast)
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     antwoord = als_persoon(Medewerker.objects.get(username="nora")).post(f"/zorg/pakket/{pakket.pk}/", AANMELDING)
     assert antwoord.status_code == 422 and AANMELDING["toelichting"] in antwoord.content.decode()
-    assert Traject.objects.count() == 1
+    assert Traject.objects.count() == 2, "that of the sender and the one that ran"
 
 
 def test_the_sender_records_that_an_organisation_outside_baken_goes_on(cast: Cast) -> None:
@@ -125,6 +134,6 @@ def test_both_start_pages_say_that_a_hand_over_waits(cast: Cast) -> None:
     assert "Wacht op overname" in start and t.nummer in start and "Bij Zorgpunt noord, sinds " in start
     assert f"/ontvangen/{pakket.pk}/" in hier.get("/").content.decode()
     assert "Wacht op overname" not in als_persoon(cast.zara).get("/").content.decode()
-    overnemen.bevestig_zorg(verstrekking_id=pakket.pk, door=nora)
+    gaat_verder(pakket, nora)
     assert "Draag het traject nu over." in zoe.get("/").content.decode()
     assert f"/ontvangen/{pakket.pk}/" not in hier.get("/").content.decode()

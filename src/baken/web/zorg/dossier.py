@@ -13,7 +13,8 @@ from baken.referentie import selectors as referentie
 from baken.web.casussen.weergave import attenties
 from baken.web.rechten import Verzoek, knop, vereist
 from baken.web.zorg import weergave
-from baken.web.zorg.forms import Bevestigingform, Doelform, Gemeenteform, Organisatieform, Overdraagform
+from baken.web.zorg.forms import Doelform, Gemeenteform, Overdraagform
+from baken.web.zorg.forms_overname import Bevestigingform, Organisatieform
 from baken.web.zorg.stukforms import (
     Bedenktijdeindeform,
     Bedenktijdform,

@@ -17,7 +17,7 @@ from baken.kern.fouten import NietGevondenError
 from baken.referentie import selectors as referentie
 from baken.web.casussen.lijst import paginanummer
 from baken.web.rechten import Verzoek, vereist
-from baken.web.zorg.forms import Antwoordform
+from baken.web.zorg.forms_overname import Antwoordform
 from baken.web.zorg.handelingen import gedaan
 from baken.web.zorg.weergave import standbadge
 from baken.zorg import selectors

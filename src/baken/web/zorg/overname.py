@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.services import NieuweBetrokkene
 from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError
+from baken.web.formulieren import BakenForm
 from baken.web.rechten import Verzoek, vereist
 from baken.web.zorg.dossier import toon_traject
-from baken.web.zorg.forms import Aanmeldform, Bevestigingform, Organisatieform
+from baken.web.zorg.forms import Aanmeldform
+from baken.web.zorg.forms_overname import Bevestigingform, Looptalform, Organisatieform
 from baken.web.zorg.handelingen import gedaan, klaar
 from baken.web.zorg.paginas import aanmelding_uit
 from baken.zorg.blad import Trajectblad, trajectblad
@@ -38,8 +40,9 @@ def uit_pakket(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         if request.method != "POST":
             return _dicht(request, pk, fout)
         pakket = overnemen.Pakket("", None, bevestigd=False)
-    begin = {"aanmelder": pakket.afzender, **(_velden(pakket.client) if pakket.client else {})}
-    form = Aanmeldform(request.POST if request.method == "POST" else None, initial=begin)
+    if request.method != "POST":
+        return _uit_pakket(request, pk, pakket, 200)
+    form = Aanmeldform(request.POST)
     uit: dict[str, Any] = {}
 
     def doe(d: dict[str, Any]) -> None:
@@ -49,13 +52,24 @@ def uit_pakket(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         except (OvergangNietToegestaanError, VerstrekkingGeweigerdError) as fout:
             raise OngeldigeInvoerError({"": [str(fout.melding)]}) from fout
 
-    status = gedaan(form, doe) if request.method == "POST" else 200
+    status = gedaan(form, doe)
     if status == 0:
         tekst = _("Traject %(nummer)s is begonnen. De afzender hoort dat u verdergaat met de zorg.")
         messages.success(request, tekst % {"nummer": uit["traject"].nummer})
         return redirect("zorg:detail", pk=uit["traject"].pk)
+    return _uit_pakket(request, pk, pakket, status, form=form)
+
+
+def _uit_pakket(
+    request: Verzoek, pk: uuid.UUID, pakket: overnemen.Pakket, status: int, **forms: BakenForm
+) -> HttpResponse:
+    """Show the page that begins a traject, or says in which one help goes on already."""
+    trajecten = overnemen.eigen_trajecten(request.wie)
+    begin = {"aanmelder": pakket.afzender, **(_velden(pakket.client) if pakket.client else {})}
     inhoud = {
-        "form": form,
+        "form": Aanmeldform(initial=begin),
+        "looptalform": Looptalform(trajecten=trajecten) if trajecten else None,
+        **forms,
         "pakket": pakket,
         "pakket_id": pk,
         "kruimels": [
@@ -83,9 +97,16 @@ def _velden(c: NieuweBetrokkene) -> dict[str, Any]:
 @vereist("trajecten.aanmelden")
 @require_POST
 def loopt_al(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
-    """Tell the sender that help goes on here in a traject that there is already."""
+    """Tell the sender that help goes on here in a traject that there is already: which one is asked."""
+    form = Looptalform(request.POST, trajecten=overnemen.eigen_trajecten(request.wie))
+
+    def doe(d: dict[str, Any]) -> None:
+        overnemen.bevestig_zorg(verstrekking_id=pk, traject_id=d["traject"], door=request.wie)
+
     try:
-        overnemen.bevestig_zorg(verstrekking_id=pk, door=request.wie)
+        if status := gedaan(form, doe):
+            pakket = overnemen.pakket_voor_zorg(request.wie, pk)
+            return _uit_pakket(request, pk, pakket, status, looptalform=form)
     except VerstrekkingGeweigerdError as fout:
         return _dicht(request, pk, fout)
     messages.success(request, _("De afzender hoort dat u verdergaat met de zorg."))

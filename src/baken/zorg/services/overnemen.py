@@ -20,7 +20,9 @@ from baken.organisaties.besluit import Onderwerp, Wie
 from baken.zorg import tasks
 from baken.zorg.gegevens import Aanmelding
 from baken.zorg.models import Traject
+from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services.aanmelden import meld_aan
+from baken.zorg.services.basis import haal_met_slot
 from baken.zorg.services.overdragen import is_bevestigd
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN
@@ -58,14 +60,27 @@ def begin_uit_pakket(*, verstrekking_id: uuid.UUID, aanmelding: Aanmelding, door
     return traject
 
 
-@handeling(RECHT)
-def bevestig_zorg(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
-    """Tell the sender of a packet that help goes on here, in a traject that there is already.
+@lezing
+def eigen_trajecten(door: Wie) -> dict[int, str]:
+    """Return the open trajecten that this person reads, latest first: id -> number. One query."""
+    rijen = Traject.objects.filter(
+        zichtbare_trajecten(door, "trajecten.werklijst"), organisatie_id=door.organisatie_id, status__in=OPEN
+    )
+    return dict(rijen.order_by("-aangemeld_op", "-pk").values_list("pk", "nummer"))
 
-    Raises NietGevondenError, NietToegestaanError, VerstrekkingGeweigerdError (its consent was taken back),
-    OvergangNietToegestaanError (not taken on, or told already).
+
+@handeling(RECHT)
+def bevestig_zorg(*, verstrekking_id: uuid.UUID, traject_id: int, door: Wie) -> Verstrekking:
+    """Tell the sender of a packet that help goes on here, in an open traject that there is already.
+
+    Raises NietGevondenError (also for a traject that this person does not read), NietToegestaanError,
+    VerstrekkingGeweigerdError (its consent was taken back), OvergangNietToegestaanError (not taken on, told already,
+    or a traject that ended).
     """
-    return _meld(_haal_met_slot(door, verstrekking_id), door=door)
+    pakket = _haal_met_slot(door, verstrekking_id)
+    traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
+    journaal.noteer(door.spoor(), "traject.uit_pakket", traject.dossier_id, inhoud={"verstrekking": str(pakket.pk)})
+    return _meld(pakket, door=door)
 
 
 def _haal_met_slot(door: Wie, verstrekking_id: uuid.UUID) -> Verstrekking:
