@@ -40,6 +40,20 @@ def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
     return frozenset(deel for bron in _IN_PAKKET for deel in bron(door, verstrekking_id))
 
 
+_GEDEELD: list[Bron] = []
+
+
+def registreer_gedeeld(bron: Bron) -> None:
+    """Let a package close parts of a dossier of another organisation to who reads along. Called from apps.ready()."""
+    if bron not in _GEDEELD:
+        _GEDEELD.append(bron)
+
+
+def dicht_in_gedeeld(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
+    """Return the parts that are closed to somebody in a dossier of another organisation."""
+    return frozenset(deel for bron in _GEDEELD for deel in bron(door, dossier_id))
+
+
 def registreer_scherm(scherm: Scherm) -> None:
     """Let a package say whether a packet that came in stands behind a shield for somebody. Called from apps.ready()."""
     if scherm not in _SCHERMEN:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baken.dossiers.deelname import Deelname, deelnames
-from baken.dossiers.kanten import achter_scherm, dicht_in_dossier, dicht_in_pakket
+from baken.dossiers.kanten import achter_scherm, dicht_in_dossier, dicht_in_gedeeld, dicht_in_pakket
 from baken.dossiers.models import (
     Betrokkene,
     Dossier,
@@ -223,7 +223,7 @@ def onderwerp_dossier(
         grondslag=mee[0].verstrekking.grondslag.code if mee else "",
         doel="meelezen op een deelbesluit" if mee else f"behandeling van {_WAT.get(soort, 'het signaal')}",
         zicht=frozenset(paar for deelname in mee for paar in deelname.paren) if mee else None,
-        dicht=dicht_in_dossier(door, rij["soort"], dossier.pk) if eigen else frozenset(),
+        dicht=dicht_in_dossier(door, rij["soort"], dossier.pk) if eigen else dicht_in_gedeeld(door, dossier.pk),
     )
 
 

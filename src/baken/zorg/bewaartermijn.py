@@ -35,8 +35,8 @@ def _vernietig(kandidaat: Kandidaat) -> int:
         rijen += gesloten.all().delete()[0]
     rijen += traject.plaatsingen.all().delete()[0] + traject.wachtplekken.all().delete()[0]
     rijen += Dossierlid.objects.filter(dossier_id=traject.dossier_id).delete()[0]
-    traject.profiel = traject.coordinator = None
-    traject.save(update_fields=["profiel", "coordinator"])
+    traject.profiel = traject.coordinator = traject.uit_dossier = None
+    traject.save(update_fields=["profiel", "coordinator", "uit_dossier"])
     return rijen
 
 

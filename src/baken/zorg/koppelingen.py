@@ -11,7 +11,7 @@ from baken.dossiers.deelbronnen import registreer_regels
 from baken.dossiers.models import Dossier, Dossiersoort
 from baken.dossiers.pakket import KERN, Regel
 from baken.zorg.models import Traject
-from baken.zorg.services.kanten import dicht_in_casus, dicht_in_pakket, muur_om_casus, muur_om_traject
+from baken.zorg.services.kanten import dicht_in_casus, dicht_in_gedeeld, dicht_in_pakket, muur_om_casus, muur_om_traject
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN, Trajectstatus
 
@@ -38,5 +38,6 @@ def open_trajecten(casus: Casus) -> Sequence[str]:
 registreer_regels(Dossiersoort.TRAJECT, leesrecht="trajecten.inzien", loopt=loopt, kern=kern)
 openstaand.registreer(open_trajecten)
 kanten.registreer(Dossiersoort.CASUS, dicht_in_casus, dicht_in_pakket)
+kanten.registreer_gedeeld(dicht_in_gedeeld)
 kanten.registreer_muur(Dossiersoort.CASUS, muur_om_casus)
 kanten.registreer_muur(Dossiersoort.TRAJECT, muur_om_traject)

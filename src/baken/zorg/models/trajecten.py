@@ -33,6 +33,7 @@ class Traject(models.Model):
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="trajecten", db_index=False)
     nummer = models.CharField(max_length=16)
     casus = models.ForeignKey(Casus, on_delete=models.PROTECT, null=True, blank=True, related_name="trajecten")
+    uit_dossier = models.UUIDField(null=True, blank=True)  # of another organisation, that shared the client with us
     doelgroep = models.CharField(max_length=12, choices=Doelgroep.choices)
     status = models.CharField(max_length=12, choices=Trajectstatus.choices, default=Trajectstatus.AANGEMELD)
     versie = models.PositiveIntegerField(default=1)

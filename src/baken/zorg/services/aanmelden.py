@@ -28,7 +28,7 @@ from baken.zorg.inhoud import Profiel, sluit_profiel, sluit_stuk
 from baken.zorg.models import Traject, Trajectstuk
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services.basis import werkt_hier
-from baken.zorg.services.kanten import eis_andere_kant, scherm_af
+from baken.zorg.services.kanten import Verband, eis_andere_kant, scherm_af
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import GESLOTEN
 
@@ -37,12 +37,13 @@ _UNIEK = ("document", "naam_geboortedatum")  # a telephone is shared by many; th
 
 
 @handeling("trajecten.aanmelden")
-def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
+def meld_aan(*, aanmelding: Aanmelding, door: Wie, uit_dossier: uuid.UUID | None = None) -> Traject:
     """Open a traject for one client; who takes the client in is the first coordinator.
 
-    The traject of an offender is shielded at once, and those of the victims of the same casus with it. Raises
-    OngeldigeInvoerError (a person who has an open traject here already, an unknown vorm, nothing said),
-    NietGevondenError (a casus that is not theirs), NietToegestaanError.
+    uit_dossier: the dossier of another organisation that shared the client. The traject of an offender is shielded at
+    once, and those of the victims of the same casus or dossier with it. Raises OngeldigeInvoerError (a person who has
+    an open traject here already, an unknown vorm, nothing said), NietGevondenError (a casus that is not theirs),
+    NietToegestaanError (also for who helps the other side).
     """
     eis(door, "trajecten.aanmelden", Onderwerp(soort="traject"))
     # The number locks the series of the organisation: of two who take in at once, the second sees what the first did.
@@ -50,15 +51,16 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie) -> Traject:
     _keur(aanmelding, door)
     casus = _casus(aanmelding.casus_id, door)
     nu = klok.nu()
-    if casus is not None:
-        eis_andere_kant(casus, aanmelding.doelgroep, door.medewerker_id)
+    verband = Verband(casus, uit_dossier)
+    eis_andere_kant(verband, aanmelding.doelgroep, door.medewerker_id)
     dossier, sleutel = open_dossier(Dossiersoort.TRAJECT, door.organisatie_id)
-    scherm_af(dossier, casus, aanmelding.doelgroep)
+    scherm_af(dossier, verband, aanmelding.doelgroep)
     traject = Traject(
         dossier=dossier,
         organisatie_id=door.organisatie_id,
         nummer=nummer,
         casus=casus,
+        uit_dossier=uit_dossier,
         doelgroep=aanmelding.doelgroep,
         coordinator_id=door.medewerker_id,
         vormen=sorted(set(aanmelding.vormen)),

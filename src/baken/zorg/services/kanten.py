@@ -1,14 +1,18 @@
-"""Victim and offender of one casus: each traject has readers of its own (bron 002 par. 3.5.3)."""
+"""Victim and offender who belong together: each traject has readers of its own (bron 002 par. 3.5.3).
+
+They belong together in an own casus, or in the dossier of another organisation that shared both.
+"""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from baken.casussen.models import Casus
 from baken.casussen.rules.zicht import DADERAANPAK, SLACHTOFFERAANPAK
-from baken.dossiers.models import Dossier, Dossierlid, Noodtoegang
+from baken.dossiers.models import Dossier, Dossierlid, Noodtoegang, Verstrekking
 from baken.dossiers.querysets import lid_van, lopende_noodtoegang
 from baken.kern import klok
 from baken.kern.fouten import NietToegestaanError
@@ -18,8 +22,14 @@ from baken.zorg.models import Traject
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import GESLOTEN
 
-ZELFDE_COORDINATOR = "U begeleidt in deze casus al iemand aan de andere kant. Laat een collega dit traject doen."
-ZELFDE_TEAM = "U leest in deze casus al het traject van de andere kant. Laat een collega dit traject doen."
+ZELFDE_COORDINATOR = (
+    "Wie een dader begeleidt, begeleidt niet ook een slachtoffer uit dezelfde zaak. Dat geldt hier. Laat dit traject "
+    "doen door een collega die geen van beide helpt."
+)
+ZELFDE_TEAM = (
+    "Wie het traject van een dader leest, leest niet ook dat van een slachtoffer uit dezelfde zaak. Dat geldt hier. "
+    "Laat dit traject doen door een collega die geen van beide leest."
+)
 # What who helps one side reads nothing of; a place ("") belongs to nobody, and can be where the victim is.
 _DICHT = {
     Doelgroep.DADER: SLACHTOFFERAANPAK.delen | {""},
@@ -27,13 +37,35 @@ _DICHT = {
 }
 
 
-def scherm_af(dossier: Dossier, casus: Casus | None, doelgroep: str) -> None:
+@dataclass(frozen=True)
+class Verband:
+    """Where somebody comes from: an own casus, a dossier of another organisation, or neither."""
+
+    casus: Casus | None = None
+    uit_dossier: uuid.UUID | None = None
+
+    def trajecten(self) -> QuerySet[Traject]:
+        """Return the trajecten that come from there."""
+        waar = Q(pk__in=[])
+        if self.casus is not None:
+            waar |= Q(casus=self.casus)
+        if self.uit_dossier is not None:
+            waar |= Q(uit_dossier=self.uit_dossier)
+        return Traject.objects.filter(waar)
+
+
+def verband_van(traject: Traject) -> Verband:
+    """Return where the client of a traject comes from."""
+    return Verband(traject.casus, traject.uit_dossier)
+
+
+def scherm_af(dossier: Dossier, verband: Verband, doelgroep: str) -> None:
     """Shield a new traject where it must be, inside the caller's transaction, before its own row is there.
 
-    The traject of an offender is shielded always. As soon as a casus has both sides, those of its victims are too: only
+    The traject of an offender is shielded always. As soon as there are both sides, those of the victims are too: only
     their own team reads them, so the team of the offender does not.
     """
-    anderen = Traject.objects.none() if casus is None else _anderen(casus, doelgroep)
+    anderen = _anderen(verband, doelgroep)
     if doelgroep != Doelgroep.DADER and not anderen.exists():
         return
     dossier.afgeschermd = True
@@ -41,30 +73,30 @@ def scherm_af(dossier: Dossier, casus: Casus | None, doelgroep: str) -> None:
     Dossier.objects.filter(pk__in=anderen.values("dossier_id"), afgeschermd=False).update(afgeschermd=True)
 
 
-def eis_andere_kant(casus: Casus, doelgroep: str, medewerker_id: int) -> None:
-    """Refuse somebody for one side of a casus who helps, or still reads, the other side (own choice).
+def eis_andere_kant(verband: Verband, doelgroep: str, medewerker_id: int) -> None:
+    """Refuse somebody for one side who helps, or still reads, the other side (own choice).
 
     Also who reads it in an emergency that runs.
 
     Raises NietToegestaanError.
     """
-    eis_niet_coordinator(casus, doelgroep, medewerker_id)
+    eis_niet_coordinator(verband, doelgroep, medewerker_id)
     team = Dossierlid.objects.filter(geldig_op(klok.vandaag()), medewerker_id=medewerker_id)
     in_nood = Noodtoegang.objects.filter(lopende_noodtoegang(), medewerker_id=medewerker_id)
     leest = Q(dossier_id__in=team.values("dossier_id")) | Q(dossier_id__in=in_nood.values("dossier_id"))
-    if _anderen(casus, doelgroep).filter(leest).exists():
+    if _anderen(verband, doelgroep).filter(leest).exists():
         raise NietToegestaanError(ZELFDE_TEAM)
 
 
-def eis_niet_coordinator(casus: Casus, doelgroep: str, medewerker_id: int) -> None:
+def eis_niet_coordinator(verband: Verband, doelgroep: str, medewerker_id: int) -> None:
     """Refuse somebody who is the coordinator of an open traject of the other side. Raises NietToegestaanError."""
     bezig = ~Q(status__in=GESLOTEN) & Q(coordinator_id=medewerker_id)
-    if _anderen(casus, doelgroep).filter(bezig).exists():
+    if _anderen(verband, doelgroep).filter(bezig).exists():
         raise NietToegestaanError(ZELFDE_COORDINATOR)
 
 
-def _anderen(casus: Casus, doelgroep: str) -> QuerySet[Traject]:
-    return Traject.objects.filter(casus=casus, dossier__verpakte_sleutel__isnull=False).exclude(doelgroep=doelgroep)
+def _anderen(verband: Verband, doelgroep: str) -> QuerySet[Traject]:
+    return verband.trajecten().filter(dossier__verpakte_sleutel__isnull=False).exclude(doelgroep=doelgroep)
 
 
 def dicht_in_casus(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
@@ -76,8 +108,14 @@ def dicht_in_casus(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
 
 
 def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
-    """Return the same of a packet that a casus came from. One query."""
-    return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id))
+    """Return the same of a packet: one that a casus came from, or of a dossier that a client came from. One query."""
+    dossier = Verstrekking.objects.filter(pk=verstrekking_id, ontvanger_id=door.organisatie_id).values("dossier_id")
+    return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id) | Q(uit_dossier__in=dossier))
+
+
+def dicht_in_gedeeld(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
+    """Return the same of a dossier of another organisation in which somebody reads along. One query."""
+    return _dicht(door, Q(uit_dossier=dossier_id))
 
 
 def muur_om_casus(door: Wie, dossier_id: uuid.UUID) -> bool:
@@ -86,9 +124,12 @@ def muur_om_casus(door: Wie, dossier_id: uuid.UUID) -> bool:
 
 
 def muur_om_traject(door: Wie, dossier_id: uuid.UUID) -> bool:
-    """Say whether a traject is of the other side than somebody helps, or reads, in its casus. Two queries."""
-    traject = Traject.objects.filter(dossier_id=dossier_id).only("casus", "doelgroep").first()
-    return traject is not None and traject.doelgroep in _dicht(door, Q(casus__isnull=False, casus=traject.casus_id))
+    """Say whether a traject is of the other side than somebody helps, or reads, where it comes from. Two queries."""
+    traject = Traject.objects.filter(dossier_id=dossier_id).only("casus", "uit_dossier", "doelgroep").first()
+    if traject is None:
+        return False
+    samen = Q(casus__isnull=False, casus=traject.casus_id)
+    return traject.doelgroep in _dicht(door, samen | Q(uit_dossier__isnull=False, uit_dossier=traject.uit_dossier))
 
 
 def _dicht(door: Wie, waar: Q) -> frozenset[str]:

@@ -32,7 +32,7 @@ from baken.zorg.services.basis import (
     keur_tekst,
     schrijf_stuk,
 )
-from baken.zorg.services.kanten import eis_niet_coordinator
+from baken.zorg.services.kanten import eis_niet_coordinator, verband_van
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import DOEL_OPEN, Doelstatus, Overdrachtstatus, Trajectstatus
 
@@ -173,8 +173,8 @@ def heropen(*, traject_id: int, versie: int, reden: str, door: Wie) -> Traject:
     if al := _loopt_elders(traject, door):
         fouten[""] = [al]
     eis_geen_fouten(fouten)
-    if traject.casus is not None and traject.coordinator_id is not None:
-        eis_niet_coordinator(traject.casus, traject.doelgroep, traject.coordinator_id)
+    if traject.coordinator_id is not None:
+        eis_niet_coordinator(verband_van(traject), traject.doelgroep, traject.coordinator_id)
     nooit_begonnen = traject.status == Trajectstatus.NIET_GESTART
     return _weer(traject, Trajectstatus.INTAKE if nooit_begonnen else Trajectstatus.LOPEND, reden, door=door)
 

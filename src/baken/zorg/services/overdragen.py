@@ -37,7 +37,7 @@ from baken.zorg.services.basis import (
     schrijf_stuk,
     werkt_hier,
 )
-from baken.zorg.services.kanten import eis_andere_kant
+from baken.zorg.services.kanten import eis_andere_kant, verband_van
 from baken.zorg.services.loop import maak_los
 from baken.zorg.soorten import Stuksoort
 from baken.zorg.verloop import GESLOTEN, TRAJECT, Overdrachtstatus, Trajectstatus
@@ -83,7 +83,7 @@ def stel_overdracht_voor(*, traject_id: int, naar_id: int, reden: str, door: Wie
     if traject.overdrachten.filter(status=Overdrachtstatus.VOORGESTELD).exists():
         fouten[""] = ["Er staat al een overdracht open. Trek die eerst in."]
     eis_geen_fouten(fouten)
-    _eis_kant(traject, naar_id)
+    eis_andere_kant(verband_van(traject), traject.doelgroep, naar_id)
     overdracht = _schrijf(traject, reden, door=door, naar_medewerker_id=naar_id)
     journaal.noteer(
         door.spoor(),
@@ -93,11 +93,6 @@ def stel_overdracht_voor(*, traject_id: int, naar_id: int, reden: str, door: Wie
     )
     tasks.bericht_overdracht.enqueue(naar_id)
     return overdracht
-
-
-def _eis_kant(traject: Traject, naar_id: int) -> None:
-    if traject.casus is not None:
-        eis_andere_kant(traject.casus, traject.doelgroep, naar_id)
 
 
 def _schrijf(traject: Traject, reden: str, *, door: Wie, **velden: object) -> Overdracht:
@@ -150,7 +145,7 @@ def beantwoord_overdracht(*, overdracht_id: uuid.UUID, aannemen: bool, door: Wie
 
 def _word_coordinator(traject: Traject, *, door: Wie) -> None:
     """Make somebody the coordinator: in the team from today, and who was it before is out of the team."""
-    _eis_kant(traject, door.medewerker_id)
+    eis_andere_kant(verband_van(traject), traject.doelgroep, door.medewerker_id)
     oud = traject.coordinator_id
     traject.coordinator_id = door.medewerker_id
     traject.versie += 1

@@ -11,7 +11,7 @@ from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Verstrekking
 from baken.dossiers.pakketinhoud import nieuw_in
 from baken.dossiers.selectors import verstrekkingsblad
-from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, eis, leg_inhoud_vast, sleutel_van
+from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, eis, leden_van, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.kern import journaal
@@ -23,6 +23,7 @@ from baken.zorg.models import Traject
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services.aanmelden import meld_aan
 from baken.zorg.services.basis import haal_met_slot
+from baken.zorg.services.kanten import eis_andere_kant, scherm_af, verband_van
 from baken.zorg.services.overdragen import is_bevestigd
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN
@@ -52,7 +53,7 @@ def begin_uit_pakket(*, verstrekking_id: uuid.UUID, aanmelding: Aanmelding, door
     """
     pakket = _haal_met_slot(door, verstrekking_id)
     _client, plaatsen = van_pakket(door, pakket.pk)
-    traject = meld_aan(aanmelding=aanmelding, door=door)
+    traject = meld_aan(aanmelding=aanmelding, door=door, uit_dossier=pakket.dossier_id)
     leg_inhoud_vast(traject.dossier, sleutel_van(traject.dossier), [], plaatsen, al=1)
     inhoud = {"verstrekking": str(pakket.pk)}
     journaal.noteer(door.spoor(), "traject.uit_pakket", traject.dossier_id, inhoud=inhoud)
@@ -79,6 +80,12 @@ def bevestig_zorg(*, verstrekking_id: uuid.UUID, traject_id: int, door: Wie) -> 
     """
     pakket = _haal_met_slot(door, verstrekking_id)
     traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
+    if traject.uit_dossier is None:
+        traject.uit_dossier = pakket.dossier_id
+        for helper_id in leden_van(traject.dossier):  # its coordinator is one of them
+            eis_andere_kant(verband_van(traject), traject.doelgroep, helper_id)
+        scherm_af(traject.dossier, verband_van(traject), traject.doelgroep)
+        traject.save(update_fields=["uit_dossier"])
     journaal.noteer(door.spoor(), "traject.uit_pakket", traject.dossier_id, inhoud={"verstrekking": str(pakket.pk)})
     return _meld(pakket, door=door)
 

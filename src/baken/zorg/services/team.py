@@ -17,7 +17,7 @@ from baken.zorg.services.basis import (
     schrijf_stuk,
     werkt_hier,
 )
-from baken.zorg.services.kanten import eis_andere_kant
+from baken.zorg.services.kanten import eis_andere_kant, verband_van
 from baken.zorg.soorten import Stuksoort
 
 
@@ -31,8 +31,7 @@ def zet_in_team(*, traject_id: int, medewerker_id: int, door: Wie) -> Traject:
     traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
     if not werkt_hier(traject.organisatie_id, medewerker_id):
         raise OngeldigeInvoerError({"medewerker": ["Kies een zorgcoördinator van uw organisatie."]})
-    if traject.casus is not None:
-        eis_andere_kant(traject.casus, traject.doelgroep, medewerker_id)
+    eis_andere_kant(verband_van(traject), traject.doelgroep, medewerker_id)
     voeg_lid_toe(traject.dossier, medewerker_id)
     regel = {"medewerker": medewerker_id}
     journaal.noteer(door.spoor(), "traject.lid_toegevoegd", traject.dossier_id, inhoud=regel)
