@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
-from baken.dossiers.inhoud import OpenDossier
+from baken.dossiers.eerder import NOEMENDE_GROEPEN
+from baken.dossiers.inhoud import OpenDossier, eerdere_van
 from baken.dossiers.noemen import GESLOTEN, NOEMEND, noemt_iemand, vervang
 from baken.dossiers.pakket import KERN, TOELICHTING, Regel, deel_in_pakket, plaatsen_in_pakket
 from baken.dossiers.voorstel import Voorstel
@@ -49,12 +50,13 @@ def _bekend(
     buiten: list[Mapping[str, str]] = []
     for b in inhoud.betrokkenen:
         erin = deel_in_pakket(b, voorstel.over_wie, persoon) is not None
-        for groep in ("identiteit", "contact"):
+        for groep in NOEMENDE_GROEPEN:
             velden = {v: w for v, w in b.groepen.get(groep, {}).items() if v in NOEMEND and w}
             if erin and groep in voorstel.veldgroepen:
                 mee.append(("…", velden))
             else:
                 buiten.append(velden)
+        buiten += eerdere_van(b)  # never in a packet
     met_plaats = "locatie" in voorstel.veldgroepen
     erbij = {n for n, _plek in plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon)} if met_plaats else set()
     for nummer, plek in enumerate(inhoud.locaties, start=1):
@@ -63,4 +65,5 @@ def _bekend(
             mee.append(("…", adres))
         else:
             buiten.append(adres)
+        buiten += [{"adres": eerder} for eerder in plek.eerder]
     return mee, buiten
