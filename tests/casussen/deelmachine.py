@@ -41,7 +41,14 @@ from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
 from baken.dossiers.models import Betrokkene, Dossier, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
-from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, open_dossier, voeg_lid_toe
+from baken.dossiers.services import (
+    NieuweBetrokkene,
+    NieuweLocatie,
+    leg_inhoud_vast,
+    open_dossier,
+    sleutel_van,
+    voeg_lid_toe,
+)
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.verstrekken import voorstel_van
@@ -175,16 +182,7 @@ class Delen(RuleBasedStateMachine):
             route=Route.ZVH,
             geopend_op=klok.nu(),
         )
-        personen = [
-            NieuweBetrokkene(
-                deel,
-                identiteit={"naam": zaak.woord("identiteit", deel)},
-                contact={"email": zaak.woord("contact", deel)},
-                zorg={"omschrijving": zaak.woord("zorg", deel)},
-                strafbaar={"omschrijving": zaak.woord("strafbaar", deel)},
-            )
-            for deel in PAST
-        ]
+        personen = [_persoon(zaak, deel) for deel in PAST]
         leg_inhoud_vast(
             dossier, sleutel, personen, [NieuweLocatie(adres=zaak.woord("locatie", ""), van=WAAR_HET_GEBEURT)]
         )
@@ -192,6 +190,19 @@ class Delen(RuleBasedStateMachine):
             voeg_lid_toe(dossier, self.mensen[naam].medewerker_id)
         self.alle_zaken.append(zaak)
         return zaak
+
+    @rule(zaak=zaken, deel=DELEN)
+    def voeg_persoon_toe(self, zaak: Zaak, deel: str) -> None:
+        """Somebody comes into the casus, with a place of their own; who reads along sees nothing of that."""
+        self._voeg_persoon_toe(zaak, deel)
+        self.allen_openen(zaak)
+
+    def _voeg_persoon_toe(self, zaak: Zaak, deel: str) -> None:
+        zaak.personen[deel] += 1
+        hoeveelste, al = zaak.personen[deel], sum(zaak.personen.values()) - 1
+        dossier = Dossier.objects.get(pk=zaak.pk)
+        plek = NieuweLocatie(adres=zaak.woord("locatie", deel, hoeveelste), van=al + 1)
+        leg_inhoud_vast(dossier, sleutel_van(dossier), [_persoon(zaak, deel, hoeveelste)], [plek], al=al)
 
     @rule(target=besluiten, zaak=zaken, keus=KEUS)
     def deel(self, zaak: Zaak, keus: Keus) -> Besluit | None:
@@ -210,6 +221,7 @@ class Delen(RuleBasedStateMachine):
             "Hulp afstemmen",
             over_wie=frozenset({keus.deel}),
             toestemming=HOE if keus.basis == INSTEMMING else "",
+            toestemming_id=self._gegeven(zaak, keus) if zaak.personen[keus.deel] > 1 else None,
             live=keus.live,
             geldig_tot=tot,
             motivering=WAAROM,
@@ -226,9 +238,26 @@ class Delen(RuleBasedStateMachine):
         b = Besluit(
             gemaakt[0].pk, zaak, keus.naar, keus.groepen, keus.deel, keus.basis, keus.live, tot, keus.naam, stand
         )
+        b.over = self._over(b)
         self._mocht_delen(b, keus.naam)
         self.alle.append(b)
         return b
+
+    @staticmethod
+    def _gegeven(zaak: Zaak, keus: Keus) -> UUID | None:
+        """Return the consent of the first of this part; words alone do not say whose it is once there are more."""
+        if keus.basis != INSTEMMING:
+            return None
+        eerste = _eerste(zaak, keus.deel)
+        gegeven = Toestemming.objects.filter(
+            betrokkene=eerste, ingetrokken_op=None, ontvanger=getattr(Delen.cast, keus.naar)
+        )
+        return gegeven.values_list("pk", flat=True).first()
+
+    @staticmethod
+    def _over(b: Besluit) -> int:
+        """Return on how many persons of its part a deelbesluit of this moment is."""
+        return 1 if b.basis == INSTEMMING else b.zaak.personen[b.deel]
 
     def _mocht_delen(self, b: Besluit, naam: str) -> None:
         """What stands in a deelbesluit that was made or edited could be shared: by this person, here, today."""
@@ -255,6 +284,7 @@ class Delen(RuleBasedStateMachine):
         gezien = afdruk_van(Verstrekking.objects.get(pk=b.pk)) if vers else "0" * 64
         if self._doe(lambda: deelbesluiten.keur_goed(verstrekking_id=b.pk, gezien=gezien, door=self.door(naam))):
             assert naam in EIGEN and naam != b.maker and vers and b.stand == "wacht" and not b.akkoord
+            assert b.over == self._over(b)  # whoever came since is not in what is agreed to
             b.akkoord, b.gewijzigd = True, False
 
     @rule(b=besluiten, naam=DOENER, groepen=GROEPEN)
@@ -276,6 +306,7 @@ class Delen(RuleBasedStateMachine):
             assert b.stand == "wacht"
             b.gewijzigd = b.gewijzigd or b.akkoord
             b.akkoord, b.maker, b.groepen = False, naam, groepen
+            b.over = self._over(b)
             self._mocht_delen(b, naam)
 
     @rule(b=besluiten, naam=DOENER)
@@ -287,7 +318,7 @@ class Delen(RuleBasedStateMachine):
     def _verstuur(self, b: Besluit, naam: str) -> None:
         if self._doe(lambda: deelbesluiten.verstuur(verstrekking_id=b.pk, door=self.door(naam))):
             assert naam in EIGEN
-            assert b.stand == "wacht" and b.akkoord
+            assert b.stand == "wacht" and b.akkoord and b.over == self._over(b)
             assert not self.wereld.verval(b, klok.vandaag())
             b.stand = "verzonden"
 
@@ -328,8 +359,8 @@ class Delen(RuleBasedStateMachine):
         if not self._doe(lambda: toestemmingen.trek_in(toestemming_id=open_.pk, door=self.door(naam))):
             return
         assert naam in EIGEN
-        assert open_.betrokkene is not None  # each part is one person here: only what that one agreed to ends
-        deel = Betrokkene.objects.get(pk=open_.betrokkene).deel
+        assert open_.betrokkene is not None  # only what that one agreed to ends
+        deel = Betrokkene.objects.get(pk=open_.betrokkene).deel  # the first of it
         zaak.nee.add((naar, deel))
         for b in self.alle:
             zelfde = b.zaak is zaak and b.naar == naar and b.basis == INSTEMMING and b.deel == deel
@@ -424,15 +455,18 @@ class Delen(RuleBasedStateMachine):
             self._heropen(zaak, "piet")
             assert not zaak.gesloten
         if basis == INSTEMMING:
-            self._zeg_weer_ja(zaak, naar)
+            self._zeg_ja(zaak, naar)
 
-    def _zeg_weer_ja(self, zaak: Zaak, naar: str) -> None:
-        """Record a new yes of who said no to sharing with this receiver."""
-        for deel in sorted(deel for wie, deel in zaak.nee if wie == naar):
-            wie = Betrokkene.objects.get(dossier_id=zaak.pk, deel=deel).pk
-            ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, wie, getattr(self.cast, naar).pk)
-            toestemmingen.leg_vast(dossier_id=zaak.pk, nieuw=ja, door=self.door("piet"))
-            zaak.nee.remove((naar, deel))
+    def _zeg_ja(self, zaak: Zaak, naar: str) -> None:
+        """Record a yes of who said no to sharing with this receiver, or has to say it before others came."""
+        ontvanger = getattr(self.cast, naar).pk
+        for deel in PAST:
+            wie = _eerste(zaak, deel)
+            al = Toestemming.objects.filter(betrokkene=wie, ontvanger=ontvanger, ingetrokken_op=None).exists()
+            if (naar, deel) in zaak.nee or (zaak.personen[deel] > 1 and not al):
+                ja = NieuweToestemming(Toestemmingsdoel.DELEN, "Gesprek", HOE, wie, ontvanger)
+                toestemmingen.leg_vast(dossier_id=zaak.pk, nieuw=ja, door=self.door("piet"))
+                zaak.nee.discard((naar, deel))
 
     # Whole walks: from nothing to reading along, and then the basis ends in one way.
 
@@ -453,6 +487,17 @@ class Delen(RuleBasedStateMachine):
             self._open_dossier(b.lezer, zaak)
             self._herstel(zaak, naar, CONVENANT)
             self._open_dossier(b.lezer, zaak)
+        return b
+
+    @rule(target=besluiten, zaak=zaken, naar=NAAR, basis=st.sampled_from(BASES), data=st.data())
+    def iemand_komt_erbij(self, zaak: Zaak, naar: str, basis: str, data: st.DataObject) -> Besluit:
+        """Who came after the deelbesluit is not read along on, until a new one is about that person too."""
+        b = self._loop_tot_meelezen(zaak, naar, basis, data)
+        self._voeg_persoon_toe(zaak, b.deel)
+        self._ontvanger_kijkt(b)
+        nieuw = self._deel(zaak, Keus(naar, b.groepen, b.deel, CONVENANT, dagen=30))
+        if nieuw is not None:
+            self._ontvanger_kijkt(nieuw)
         return b
 
     @rule(target=besluiten, zaak=zaken, naar=NAAR, data=st.data(), hoe=STOPPEN)
@@ -556,6 +601,7 @@ class Delen(RuleBasedStateMachine):
         mee = self._mee(naam, zaak)
         mag = {woord for b in mee for woord in b.woorden()} if mee else None
         door = self.door(naam)
+        TELLING.erbij += bool(mag) and any(b.over < zaak.personen[b.deel] for b in mee)
         if not self._lees(mag, lambda: self._live(door, zaak.pk)):
             vandaag = klok.vandaag()
             TELLING.verval.update({self.wereld.waardoor_alleen(b, vandaag) for b in self._van(naam, zaak)} - {""})
@@ -587,6 +633,21 @@ class Delen(RuleBasedStateMachine):
         else:
             TELLING.leeg += 1
         return bool(mag)
+
+
+def _eerste(zaak: Zaak, deel: str) -> UUID:
+    """Return the first person of a part: only that one ever says yes or no here."""
+    return Betrokkene.objects.filter(dossier_id=zaak.pk, deel=deel).order_by("volgorde")[0].pk
+
+
+def _persoon(zaak: Zaak, deel: str, hoeveelste: int = 1) -> NieuweBetrokkene:
+    return NieuweBetrokkene(
+        deel,
+        identiteit={"naam": zaak.woord("identiteit", deel, hoeveelste)},
+        contact={"email": zaak.woord("contact", deel, hoeveelste)},
+        zorg={"omschrijving": zaak.woord("zorg", deel, hoeveelste)},
+        strafbaar={"omschrijving": zaak.woord("strafbaar", deel, hoeveelste)},
+    )
 
 
 def _dag(over: int | None) -> date | None:

@@ -29,16 +29,22 @@ VERVAL = (
 
 @dataclass
 class Zaak:
-    """A casus of the ZVH: the word of each group about each part is its own. nee: (receiver, part) of consent gone."""
+    """A casus of the ZVH: the word of each group about each person is its own. nee: (receiver, part) of consent gone.
+
+    personen: of each part, how many there are; they come one by one and stay.
+    """
 
     pk: UUID
     nummer: int
     afgeschermd: bool = False
     gesloten: bool = False
     nee: set[tuple[str, str]] = field(default_factory=set)
+    personen: dict[str, int] = field(default_factory=lambda: {"slachtoffer": 1, "dader": 1})
 
-    def woord(self, groep: str, deel: str) -> str:
-        return f"W{self.nummer}{groep}{'' if groep == 'locatie' else deel}Q"
+    def woord(self, groep: str, deel: str, hoeveelste: int = 1) -> str:
+        """Return the word of one person; the place of the first ones is where it happens, and is of nobody."""
+        van = "" if groep == "locatie" and hoeveelste == 1 else deel + "x" * (hoeveelste - 1)
+        return f"W{self.nummer}{groep}{van}Q"
 
 
 @dataclass
@@ -55,6 +61,7 @@ class Besluit:
     tot: date
     maker: str
     stand: str
+    over: int = 0  # so many persons of the part were there when it was made; on consent it is about the first alone
     akkoord: bool = False
     gewijzigd: bool = False  # somebody agreed, and what was agreed to is not what it is now
     was_aangenomen: bool = False
@@ -65,7 +72,9 @@ class Besluit:
         return ONTVANGERS[self.naar]
 
     def woorden(self) -> set[str]:
-        return {self.zaak.woord(groep, self.deel) for groep in self.groepen - NIET_VOOR.get(self.lezer, frozenset())}
+        """Return what it shows: of the persons of that moment, whoever came since."""
+        groepen = self.groepen - NIET_VOOR.get(self.lezer, frozenset())
+        return {self.zaak.woord(g, self.deel, nummer) for g in groepen for nummer in range(1, self.over + 1)}
 
     def pakket(self) -> set[str] | None:
         """Return the words that the receiver reads in the packet itself; None when it has no packet."""
@@ -139,13 +148,14 @@ class Wereld:
 class Telling:
     """Accesses over all examples of one run: each is somebody who opens a dossier or a packet of another."""
 
+    erbij: int = 0  # read by who does not see everybody of the part: somebody came since
     gelezen: int = 0  # with words of another organisation in the answer
     leeg: int = 0  # a packet that came and is not opened, or whose consent is gone
     geweigerd: int = 0
     verval: Counter[str] = field(default_factory=Counter)  # refusals that have this one cause and no other
 
     def begin_opnieuw(self) -> None:
-        self.gelezen = self.leeg = self.geweigerd = 0
+        self.erbij = self.gelezen = self.leeg = self.geweigerd = 0
         self.verval.clear()
 
     @property
@@ -154,4 +164,5 @@ class Telling:
 
     def __str__(self) -> str:
         per = ", ".join(f"{soort} {self.verval[soort]}" for soort in VERVAL)
-        return f"{self.alle} accesses: {self.gelezen} read, {self.leeg} empty, {self.geweigerd} refused ({per})"
+        gelezen = f"{self.gelezen} read ({self.erbij} not on all)"
+        return f"{self.alle} accesses: {gelezen}, {self.leeg} empty, {self.geweigerd} refused ({per})"

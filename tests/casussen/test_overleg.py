@@ -37,7 +37,8 @@ from baken.dossiers.models import Dossiertoegang, Verstrekking
 from baken.dossiers.naamvormen import heeft_korte_naam
 from baken.dossiers.noemen import noemt_iemand, vervang
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
-from baken.kern import klok
+from baken.dossiers.verstrekken import PERSONEN
+from baken.kern import klok, versleuteling
 from baken.kern.documenten import Deel, Stuk, Tabel, als_docx
 from baken.kern.fouten import (
     NietGevondenError,
@@ -75,7 +76,13 @@ def leest_mee(cast: Cast, casus: Casus, wie: Organisatie, **anders: Any) -> Vers
         "delen": ["slachtoffer"],
         **anders,
     }
+    rij = uuid.uuid4()
+    sleutel, verpakt = versleuteling.nieuwe_gegevenssleutel(rij)
+    over = " ".join(str(persoon) for persoon in casus.dossier.betrokkenen.values_list("pk", flat=True))
     verstrekking = Verstrekking.objects.create(
+        id=rij,
+        pakket_sleutel=verpakt,
+        verantwoording=sleutel.versleutel_json({PERSONEN: over}, label="verantwoording", rij=rij, dossier=rij),
         dossier=casus.dossier,
         afzender_id=casus.organisatie_id,
         ontvanger=wie,

@@ -22,7 +22,7 @@ from baken.dossiers.acties import NieuweActie
 from baken.dossiers.deelblad import DICHT, toestemmingenblad
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.selectors import verstrekkingsblad
-from baken.dossiers.services import sleutel_van
+from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast
 from baken.dossiers.verloop import Afloop
@@ -181,6 +181,29 @@ def test_what_an_offender_said_on_consent_is_not_for_who_works_with_the_victim(c
 
     assert gelezen("piet") == {"Het slachtoffer zei ja op deze vraag.", "De dader zei ja op deze vraag."}
     assert gelezen("zita") == {"Het slachtoffer zei ja op deze vraag.", DICHT}
+
+
+def test_of_who_came_after_the_deelbesluit_a_partner_reads_no_words_and_no_part(cast: Cast, casus: Casus) -> None:
+    convenant(cast)
+    aangenomen(cast, casus)
+    casus.refresh_from_db()
+    punten = {"slachtoffer": ["Quirina Bedacht is ziek."], "dader": []}
+    nieuw = NieuwOverleg(morgen(), Wijze.DIGITAAL, ["Hoe verder?"], (), (cast.zorg.pk,), punten)
+    bijeen = overleg.plan_overleg(casus_id=casus.pk, versie=casus.versie, overleg=nieuw, door=als(cast.piet))
+    later = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Quirina Bedacht"})
+    casus.dossier.betrokkenen.filter(deel="dader").delete()
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda == ["Hoe verder?", "Quirina Bedacht is ziek."]
+
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [later], [], al=2)
+
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda == [NIET_VOOR_U, NIET_VOOR_U]
+    getuige = NieuweBetrokkene("getuige", identiteit={"naam": "Quirina Bedacht"})
+    casus.dossier.betrokkenen.filter(volgorde=3).delete()
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [getuige], [], al=2)
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda == ["Hoe verder?", "Persoon 3 is ziek."]
+    casus.dossier.betrokkenen.filter(volgorde=3).update(deel="slachtoffer")
+    aangenomen(cast, casus)
+    assert uitnodiging(als(cast.zoe), bijeen.pk).agenda == ["Hoe verder?", "Persoon 3 (slachtoffer) is ziek."]
 
 
 def test_under_the_team_stands_who_reads_along_now_and_not_who_helps_the_other_side(cast: Cast, casus: Casus) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -24,6 +25,7 @@ from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie, open_inhoud
+from baken.dossiers.meelezen import waar_iemand_bijkwam
 from baken.dossiers.models import Noodtoegang, Verstrekking
 from baken.dossiers.noodtoegang import lopende_van, noodtoegangen_van
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
@@ -70,6 +72,7 @@ class Casusblad:
     stappen: Sequence[tuple[Stap, str]]  # with the name of who did it
     team: Sequence[Medewerker]
     meelezers: Sequence[Verstrekking]  # on what other organisations read along now
+    erbij: frozenset[UUID]  # of those: since which somebody came, on whom the receiver does not read along
     aflopen: Sequence[Afloop]  # what can still be told
     standen: Sequence[Casusstatus]  # where it can go
     openstaand: Sequence[str]
@@ -137,6 +140,7 @@ def casusblad(door: Wie, pk: int, *, onthul: bool = False, voor: str = "") -> Ca
         stappen=_met_namen([bril.stap(s) for s in open_stappen(casus, sleutel)]),
         team=list(Medewerker.objects.filter(pk__in=_leden(casus, door)).order_by("naam")),
         meelezers=meelezers(casus, bril.leest),
+        erbij=waar_iemand_bijkwam(casus.dossier, door.vandaag),
         aflopen=_aflopen(bronnen, casus.route),
         standen=[s for s in Casusstatus if VERLOOP.mag(Casusstatus(casus.status), s)],
         openstaand=openstaand(casus.status, sum(a.is_open for a in acties), ook_open(casus)),

@@ -16,12 +16,14 @@ from baken.casussen.blad import casus_voor
 from baken.casussen.models import Casus
 from baken.casussen.pseudoniemen import bekenden, pseudoniem, pseudoniem_in_zicht
 from baken.casussen.querysets import zichtbare_casussen
+from baken.casussen.rules.zicht import aanpak_van
 from baken.casussen.teksten import Leesbril, aanpakken_in, leesbril, mag_noemen
 from baken.dossiers.acties import OpenActie, open_acties
 from baken.dossiers.bijeenkomsten import open_bijeenkomst
 from baken.dossiers.context import lezing, organisatiecontext
 from baken.dossiers.deelname import deelnames
 from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.meelezen import delen_per_persoon
 from baken.dossiers.models import Dossier
 from baken.dossiers.naamvormen import heeft_korte_naam
 from baken.dossiers.querysets import zichtbare_dossiers
@@ -277,8 +279,9 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     """Open a meeting of another organisation to which the own one was invited: agenda and decisions, nobody named.
 
     Of a person only the parts are told that the own organisation reads along in, and no words of an approach in which
-    it does not: a point on the casus as a whole is for who reads along in all of it. The basis is asked again at
-    this moment. Raises NietGevondenError the moment it does not hold.
+    it does not: a point on the casus as a whole is for who reads along in all of it. Nor of one in which somebody has a
+    part it reads along in, and is not whom a deelbesluit is about: who came later. The basis is asked again at this
+    moment. Raises NietGevondenError the moment it does not hold.
     """
     bijeenkomst = (
         Bijeenkomst.objects.filter(pk=bijeenkomst_id, deelnames__organisatie_id=door.organisatie_id)
@@ -314,9 +317,11 @@ def uitnodiging(door: Wie, bijeenkomst_id: UUID) -> Overlegblad:
     # What must be kept out is more than who reads along may see (the packets of the owner), so it is gathered there.
     with organisatiecontext(bijeenkomst.organisatie_id):
         inhoud = open_inhoud(casus.dossier, sleutel_van(casus.dossier))
+        van = delen_per_persoon(door, onderwerp, mee, inhoud.betrokkenen)
+        buiten = {d for p in inhoud.betrokkenen for d in {p.deel, p.ook_deel} & delen - van[p.id]}
         bril = Leesbril(
-            leest=aanpakken_in((deel, "") for deel in delen),
+            leest=aanpakken_in((deel, "") for deel in delen) - {aanpak_van(deel).code for deel in buiten},
             in_casus=aanpakken_in((p.deel, p.ook_deel) for p in inhoud.betrokkenen),
-            bekend=bekenden(casus, inhoud, noem=lambda persoon: pseudoniem_in_zicht(persoon, delen)),
+            bekend=bekenden(casus, inhoud, noem=lambda persoon: pseudoniem_in_zicht(persoon, van[persoon.id])),
         )
         return replace(_geopend(casus, bijeenkomst, bril), casus=None)

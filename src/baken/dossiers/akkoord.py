@@ -6,13 +6,14 @@ import hashlib
 import json
 
 from baken.dossiers.models import Verstrekking
-from baken.dossiers.verstrekken import voorstel_van
+from baken.dossiers.verstrekken import personen_van, voorstel_van
 
 
 def afdruk_van(deelbesluit: Verstrekking) -> str:
     """Return the SHA-256 of all that a second person agrees to (64 hex characters): the packet, and how it is given.
 
-    The hash of the packet alone says nothing of reading along, days, purpose or basis. The caller asked decide().
+    The hash of the packet alone says nothing of reading along, days, purpose or basis, nor of persons of whom it has
+    no line yet. The caller asked decide().
     """
     v = voorstel_van(deelbesluit)
     wat = [
@@ -23,6 +24,7 @@ def afdruk_van(deelbesluit: Verstrekking) -> str:
         str(v.toestemming_id or ""),
         sorted(v.veldgroepen),
         sorted(v.over_wie),
+        sorted(map(str, personen_van(deelbesluit) or ())),
         v.vorm,
         v.live,
         v.geldig_tot.isoformat() if v.geldig_tot else "",

@@ -15,9 +15,16 @@ from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.context import handeling
 from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, paren_voor
 from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
-from baken.dossiers.inhoud import open_inhoud
+from baken.dossiers.inhoud import OpenDossier, open_inhoud
 from baken.dossiers.models import Dossier, Toestemming, Verstrekking
-from baken.dossiers.pakket import GROEPNAMEN, TOELICHTING, Regel, plaatsen_in_pakket, regels_van_inhoud
+from baken.dossiers.pakket import (
+    GROEPNAMEN,
+    TOELICHTING,
+    Regel,
+    personen_in_pakket,
+    plaatsen_in_pakket,
+    regels_van_inhoud,
+)
 from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_verstrekking
@@ -54,12 +61,11 @@ VERNIETIGD = "Het dossier van dit deelbesluit is vernietigd. In het register sta
 S = Verstrekkingsstatus
 
 
-def regels(dossier: Dossier, voorstel: Voorstel, persoon: uuid.UUID | None = None) -> list[Regel]:
-    """Return every line that could go into the packet of a proposal. The caller asked decide(). Two queries.
+def regels(dossier: Dossier, inhoud: OpenDossier, voorstel: Voorstel, persoon: uuid.UUID | None) -> list[Regel]:
+    """Return every line that could go into the packet of a proposal. The caller asked decide().
 
     Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, or no place of it goes.
     """
-    inhoud = open_inhoud(dossier)
     eigen = toelichting(inhoud, voorstel, persoon)
     eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
     bron = bron_van(dossier)
@@ -91,7 +97,12 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         )
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
-    getoetst = replace(toets_voorstel(voorstel, regels(dossier, voorstel, persoon), door=door), persoon=persoon)
+    inhoud = open_inhoud(dossier)
+    getoetst = replace(
+        toets_voorstel(voorstel, regels(dossier, inhoud, voorstel, persoon), door=door),
+        persoon=persoon,
+        personen=personen_in_pakket(inhoud, voorstel.over_wie, persoon),
+    )
     eis_woorden_gelden(dossier.pk, getoetst)
     if voorstel.live:
         _eis_live(dossier, getoetst)
@@ -251,9 +262,10 @@ def achterhaald(deelbesluit: Verstrekking) -> str:
     woorden = next((r.tekst for r in verstrekken.open_pakket(deelbesluit) if r.kop == TOELICHTING), "")
     voorstel = replace(voorstel_van(deelbesluit), toelichting=woorden)
     try:
-        nu = pakket.stel_samen(regels(dossier, voorstel, wie_stemde_in(dossier, voorstel)), voorstel.veldgroepen)
+        alle = regels(dossier, open_inhoud(dossier), voorstel, wie_stemde_in(dossier, voorstel))
     except OngeldigeInvoerError:  # of somebody the words name, more is known by now; or no place is left
         return VERANDERD
+    nu = pakket.stel_samen(alle, voorstel.veldgroepen)
     return "" if pakket.vingerafdruk(nu) == deelbesluit.pakket_hash else VERANDERD
 
 

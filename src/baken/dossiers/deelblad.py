@@ -14,6 +14,7 @@ from baken.dossiers.context import lezing
 from baken.dossiers.deelbesluiten import achterhaald, haal
 from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, leest_hele_pakket, paren_voor
 from baken.dossiers.kanten import NIET_VOOR_U
+from baken.dossiers.meelezen import waar_iemand_bijkwam
 from baken.dossiers.models import Dossier, Verstrekking
 from baken.dossiers.pakket import Regel, vingerafdruk
 from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_verstrekking
@@ -21,7 +22,14 @@ from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.dossiers.toestemmingkant import andere_kant, ongelezen
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.verstrekken import noteer_stap, open_doel, open_pakket, open_verantwoording, voorstel_van
+from baken.dossiers.verstrekken import (
+    noteer_stap,
+    open_doel,
+    open_pakket,
+    open_verantwoording,
+    personen_van,
+    voorstel_van,
+)
 from baken.dossiers.voorstel import Voorstel, toets_voorstel
 from baken.kern import journaal
 from baken.kern.fouten import NietToegestaanError, OvergangNietToegestaanError
@@ -51,6 +59,7 @@ class Deelmap:
     loopt: bool  # whether the work goes on: of work that ended nothing new is shared
     mag_toestemming: bool  # whether this person records consents here
     nummers: Mapping[uuid.UUID, int]  # of each person, to say of whom a consent is
+    erbij: frozenset[uuid.UUID]  # verstrekkingen since which somebody came, on whom the receiver does not read along
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class Besluitblad:
     voorstel: Voorstel
     afdruk: str  # what a second person agrees to
     achterhaald: str
+    personen: Sequence[int]  # whom reading along is about, by their numbers in the dossier
+    erbij: bool  # whether somebody came since, on whom the receiver does not read along
 
 
 @lezing
@@ -99,6 +110,7 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         loopt=bron_van(dossier).loopt(dossier),
         mag_toestemming=decide(door, "toestemming.vastleggen", onderwerp).toegestaan,
         nummers=nummers,
+        erbij=waar_iemand_bijkwam(dossier, door.vandaag),
     )
 
 
@@ -135,6 +147,8 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
     leest = leest_hele_pakket(door, deelbesluit, deelbesluit.dossier)
     regels = open_pakket(deelbesluit) if leest else None
     onderwerp = onderwerp_verstrekking(door, deelbesluit)
+    over = personen_van(deelbesluit) or frozenset()
+    nummers = deelbesluit.dossier.betrokkenen.filter(pk__in=over).values_list("volgorde", flat=True)
     return Besluitblad(
         verstrekking=deelbesluit,
         doel=open_doel(deelbesluit) if leest else "",
@@ -149,6 +163,8 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
         achterhaald=achterhaald(deelbesluit)
         if leest and deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
         else "",
+        personen=sorted(nummers) if leest else (),
+        erbij=leest and deelbesluit.pk in waar_iemand_bijkwam(deelbesluit.dossier, door.vandaag),
     )
 
 

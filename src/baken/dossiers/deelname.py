@@ -76,7 +76,7 @@ def _kandidaten(door: Wie, dossier_id: uuid.UUID | None) -> list[Dossiertoegang]
             "verstrekking__afzender",
             "verstrekking__ontvanger",
         )
-        .defer("verstrekking__pakket", "verstrekking__verantwoording")
+        .defer("verstrekking__pakket")
         .order_by("verstrekking__klaargezet_op", "pk")
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,11 +12,14 @@ from django.db import transaction
 from baken.dossiers.context import lezing
 from baken.dossiers.deelname import Deelname, deelnames
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie, open_inhoud
-from baken.dossiers.models import Dossier
-from baken.dossiers.pakket import plaatsen_in_pakket
+from baken.dossiers.models import Dossier, Verstrekking
+from baken.dossiers.pakket import deel_in_pakket
+from baken.dossiers.plaatsen import plaatsen_bij
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import onderwerp_dossier
-from baken.dossiers.verstrekken import alleen_over
+from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.verloop import Verstrekkingsstatus
+from baken.dossiers.verstrekken import personen_van
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
@@ -25,6 +28,8 @@ from baken.organisaties.besluit import Onderwerp, Wie, decide, rechten_voor
 
 RECHT = "delen.meelezen"
 Paar = tuple[str, str]  # group of fields, part of the person
+VanWie = Sequence[tuple[Deelname, frozenset[uuid.UUID]]]  # each deelbesluit with whom it is about
+_GEGEVEN = {Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.ONTVANGEN, Verstrekkingsstatus.GEACCEPTEERD}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
     with transaction.atomic():
         _noteer(door, dossier, mee, onthul=onthul)
     inhoud = open_inhoud(dossier)
-    van_wie = [(deelname, alleen_over(deelname.verstrekking)) for deelname in mee]
+    van_wie = _met_personen(mee)
     personen = [
         deel
         for p in inhoud.betrokkenen
@@ -117,43 +122,94 @@ def gedeeld_blad(door: Wie, dossier_id: uuid.UUID, *, onthul: bool = False) -> G
     )
 
 
-def _plaatsen(inhoud: OpenDossier, van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]) -> Sequence[OpenLocatie]:
-    """Return the places that the deelbesluiten show: where it happens, and where the persons are whom each is about."""
-    mag = {
-        nummer
-        for deelname, wie in van_wie
-        if "locatie" in deelname.verstrekking.veldgroepen
-        for nummer, _plek in plaatsen_in_pakket(inhoud, frozenset(deelname.verstrekking.delen), wie)
+def delen_per_persoon(
+    door: Wie, onderwerp: Onderwerp, mee: Sequence[Deelname], personen: Sequence[OpenBetrokkene]
+) -> Mapping[uuid.UUID | None, frozenset[str]]:
+    """Return of each person the parts on which this reader may read anything of that very person."""
+    van_wie = _met_personen(mee)
+    return {
+        p.id: frozenset(
+            deel
+            for deel, groepen in _per_deel(door, replace(onderwerp, zicht=_zicht_op(p, van_wie)), p).items()
+            if groepen
+        )
+        for p in personen
     }
+
+
+def waar_iemand_bijkwam(dossier: Dossier, op: date) -> frozenset[uuid.UUID]:
+    """Return the deelbesluiten since which somebody came with a part of it, on whom its receiver does not read along.
+
+    Nor on another deelbesluit that goes on. On consent each person has a deelbesluit of their own: those miss nobody.
+    Two queries.
+    """
+    rijen = Verstrekking.objects.filter(
+        dossier=dossier,
+        soort=Verstrekkingssoort.DEELBESLUIT,
+        status__in=_GEGEVEN,
+        live=True,
+        beeindigd_op__isnull=True,
+        geldig_tot__gt=op,
+    )
+    lopend = list(rijen.select_related("toestemming").defer("pakket", "doel"))
+    over: dict[int, set[uuid.UUID]] = {}
+    for v in lopend:
+        over.setdefault(v.ontvanger_id, set()).update(personen_van(v) or ())
+    personen = list(dossier.betrokkenen.filter(beperkt_op__isnull=True).defer("inhoud")) if lopend else []
+    return frozenset(
+        v.pk
+        for v in lopend
+        if v.toestemming_id is None
+        and any(p.pk not in over[v.ontvanger_id] and {p.deel, p.ook_deel} & set(v.delen) for p in personen)
+    )
+
+
+def _met_personen(mee: Sequence[Deelname]) -> VanWie:
+    """Return the deelbesluiten with whom each is about; where nothing says so that is nobody."""
+    return [(deelname, personen_van(deelname.verstrekking) or frozenset()) for deelname in mee]
+
+
+def _plaatsen(inhoud: OpenDossier, van_wie: VanWie) -> Sequence[OpenLocatie]:
+    """Return the places that the deelbesluiten show: where it happens, and where the persons are whom each is about."""
+    mag: set[int] = set()
+    for deelname, wie in van_wie:
+        v = deelname.verstrekking
+        erin = [p for p in inhoud.betrokkenen if p.id in wie and deel_in_pakket(p, frozenset(v.delen), None)]
+        if "locatie" in v.veldgroepen:
+            bij = plaatsen_bij(inhoud, {p.nummer for p in erin}, op_toestemming=v.toestemming_id is not None)
+            mag |= {nummer for nummer, _plek in bij}
     return [plek for nummer, plek in enumerate(inhoud.locaties, start=1) if nummer in mag]
 
 
-def _zicht_op(persoon: OpenBetrokkene, van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]) -> frozenset[Paar]:
-    """Return what the deelbesluiten show of one person: one on consent shows only the person whose consent it is."""
-    return frozenset(paar for deelname, wie in van_wie if wie is None or wie == persoon.id for paar in deelname.paren)
+def _zicht_op(persoon: OpenBetrokkene, van_wie: VanWie) -> frozenset[Paar]:
+    """Return what the deelbesluiten show of one person: each shows only whom it is about."""
+    return frozenset(paar for deelname, wie in van_wie if persoon.id in wie for paar in deelname.paren)
 
 
-def _zicht_op_plaatsen(
-    personen: Sequence[OpenBetrokkene], van_wie: Sequence[tuple[Deelname, uuid.UUID | None]]
-) -> frozenset[Paar]:
+def _zicht_op_plaatsen(personen: Sequence[OpenBetrokkene], van_wie: VanWie) -> frozenset[Paar]:
     """Return what the deelbesluiten show of the places: one on consent only while that person is the only one here."""
     return frozenset(
         paar
         for deelname, wie in van_wie
-        if wie is None or [persoon.id for persoon in personen] == [wie]
+        if deelname.verstrekking.toestemming_id is None or (wie and wie == {persoon.id for persoon in personen})
         for paar in deelname.paren
     )
+
+
+def _per_deel(door: Wie, onderwerp: Onderwerp, persoon: OpenBetrokkene) -> dict[str, set[str]]:
+    """Return part of a person -> the groups of fields that may be read on it."""
+    return {
+        deel: {g for g in VELDGROEPEN if g != "locatie" and decide(door, RECHT, onderwerp, g, deel).toegestaan}
+        for deel in (persoon.deel, persoon.ook_deel)
+        if deel
+    }
 
 
 def _zichtbaar(door: Wie, onderwerp: Onderwerp, persoon: OpenBetrokkene) -> OpenBetrokkene | None:
     """Return a person cut to what may be read; None when that is nothing, or when the data are restricted."""
     if persoon.beperkt_op is not None:  # AVG art. 18: kept, and not given to anybody
         return None
-    per_deel = {
-        deel: {g for g in VELDGROEPEN if g != "locatie" and decide(door, RECHT, onderwerp, g, deel).toegestaan}
-        for deel in (persoon.deel, persoon.ook_deel)
-        if deel
-    }
+    per_deel = _per_deel(door, onderwerp, persoon)
     mag = {groep for groepen in per_deel.values() for groep in groepen}
     if not mag:
         return None

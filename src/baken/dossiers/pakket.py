@@ -68,6 +68,12 @@ def deel_in_pakket(persoon: OpenBetrokkene, over_wie: frozenset[str], alleen: UU
     return next((d for d in (persoon.deel, persoon.ook_deel) if d in over_wie), None)
 
 
+def personen_in_pakket(inhoud: OpenDossier, over_wie: frozenset[str], alleen: UUID | None) -> frozenset[UUID]:
+    """Return whom a packet about these parts, and about this one person, is about."""
+    erin = (b for b in inhoud.betrokkenen if deel_in_pakket(b, over_wie, alleen) is not None)
+    return frozenset(b.id for b in erin if b.id is not None)
+
+
 def plaatsen_in_pakket(
     inhoud: OpenDossier, over_wie: frozenset[str], alleen: UUID | None
 ) -> Sequence[tuple[int, OpenLocatie]]:

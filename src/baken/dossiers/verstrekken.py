@@ -33,8 +33,7 @@ from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
 from baken.organisaties.besluit import Wie
 
-PERSOON = "persoon"  # key in the verantwoording: of whom the consent is; the packet and reading along name nobody else
-NIEMAND = uuid.UUID(int=0)
+PERSONEN = "personen"  # key in the verantwoording of a deelbesluit: whom it is about; nobody else is read along on
 WIJZEN = {
     "telefoon": "Telefoon",
     "beveiligde_mail": "Beveiligde e-mail",
@@ -100,8 +99,8 @@ def stel_op(
             verantwoording[naam] = woorden
     if voorstel.vorm:
         verantwoording["vorm"] = "ja"
-    if getoetst.persoon is not None:
-        verantwoording[PERSOON] = str(getoetst.persoon)
+    if getoetst.personen is not None:
+        verantwoording[PERSONEN] = " ".join(sorted(map(str, getoetst.personen)))
     return Verstrekking(
         id=rij,
         dossier=dossier,
@@ -254,17 +253,16 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
     )
 
 
-def alleen_over(verstrekking: Verstrekking) -> uuid.UUID | None:
-    """Return the one person that a deelbesluit on consent shows; None when it rests on no consent.
+def personen_van(verstrekking: Verstrekking) -> frozenset[uuid.UUID] | None:
+    """Return the persons a deelbesluit is about: those of its packet, or the one whose consent it is.
 
-    Where neither the consent nor the deelbesluit says of whom it is, that is NIEMAND: the number of no person.
+    Who came into the dossier later is not in it. None: nothing says who they are (destroyed, or made before Baken
+    wrote it down).
     """
-    if verstrekking.toestemming_id is None:
-        return None
     if verstrekking.toestemming is not None and verstrekking.toestemming.betrokkene is not None:
-        return verstrekking.toestemming.betrokkene
-    wie = open_verantwoording(verstrekking).get(PERSOON, "") if verstrekking.pakket_sleutel is not None else ""
-    return uuid.UUID(wie) if wie else NIEMAND
+        return frozenset({verstrekking.toestemming.betrokkene})
+    wie = open_verantwoording(verstrekking).get(PERSONEN) if verstrekking.pakket_sleutel is not None else None
+    return None if wie is None else frozenset(map(uuid.UUID, wie.split()))
 
 
 def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:

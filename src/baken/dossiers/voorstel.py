@@ -72,7 +72,8 @@ class Getoetst:
     regels: Sequence[Regel] = field(default_factory=tuple)
     afspraak_naam: str = ""
     mist: Sequence[str] = ()  # dangers of the signaal that the chosen groups leave out of this packet
-    persoon: uuid.UUID | None = None  # of a deelbesluit on consent: the one person who is in it
+    persoon: uuid.UUID | None = None  # on consent: the one person who is in it
+    personen: frozenset[uuid.UUID] | None = None  # of a deelbesluit: everybody it is about
 
 
 def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:

@@ -23,7 +23,7 @@ from baken.dossiers.pakketinhoud import codes
 from baken.dossiers.pakketpersonen import nummer_van, personen_op_nummer
 from baken.dossiers.services import eis, onderwerp_dossier, sleutel_van
 from baken.dossiers.soorten import Verstrekkingssoort
-from baken.dossiers.verstrekken import alleen_over, open_pakket
+from baken.dossiers.verstrekken import open_pakket, personen_van
 from baken.kern import journaal, klok
 from baken.keten.rules import VELDGROEPEN
 from baken.organisaties.besluit import Wie
@@ -141,7 +141,10 @@ def _groepen(regels: Sequence[Regel], nummer: int | None, *, kern: str) -> list[
 
 def _meelezen(v: Verstrekking, persoon: OpenBetrokkene | None, *, plekken: bool) -> Iterator[Gedeeld]:
     """Yield since when and until when a receiver could read along about this person."""
-    if persoon is None or not v.live or alleen_over(v) not in {None, persoon.id}:
+    if persoon is None or not v.live:
+        return
+    over = personen_van(v)
+    if over is not None and persoon.id not in over:
         return
     for toegang in v.toegangen.all():
         groepen = [g for g in VELDGROEPEN if g in toegang.veldgroepen and (g != "locatie" or plekken)]

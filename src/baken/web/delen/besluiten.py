@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -50,6 +51,7 @@ def dossier(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         "map": map_,
         "afgesloten": _(deelbesluiten.AFGESLOTEN),
         "soort": hulp.SOORTNAMEN[map_.dossier.soort],
+        "erbij": list({v.ontvanger_id: erbij(v) for v in map_.verstrekkingen if v.pk in map_.erbij}.values()),
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "wachtend": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen if v.status == WACHT],
         "rijen": [{"cellen": _cellen(v, namen)} for v in map_.verstrekkingen if v.status != WACHT],
@@ -93,6 +95,19 @@ def meelezen(v: Any) -> str:
     return datum(v.geldig_tot)
 
 
+def erbij(v: Any) -> str:
+    """Return that somebody came since, on whom the receiver does not read along."""
+    return _(
+        "Sindsdien kwam er iemand bij. %(naam)s leest daarover niet mee. Maak een nieuw deelbesluit als dat nodig is."
+    ) % {"naam": v.ontvanger.naam}
+
+
+def over_personen(nummers: Sequence[int]) -> str:
+    """Return whom reading along is about, as the dossier numbers them."""
+    wie = ", ".join(_("persoon %(nummer)d") % {"nummer": nummer} for nummer in sorted(nummers))
+    return _("alleen de personen van dat moment: %(wie)s") % {"wie": wie or _("niemand")}
+
+
 def _toon(
     request: Verzoek, pk: uuid.UUID, *, status: int = 200, reden: str = "", **formulieren: forms.Form
 ) -> HttpResponse:
@@ -112,6 +127,7 @@ def _toon(
         else {**verstrekkingsbadge(v.status), "tekst": _("Kan niet meer worden verstuurd")},
         "achterhaald": _(blad.achterhaald) if blad.achterhaald else "",
         "te_wijzigen": blad.mag["wijzigen"] and blad.achterhaald == deelbesluiten.VERANDERD,
+        "erbij": erbij(v) if blad.erbij else "",
         "groepen": gegroepeerd(blad.regels or ()),
         "gegevens": gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
@@ -140,6 +156,11 @@ def gegevens(v: Any, blad: Besluitblad) -> list[dict[str, Any]]:
         {"naam": _("Gegevens"), "waarde": hulp.opsomming(v.veldgroepen, GROEPNAMEN)},
         {"naam": _("Over wie"), "waarde": hulp.opsomming(v.delen, namen)},
         {"naam": _("Meelezen tot"), "waarde": meelezen(v)},
+        *(
+            [{"naam": _("Meelezen over"), "waarde": over_personen(blad.personen)}]
+            if v.live and blad.regels is not None
+            else []
+        ),
         *([{"naam": _("Waarom"), "waarde": woorden["motivering"]}] if woorden.get("motivering") else []),
         {"naam": _("Opgesteld door"), "waarde": v.klaargezet_door.naam},
     ]

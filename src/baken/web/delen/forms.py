@@ -77,8 +77,9 @@ class Deelbesluitform(BakenForm):
         label=_("De ontvanger mag ook meelezen in het dossier"),
         required=False,
         help_text=_(
-            "Alleen deze gegevens, over deze personen, zoals ze op dat moment zijn. Vervalt de grondslag, de afspraak "
-            "of de toestemming, dan stopt het meelezen meteen."
+            "Alleen deze gegevens, zoals ze op dat moment zijn, en alleen over wie nu in het pakket staat. Komt er "
+            "later iemand bij, dan leest de ontvanger daarover niet mee. Vervalt de grondslag, de afspraak of de "
+            "toestemming, dan stopt het meelezen meteen."
         ),
     )
     geldig_tot = DatumVeld(

@@ -23,7 +23,7 @@ from baken.kern.fouten import OngeldigeInvoerError, OvergangNietToegestaanError,
 from baken.organisaties.selectors import organisatie
 from baken.referentie import selectors as referentie
 from baken.web.delen import hulp
-from baken.web.delen.besluiten import gegevens
+from baken.web.delen.besluiten import gegevens, over_personen
 from baken.web.delen.forms import ZONDER, Deelbesluitform, Ontvangerform, over_een_maand
 from baken.web.rechten import Verzoek, vereist
 from baken.web.signalen.forms import zet_fouten
@@ -107,7 +107,8 @@ def _werk(
         "gegevens": gegevens(blad.verstrekking, blad) if blad is not None and intussen else None,
     }
     if getoetst is not None:
-        inhoud |= _voorbeeld(request, getoetst)
+        nummers = [n for persoon, n in map_.nummers.items() if persoon in (getoetst.personen or ())]
+        inhoud |= {**_voorbeeld(request, getoetst), "over_personen": over_personen(nummers)}
     sjabloon = "delen/voorbeeld.html" if getoetst is not None else "delen/opstellen.html"
     return render(request, sjabloon, inhoud, status=status)
 
