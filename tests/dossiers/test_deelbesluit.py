@@ -52,7 +52,7 @@ from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.tasks import bericht_meelezen_gestopt
-from baken.dossiers.toelichting import NOEMT
+from baken.dossiers.toelichting import DOEL_NOEMT, NOEMT
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
@@ -569,14 +569,16 @@ def test_the_words_for_the_receiver_name_nobody_the_packet_does_not_name(
     cast: Cast, casus: Casus, woorden_: str, velden: dict[str, object], mag: bool
 ) -> None:
     _tweede_slachtoffer(casus)
-    op_ja = _van(cast, casus, "volgorde")
+    gekozen = {**_van(cast, casus, "volgorde"), **velden, "toelichting": woorden_, "doel": woorden_}
 
     if mag:
-        assert woorden_ in repr(open_pakket(opgesteld(cast, casus, **op_ja, **velden, toelichting=woorden_)))
+        deelbesluit = opgesteld(cast, casus, **gekozen)
+        assert woorden_ in repr(open_pakket(deelbesluit))
+        assert open_doel(deelbesluit) == woorden_
         return
     with pytest.raises(OngeldigeInvoerError) as fout:
-        opgesteld(cast, casus, **op_ja, **velden, toelichting=woorden_)
-    assert fout.value.fouten == {"toelichting": [NOEMT]}
+        opgesteld(cast, casus, **gekozen)
+    assert fout.value.fouten == {"toelichting": [NOEMT], "doel": [DOEL_NOEMT]}
     assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
 
 

@@ -69,6 +69,7 @@ def test_a_correction_is_used_everywhere_and_the_old_value_stays_sealed_in_the_t
     assert groepen["identiteit"]["naam"] == "Xandra Nieuwnaam"
     assert groepen["contact"]["telefoon"] == "0611111111"
     assert groepen["identiteit"]["geboortedatum"] == "1999-05-01"
+    assert persoon(besluit).eerder == {"naam 1": "Verzonnen Xandra", "telefoon 1": "0612345678"}
     assert persoon(besluit, 2).groepen == {"identiteit": YPE.identiteit, "contact": YPE.contact} | {
         "strafbaar": YPE.strafbaar
     }
@@ -166,6 +167,30 @@ def test_a_part_can_be_erased(cast: Cast) -> None:
     assert "zorg" not in over.groepen
     assert over.leeftijdsgroep == ""
     assert over.groepen["identiteit"]["naam"] == "Verzonnen Xandra"
+
+
+@pytest.mark.parametrize(
+    ("velden", "over"),
+    [
+        (None, {}),
+        ({"identiteit.naam"}, {"telefoon 1": "0612345678"}),
+        ({"eerder.telefoon 1"}, {"naam 1": "Verzonnen Xandra"}),
+    ],
+    ids=["alles", "de naam", "een oud nummer"],
+)
+def test_what_is_erased_takes_what_stood_there_before(
+    cast: Cast, velden: set[str] | None, over: dict[str, str]
+) -> None:
+    signaal_over(cast)
+    beter, (besluit,) = gezocht(cast, Verzoeksoort.RECTIFICATIE)
+    beantwoord(cast, beter, (besluit, _verbeter(NIEUW)))
+    wissen, (besluit,) = gezocht(cast, Verzoeksoort.WISSING, {"naam": "x", "telefoon": NIEUW["contact.telefoon"]})
+    deel = {"uitkomst": Dossieruitkomst.DEELS, "grond": "taak_of_plicht", "motivering": MOTIVERING}
+    anders = {} if velden is None else {**deel, "velden": frozenset(velden)}
+    beantwoord(cast, wissen, (besluit, alles(besluit, **anders)))
+    assert persoon(besluit).eerder == over
+    if velden is None:
+        assert Betrokkene.objects.get(dossier=besluit.dossier, volgorde=1).inhoud is None
 
 
 def test_what_was_erased_is_gone_from_earlier_answers_and_corrections_too(cast: Cast) -> None:

@@ -143,6 +143,30 @@ NETNUMMERS = {"31": "6", "40": "7", "359": "8", "48": "5", "234": "8"}
 NUMMERS = st.tuples(st.sampled_from(sorted(NETNUMMERS)), st.integers(10_000_000, 99_999_999))
 
 
+ONGEZIEN = st.characters(categories=("Cf", "Mn", "Me")) | st.sampled_from("\x01\x7f\u115f\u1160\u3164\uffa0\u2065")
+
+
+@given(NAMEN, st.integers(0, 9), ONGEZIEN)
+def test_a_name_is_found_with_something_unseen_in_it(naam: str, plek: int, teken: str) -> None:
+    tekst = f"Gister: {naam[:plek]}{teken}{naam[plek:]} is gezien."
+    assert noemt("naam", naam, tekst)
+    assert re.fullmatch(r"Gister: .?Iemand is gezien\.", vervang(tekst, [("Iemand", {"naam": naam})]), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Jo\u0455ephin\u0435 is gezien.",  # Cyrillic s and e
+        "\u0408\u041e\u0405\u0415\u0420\u041dINE is gezien.",
+        "J\u03bfs\u03b5phine is gezien.",  # Greek o and e
+        "J\u039f\u0053\u0395\u03a1\u0397\u0399NE is gezien.",
+    ],
+)
+def test_a_name_is_found_with_letters_that_look_the_same(tekst: str) -> None:
+    assert noemt("naam", "Josephine", tekst)
+    assert vervang(tekst, [("Iemand", {"naam": "Josephine"})]) == "Iemand is gezien."
+
+
 @given(NAMEN, NAMEN, st.sampled_from(["{}s", "{}'s", "{}'", "{}je", "{}tje", "({})", "{},", "de {}s"]), st.booleans())
 def test_any_name_is_found_in_each_case(voornaam: str, achternaam: str, vorm: str, klein: bool) -> None:
     for deel in (voornaam, achternaam):

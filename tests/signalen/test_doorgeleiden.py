@@ -26,7 +26,7 @@ from baken.dossiers.plaatsen import GEEN_PLAATS
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
-from baken.dossiers.toelichting import NOEMT
+from baken.dossiers.toelichting import DOEL_NOEMT, NOEMT
 from baken.dossiers.toestemmingen import NieuweToestemming
 from baken.dossiers.verloop import Verstrekkingsstatus as Stand
 from baken.dossiers.verstrekken import open_pakket
@@ -147,8 +147,8 @@ def test_the_words_for_a_receiver_name_nobody_the_packet_does_not_name(cast: Cas
 
     for woorden in ("Pas op voor Cor.", "Bel 0612345678."):
         with pytest.raises(OngeldigeInvoerError) as fout:
-            bekeken(cast, signaal, naar_zorg(cast, procesregie=True, toelichting=woorden))
-        assert fout.value.fouten == {"toelichting": [NOEMT]}
+            bekeken(cast, signaal, naar_zorg(cast, procesregie=True, toelichting=woorden, doel=woorden))
+        assert fout.value.fouten == {"toelichting": [NOEMT], "doel": [DOEL_NOEMT]}
     assert bekeken(cast, signaal, naar_zorg(cast, procesregie=True, toelichting="Bel alleen overdag."))
 
 

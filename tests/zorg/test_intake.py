@@ -27,6 +27,7 @@ from baken.zorg.models import Traject
 from baken.zorg.services import intake
 from baken.zorg.services.loop import niet_starten
 from baken.zorg.soorten import Doelgroep, Stuksoort
+from baken.zorg.teksten import CLIENT, Lezer
 from baken.zorg.verloop import Trajectstatus
 
 PROFIEL = Profiel(
@@ -147,6 +148,8 @@ def test_the_client_can_be_corrected_and_is_found_by_the_new_data(cast: Cast) ->
     t = intake.werk_client_bij(traject_id=t.pk, versie=t.versie, client=nieuw, door=als(cast.zoe))
     (open_,) = open_inhoud(t.dossier).betrokkenen
     assert open_.groepen["identiteit"]["naam"] == "Mira Beter"
+    lezer = Lezer([open_])
+    assert lezer.tekst("Mevrouw Voorbeeld belde met 06-12345678.") == f"Mevrouw {CLIENT} belde met {CLIENT}."
     with pytest.raises(OngeldigeInvoerError):
         traject(als(cast.zara), client=client(identiteit={"naam": "Zelfde", "document": "NX7654321"}))
     assert traject(als(cast.zara)).pk  # the old name and birth date lead nowhere any more

@@ -185,7 +185,7 @@ def _zichtbaar(door: Wie, recht: str, onderwerp: Onderwerp, aanpak: Aanpak, inho
             continue
         mag = open_groepen(door, recht, onderwerp, persoon.deel, persoon.ook_deel) & aanpak.veldgroepen
         groepen = {groep: velden for groep, velden in persoon.groepen.items() if groep in mag}
-        personen.append(replace(persoon, groepen=groepen))
+        personen.append(replace(persoon, groepen=groepen, eerder={}))
     return Zichtbaar(aanpak, personen)
 
 

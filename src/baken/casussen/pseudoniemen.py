@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from baken.casussen.models import Casus
 from baken.dossiers import verstrekken
-from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, open_inhoud
+from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, noemend_van, open_inhoud
 from baken.dossiers.noemen import NOEMEND
 from baken.dossiers.pakketinhoud import codes
 from baken.dossiers.pakketpersonen import personen_uit_regels
@@ -41,18 +41,22 @@ def bekenden(
 ) -> list[Bekend]:
     """Return what is known of the persons and places of a casus and its packets: pseudonym, and field -> value.
 
-    behalve: persons who may be named. noem: how the others are called. What only a packet knows has no number here.
+    What was corrected since counts too: it stands in texts of before. behalve: persons who may be named. noem: how the
+    others are called. What only a packet knows has no number here.
     """
     inhoud = inhoud or open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     uit: list[Bekend] = []
     genoemd: list[dict[str, str]] = []
     for persoon in inhoud.betrokkenen:
-        velden = _noemend({**persoon.groepen.get("identiteit", {}), **persoon.groepen.get("contact", {})})
         if behalve is not None and behalve(persoon):
-            genoemd.append(velden)
+            genoemd += noemend_van(persoon)
         else:
-            uit.append((noem(persoon), velden))
-    plekken = [(f"Plaats {n}", {"adres": plek.adres}) for n, plek in enumerate(inhoud.locaties, start=1)]
+            uit += [(noem(persoon), velden) for velden in noemend_van(persoon)]
+    plekken = [
+        (f"Plaats {n}", {"adres": adres})
+        for n, plek in enumerate(inhoud.locaties, start=1)
+        for adres in (plek.adres, *plek.eerder)
+    ]
     if behalve is None:
         uit += plekken
     else:
@@ -60,12 +64,8 @@ def bekenden(
     return [*uit, *_van_pakketten(casus, [*genoemd, *(velden for _naam, velden in uit)])]
 
 
-def _noemend(velden: dict[str, str]) -> dict[str, str]:
-    return {veld: waarde for veld, waarde in velden.items() if veld in NOEMEND and waarde}
-
-
 def _van_pakketten(casus: Casus, al: Sequence[dict[str, str]]) -> list[Bekend]:
-    """Return what the packets of a casus know and the casus does not, such as a name that was changed since."""
+    """Return what the packets of a casus know and the casus never did, such as an address that was not taken over."""
     waarden = {paar for velden in al for paar in velden.items()}
     uit: list[Bekend] = []
     bekend = codes()
@@ -75,6 +75,6 @@ def _van_pakketten(casus: Casus, al: Sequence[dict[str, str]]) -> list[Bekend]:
         uit += [
             ("Iemand of een plaats uit een pakket", rest)
             for v in velden
-            if (rest := {k: w for k, w in _noemend(v).items() if (k, w) not in waarden})
+            if (rest := {k: w for k, w in v.items() if k in NOEMEND and w and (k, w) not in waarden})
         ]
     return uit

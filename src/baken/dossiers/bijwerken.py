@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from baken.dossiers.eerder import EERDER, met_eerder
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Betrokkene, Dossier, Locatie
 from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, NieuweLocatie
@@ -56,7 +57,8 @@ def wijzig_betrokkene(
 ) -> list[str]:
     """Change a person, inside the caller's transaction. Only in these groups; the others stay as they are.
 
-    Returns the names of what changed, never what it says. The blind indexes of the dossier are made anew.
+    Returns the names of what changed, never what it says. A name, number or address that went is kept to cover it in
+    texts of before. The blind indexes of the dossier are made anew.
     """
     nieuw, gewijzigd = wijziging.persoon, []
     for kolom in ("deel", "ook_deel", "leeftijdsgroep", "geslacht", "nationaliteit"):
@@ -74,7 +76,7 @@ def wijzig_betrokkene(
             for veld in {*oud.get(groep, {}), *over[groep]}
             if oud.get(groep, {}).get(veld) != over[groep].get(veld)
         )
-    over = {groep: velden for groep, velden in over.items() if velden}
+    over = {groep: velden for groep, velden in met_eerder(oud, over).items() if velden}
     rij.inhoud = sleutel.versleutel_json(over, label="betrokkene", rij=rij.pk, dossier=rij.dossier_id) if over else None
     rij.save(update_fields=["deel", "ook_deel", "leeftijdsgroep", "geslacht", "nationaliteit", "inhoud"])
     indexeer_opnieuw(rij.dossier)
@@ -84,17 +86,20 @@ def wijzig_betrokkene(
 def wijzig_locatie(rij: Locatie, sleutel: Gegevenssleutel, plaats: NieuweLocatie) -> None:
     """Change a place and whose it is, inside the caller's transaction.
 
-    An empty address or description leaves what stands there.
+    An empty address or description leaves what stands there. An address that went is kept, as of a person.
     """
     oud = (
         sleutel.ontsleutel_json(bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=rij.dossier_id)
         if rij.inhoud is not None
         else {}
     )
+    was, adres = oud.get("adres", ""), plaats.adres.strip() or oud.get("adres", "")
+    eerder = [a for a in dict.fromkeys([*oud.get(EERDER, ()), was]) if a and a != adres]
     nieuw = {
-        "adres": plaats.adres.strip() or oud.get("adres", ""),
+        "adres": adres,
         "omschrijving": plaats.omschrijving.strip() or oud.get("omschrijving", ""),
         **({} if plaats.van is None else {"van": plaats.van}),
+        **({EERDER: eerder} if eerder else {}),
     }
     rij.gemeente_code = plaats.gemeente_code
     rij.inhoud = sleutel.versleutel_json(nieuw, label="locatie", rij=rij.pk, dossier=rij.dossier_id)

@@ -48,7 +48,7 @@ ZELF_OPGESTELD = "U stelde dit zelf op. Een collega moet akkoord geven."
 AFGESLOTEN = "Dit is afgesloten. U kunt hieruit niets meer delen. Is delen toch nodig? Heropen het dan eerst."
 VERANDERD = (
     "Wat er in het dossier staat, is veranderd nadat dit pakket is gemaakt. Het pakket is niet meer juist. "
-    "Wijzig het deelbesluit: dan ziet u het pakket zoals het nu is."
+    "Wijzig het pakket: dan ziet u het zoals het nu is."
 )
 VERNIETIGD = "Het dossier van dit deelbesluit is vernietigd. In het register staat nog dat u het deelde."
 S = Verstrekkingsstatus
@@ -235,21 +235,26 @@ def verstuur(*, verstrekking_id: uuid.UUID, door: Wie) -> Verstrekking:
 
 
 def _eis_actueel(deelbesluit: Verstrekking) -> None:
-    """Refuse a packet that says something else than the dossier says now: it waited while the work went on.
+    """Raise VerstrekkingGeweigerdError for a packet that waited while the work went on, or ended."""
+    if reden := achterhaald(deelbesluit):
+        raise VerstrekkingGeweigerdError(reden)
 
-    Raises VerstrekkingGeweigerdError, also when the work in the dossier ended.
+
+def achterhaald(deelbesluit: Verstrekking) -> str:
+    """Return why a packet that waits cannot go any more, "" when it can: it says what the dossier says now.
+
+    The caller asked decide() for the whole packet.
     """
     dossier = deelbesluit.dossier
     if not bron_van(dossier).loopt(dossier):
-        raise VerstrekkingGeweigerdError(AFGESLOTEN)
+        return AFGESLOTEN
     woorden = next((r.tekst for r in verstrekken.open_pakket(deelbesluit) if r.kop == TOELICHTING), "")
     voorstel = replace(voorstel_van(deelbesluit), toelichting=woorden)
     try:
         nu = pakket.stel_samen(regels(dossier, voorstel, wie_stemde_in(dossier, voorstel)), voorstel.veldgroepen)
     except OngeldigeInvoerError:  # of somebody the words name, more is known by now; or no place is left
-        raise VerstrekkingGeweigerdError(VERANDERD) from None
-    if pakket.vingerafdruk(nu) != deelbesluit.pakket_hash:
-        raise VerstrekkingGeweigerdError(VERANDERD)
+        return VERANDERD
+    return "" if pakket.vingerafdruk(nu) == deelbesluit.pakket_hash else VERANDERD
 
 
 def _verstuur(deelbesluit: Verstrekking, *, door: Wie) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from baken.dossiers.akkoord import afdruk_van
 from baken.dossiers.berichten import OpenBericht, open_berichten
 from baken.dossiers.context import lezing
-from baken.dossiers.deelbesluiten import haal
+from baken.dossiers.deelbesluiten import achterhaald, haal
 from baken.dossiers.deelbronnen import bron_van, eis_hele_pakket, leest_hele_pakket, paren_voor
 from baken.dossiers.kanten import NIET_VOOR_U
 from baken.dossiers.models import Dossier, Verstrekking
@@ -20,6 +20,7 @@ from baken.dossiers.services import haal_dossier, onderwerp_dossier, onderwerp_v
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import OpenToestemming, toestemmingen
 from baken.dossiers.toestemmingkant import andere_kant, ongelezen
+from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import noteer_stap, open_doel, open_pakket, open_verantwoording, voorstel_van
 from baken.dossiers.voorstel import Voorstel, toets_voorstel
 from baken.kern import journaal
@@ -55,7 +56,9 @@ class Deelmap:
 @dataclass(frozen=True)
 class Besluitblad:
     """One deelbesluit, opened for who made it or may agree. For who may not read all of it `regels` is None; `doel`,
-    `berichten` and `verantwoording` are empty.
+    `berichten`, `verantwoording` and `achterhaald` are empty.
+
+    achterhaald: why the packet, that waits still, cannot go any more.
     """
 
     verstrekking: Verstrekking
@@ -68,6 +71,7 @@ class Besluitblad:
     mag: Mapping[str, bool]
     voorstel: Voorstel
     afdruk: str  # what a second person agrees to
+    achterhaald: str
 
 
 @lezing
@@ -142,6 +146,9 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
         mag={h: leest and decide(door, f"delen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         voorstel=voorstel_van(deelbesluit),
         afdruk=afdruk_van(deelbesluit),
+        achterhaald=achterhaald(deelbesluit)
+        if leest and deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
+        else "",
     )
 
 

@@ -163,6 +163,7 @@ def _zichtbaar(door: Wie, onderwerp: Onderwerp, persoon: OpenBetrokkene) -> Open
         deel=delen[0],
         ook_deel=delen[1] if len(delen) > 1 else "",
         groepen={g: v for g, v in persoon.groepen.items() if g in mag},
+        eerder={},
     )
     return uit if "identiteit" in mag else replace(uit, leeftijdsgroep="", geslacht="", nationaliteit="")
 

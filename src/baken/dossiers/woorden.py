@@ -9,7 +9,24 @@ from dataclasses import dataclass
 
 # Letters that are another letter with something on it, but not to Unicode.
 _GELIJK = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e"}
-_ONZICHTBAAR = frozenset("\u00ad\u200c\u200d\u2060\ufeff")  # soft hyphen, joiners
+# Letters of another script that look the same: Cyrillic, and Greek as it looks in capitals.
+_GELIJK |= dict(
+    zip(
+        "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u04bb",
+        "abekmhopctyxsijh",
+        strict=True,
+    )
+)
+_GELIJK |= dict(
+    zip(
+        "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+        "abezhikmnoptyx",
+        strict=True,
+    )
+)
+# Not seen, or only standing on another: controls, format characters (zero width, direction, tags), marks.
+_ONGEZIEN = frozenset({"Cc", "Cf", "Cn", "Mn", "Me"})
+_LEGE_LETTERS = frozenset("\u115f\u1160")  # fillers of Hangul, letters to Unicode; the others fold to these
 
 
 @dataclass(frozen=True)
@@ -51,12 +68,12 @@ class Lezing:
 def _vouw(teken: str) -> str:
     """Return a character without accent and capital; "" for what only stands on another or is not seen."""
     if teken.isascii():
-        return teken.lower()
+        return teken.lower() if teken.isprintable() or teken.isspace() else ""
     uit = ""
     for deel in unicodedata.normalize("NFKD", teken):
         if deel.isdecimal():
             uit += str(unicodedata.decimal(deel))
-        elif not unicodedata.combining(deel) and deel not in _ONZICHTBAAR:
+        elif deel not in _LEGE_LETTERS and (unicodedata.category(deel) not in _ONGEZIEN or deel.isspace()):
             klein = deel.casefold()
             uit += _GELIJK.get(klein, klein)
     return uit

@@ -199,7 +199,8 @@ def client_voor(
         for groep, velden in client.groepen.items()
         if decide(door, recht, onderwerp, groep, client.deel).toegestaan
     }
-    return replace(client, leeftijdsgroep=band_uit(client.leeftijdsgroep, client.groepen), groepen=groepen)
+    band = band_uit(client.leeftijdsgroep, client.groepen)
+    return replace(client, leeftijdsgroep=band, groepen=groepen, eerder={})
 
 
 def lezer_zonder_naam(traject: Traject, sleutel: Gegevenssleutel) -> Lezer:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from baken.dossiers.inhoud import OpenBetrokkene
-from baken.dossiers.noemen import NOEMEND, vervang
+from baken.dossiers.inhoud import OpenBetrokkene, noemend_van
+from baken.dossiers.noemen import vervang
 from baken.dossiers.toestemmingen import OpenToestemming
 from baken.zorg.inhoud import Profiel
 
@@ -24,10 +24,7 @@ class Lezer:
     def __init__(self, personen: Sequence[OpenBetrokkene]) -> None:
         """Keep what is known of these persons."""
         self.verborg = False
-        self._bekend = []
-        for persoon in personen:
-            velden = {**persoon.groepen.get("identiteit", {}), **persoon.groepen.get("contact", {})}
-            self._bekend.append((CLIENT, {v: waarde for v, waarde in velden.items() if v in NOEMEND and waarde}))
+        self._bekend = [(CLIENT, velden) for persoon in personen for velden in noemend_van(persoon)]
 
     def tekst(self, tekst: str) -> str:
         """Return a text as it reads."""

@@ -298,6 +298,32 @@ def test_who_may_not_read_a_packet_that_waits_hears_that_a_colleague_must_agree(
     assert "Vraag uw beheerder welke rol" not in geweigerd.content.decode()
 
 
+@pytest.mark.parametrize("met_akkoord", [False, True])
+def test_the_page_of_a_packet_that_waits_says_that_the_dossier_changed_and_how_to_go_on(
+    cast: Cast, casus: Casus, met_akkoord: bool
+) -> None:
+    pim_wie = vier_ogen(cast)
+    pim, piet = als_client(Medewerker.objects.get(pk=pim_wie.medewerker_id)), als_client(cast.piet)
+    besluit = deel(piet, casus, cast)
+    pagina, knop = reverse("delen:besluit", args=[besluit.pk]), "versturen" if met_akkoord else "akkoord"
+    gezien_ = {"gezien": afdruk_van(besluit)}
+    if met_akkoord:
+        deelbesluiten.keur_goed(verstrekking_id=besluit.pk, **gezien_, door=pim_wie)
+    assert reverse(f"delen:{knop}", args=[besluit.pk]) in pim.get(pagina).content.decode()
+    erbij = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Zus Verzonnen"})
+    leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [erbij], [], al=casus.dossier.betrokkenen.count())
+
+    for antwoord, status in (
+        (pim.get(pagina), 200),
+        (pim.post(reverse(f"delen:{knop}", args=[besluit.pk]), gezien_), 422),
+    ):
+        tekst = antwoord.content.decode()
+        assert (antwoord.status_code, tekst.count(deelbesluiten.VERANDERD)) == (status, 1)
+        assert "Klopt het?" not in tekst and "nog niet verstuurd" not in tekst
+        assert not any(reverse(f"delen:{daad}", args=[besluit.pk]) in tekst for daad in ("akkoord", "versturen"))
+        assert tekst.count(reverse("delen:wijzigen", args=[besluit.pk])) == 2  # above, and beside what is said
+
+
 def test_a_second_click_on_the_same_page_shares_nothing_twice(cast: Cast, casus: Casus) -> None:
     piet, velden = als_client(cast.piet), ingevuld()
     voorbeeld = piet.post(adres(casus, cast), velden)

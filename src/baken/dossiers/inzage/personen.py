@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from baken.dossiers.eerder import EERDER, veld_van
 from baken.dossiers.inhoud import OpenBetrokkene
 from baken.dossiers.pakket import KOPPEN, leesbaar
 from baken.dossiers.services import zoekwaarden
@@ -70,13 +71,21 @@ def veldregels(persoon: OpenBetrokkene, namen: Mapping[str, str]) -> list[Veldre
             for veld, tekst in persoon.groepen.get(groep, {}).items()
             if tekst
         ]
+    regels += [
+        Veldregel(code, kop_van(code), leesbaar(veld_van(was), tekst))
+        for was, tekst in persoon.eerder.items()
+        for code in [f"{EERDER}.{was}"]
+    ]
     return regels
 
 
 def kop_van(code: str) -> str:
-    """Return how a field is called: "Naam", "Zorg: omschrijving"."""
+    """Return how a field is called: "Naam", "Zorg en hulp: omschrijving", "Eerder vastgelegd: naam"."""
     groep, _punt, veld = code.rpartition(".")
+    veld = veld_van(veld) if groep == EERDER else veld
     kop = KOPPEN.get(veld, veld.capitalize())
+    if groep == EERDER:
+        return f"Eerder vastgelegd: {kop.lower()}"
     return f"Zorg en hulp: {kop.lower()}" if groep == "zorg" else kop
 
 

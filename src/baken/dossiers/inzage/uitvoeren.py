@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from baken.dossiers.bijwerken import wis_plaatsen_van
+from baken.dossiers.eerder import EERDER, NOEMENDE_GROEPEN, met_eerder, veld_van
 from baken.dossiers.inzage import bronnen
 from baken.dossiers.inzage.besluit import GEEFT
 from baken.dossiers.inzage.gesloten import open_besluit
@@ -81,7 +82,7 @@ def _sluit(dossier: Dossier, persoon: Betrokkene, groepen: Mapping[str, Mapping[
 
 def _verbeter(dossier: Dossier, persoon: Betrokkene, nieuw: Mapping[str, str], *, door: Wie) -> None:
     """Put the new values in place; each old value stays, sealed, with the dossier."""
-    groepen, sleutel = _groepen(dossier, persoon), sleutel_van(dossier)
+    oud, groepen, sleutel = _groepen(dossier, persoon), _groepen(dossier, persoon), sleutel_van(dossier)
     for code, tekst in nieuw.items():
         groep, _punt, veld = code.rpartition(".")
         correctie = Avgcorrectie(dossier=dossier, betrokkene=persoon, op=klok.nu(), door_id=door.medewerker_id)
@@ -89,7 +90,7 @@ def _verbeter(dossier: Dossier, persoon: Betrokkene, nieuw: Mapping[str, str], *
         correctie.inhoud = sleutel.versleutel_json(wat, label="avgcorrectie", rij=correctie.pk, dossier=dossier.pk)
         correctie.save(force_insert=True)
         groepen.setdefault(groep, {})[veld] = tekst
-    _sluit(dossier, persoon, groepen)
+    _sluit(dossier, persoon, met_eerder(oud, groepen))
     persoon.save(update_fields=["inhoud"])
     indexeer_opnieuw(dossier)
 
@@ -106,6 +107,8 @@ def _wis(dossier: Dossier, persoon: Betrokkene, velden: list[str] | None, verzoe
     for code in velden or ():
         groep, _punt, veld = code.rpartition(".")
         groepen.get(groep, {}).pop(veld, None)
+        if groep in NOEMENDE_GROEPEN and (eerder := groepen.get(EERDER)):
+            groepen[EERDER] = {c: tekst for c, tekst in eerder.items() if veld_van(c) != veld}
     for veld in CODEVELDEN:
         if velden is None or veld in velden:
             setattr(persoon, veld, "")

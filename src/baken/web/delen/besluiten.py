@@ -93,19 +93,29 @@ def meelezen(v: Any) -> str:
     return datum(v.geldig_tot)
 
 
-def _toon(request: Verzoek, pk: uuid.UUID, *, status: int = 200, **formulieren: forms.Form) -> HttpResponse:
+def _toon(
+    request: Verzoek, pk: uuid.UUID, *, status: int = 200, reden: str = "", **formulieren: forms.Form
+) -> HttpResponse:
+    """Show the page. reden: why an act was refused, told once when the packet is not of now any more."""
     blad = besluitblad(request.wie, pk)
     v = blad.verstrekking
-    akkoord_mag = blad.mag["akkoord"] and not blad.zelf_gemaakt and v.goedgekeurd_door is None
+    if reden and reden != blad.achterhaald:
+        messages.error(request, reden)
+    kan_door = not blad.achterhaald
+    akkoord_mag = blad.mag["akkoord"] and not blad.zelf_gemaakt and v.goedgekeurd_door is None and kan_door
     inhoud = {
         "blad": blad,
         "v": v,
         "mag": blad.mag,
-        "badge": _badge(v),
+        "badge": _badge(v)
+        if kan_door
+        else {**verstrekkingsbadge(v.status), "tekst": _("Kan niet meer worden verstuurd")},
+        "achterhaald": _(blad.achterhaald) if blad.achterhaald else "",
+        "te_wijzigen": blad.mag["wijzigen"] and blad.achterhaald == deelbesluiten.VERANDERD,
         "groepen": gegroepeerd(blad.regels or ()),
         "gegevens": gegevens(v, blad),
         "akkoordform": Akkoordform(initial={"gezien": blad.afdruk}) if akkoord_mag else None,
-        "mag_versturen": blad.mag["verzenden"] and v.status == WACHT and bool(v.goedgekeurde_hash),
+        "mag_versturen": blad.mag["verzenden"] and v.status == WACHT and bool(v.goedgekeurde_hash) and kan_door,
         "verzendform": Verzendform(initial={"wanneer": request.wie.vandaag})
         if blad.mag["verzenden"] and v.status == "klaargezet"
         else None,
@@ -159,8 +169,7 @@ def akkoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     try:
         deelbesluiten.keur_goed(verstrekking_id=pk, gezien=form.cleaned_data["gezien"], door=request.wie)
     except VerstrekkingGeweigerdError as fout:
-        messages.error(request, fout.reden)
-        return _toon(request, pk, status=422)
+        return _toon(request, pk, status=422, reden=fout.reden)
     messages.success(request, _("U gaf akkoord op dit pakket. Het kan nu worden verstuurd."))
     return redirect("delen:besluit", pk=pk)
 
@@ -172,8 +181,7 @@ def versturen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     try:
         v = deelbesluiten.verstuur(verstrekking_id=pk, door=request.wie)
     except VerstrekkingGeweigerdError as fout:
-        messages.error(request, fout.reden)
-        return _toon(request, pk, status=422)
+        return _toon(request, pk, status=422, reden=fout.reden)
     tekst = _("Het pakket staat klaar. Geef het zelf.") if v.buiten_baken else _("Het pakket is verstuurd.")
     messages.success(request, tekst)
     return redirect("delen:besluit", pk=pk)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baken.dossiers.context import handeling
+from baken.dossiers.eerder import met_eerder
 from baken.dossiers.leeftijd import open_band
 from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, sleutel_van
 from baken.dossiers.sleutelwissel import indexeer_opnieuw
@@ -204,7 +205,9 @@ def werk_client_bij(*, traject_id: int, versie: int, client: NieuweBetrokkene, d
     groepen = {groep: velden for groep, velden in {**oud, **nieuw}.items() if velden}
     persoon.leeftijdsgroep, persoon.geslacht = client.leeftijdsgroep, client.geslacht
     persoon.nationaliteit = client.nationaliteit
-    persoon.inhoud = sleutel.versleutel_json(groepen, label="betrokkene", rij=persoon.pk, dossier=traject.dossier_id)
+    persoon.inhoud = sleutel.versleutel_json(
+        met_eerder(oud, groepen), label="betrokkene", rij=persoon.pk, dossier=traject.dossier_id
+    )
     persoon.save(update_fields=["leeftijdsgroep", "geslacht", "nationaliteit", "inhoud"])
     indexeer_opnieuw(traject.dossier)
     traject.versie += 1
