@@ -99,9 +99,14 @@ def test_who_still_reads_a_closed_traject_does_not_take_the_other_side(cast: Cas
 
 def test_a_victim_who_is_helped_behind_a_shield_is_not_taken_in_twice(cast: Cast) -> None:
     slachtoffer, _dader = beide(cast, dader_eerst=False)
+    zin = "Er loopt hier al een traject voor deze persoon. U kunt het niet lezen. Vraag {}."
+    for door in (als(medewerker("zus", cast.zorg, Rol.ZORGCOORDINATOR)), als(cast.zara)):  # zara helps the offender
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            traject(door)
+        assert fout.value.fouten == {"": [zin.format(cast.zoe.naam)]}
     with pytest.raises(OngeldigeInvoerError) as fout:
-        traject(als(medewerker("zus", cast.zorg, Rol.ZORGCOORDINATOR)))
-    assert slachtoffer.nummer in fout.value.fouten[""][0]
+        traject(als(cast.zoe))
+    assert slachtoffer.nummer in fout.value.fouten[""][0], "who reads it hears which"
 
 
 def test_an_offender_who_is_helped_is_not_taken_in_twice_and_only_that_is_told(cast: Cast) -> None:

@@ -30,6 +30,9 @@ from baken.organisaties.rollen import Rol
 from baken.organisaties.selectors import geldig_op, medewerkers_met_rol
 
 PER_PAGINA = 25
+LEES_NA = (
+    "Baken controleert de agenda en de besluiten niet op namen. Lees dit verslag na voordat u het aan iemand geeft."
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,10 @@ def opschalingen(door: Wie, *, open_: bool = True, pagina: int = 1) -> tuple[lis
 
 @lezing
 def opschalingsblad(door: Wie, pk: UUID) -> Opschalingsblad:
-    """Open a question that the own organisation got; a line in the journaal. Raises NietGevondenError."""
+    """Open a question that the own organisation got; a line in the journaal. Raises NietGevondenError.
+
+    Of one that the team took back no word is open any more.
+    """
     opschaling = (
         Opschaling.objects.filter(naar_id=door.organisatie_id, pk=pk, verpakte_sleutel__isnull=False)
         .select_related("van", "bijeenkomst", "beantwoord_door")
@@ -107,8 +113,9 @@ def opschalingsblad(door: Wie, pk: UUID) -> Opschalingsblad:
     eis(door, "opschaling.lezen", over)
     with transaction.atomic():
         journaal.noteer(door.spoor(), "opschaling.ingezien", inhoud={"opschaling": str(pk)})
+    terug = opschaling.status == Opschalingsstatus.INGETROKKEN
     return replace(
-        _geopend(opschaling),
+        Opschalingsblad(opschaling, {}, "") if terug else _geopend(opschaling),
         mag_behandelen=decide(door, "opschaling.behandelen", over).toegestaan,
         wacht_op_tafel=wacht_op_tafel(opschaling),
     )
@@ -155,9 +162,10 @@ def tafelblad(door: Wie, pk: UUID) -> Tafelblad:
 
 @lezing
 def tafelverslag(door: Wie, pk: UUID) -> Stuk:
-    """Return the minutes of a Regionale Tafel that was held, as a document: organisations, and nobody by name.
+    """Return the minutes of a Regionale Tafel that was held, as a document: organisations, and the words as typed.
 
-    Each time is a line in the journaal. Raises NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
+    Nobody checked those for names, and it says so. Each time is a line in the journaal. Raises NietGevondenError,
+    NietToegestaanError, OvergangNietToegestaanError.
     """
     blad = tafelblad(door, pk)
     if blad.tafel.status != Bijeenkomststatus.GEHOUDEN:
@@ -184,7 +192,7 @@ def tafelverslag(door: Wie, pk: UUID) -> Stuk:
             ),
             Deel("Besluiten", punten=blad.besluiten, alineas=_leeg(blad.besluiten, "Er is niets besloten.")),
         ],
-        "Dit verslag noemt geen personen uit een casus.",
+        LEES_NA,
     )
 
 

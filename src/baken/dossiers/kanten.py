@@ -7,7 +7,7 @@ came in, because what was made of it is shielded.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from baken.organisaties.besluit import Wie
 
@@ -91,3 +91,18 @@ def achter_muur(door: Wie, soort: str, dossier_id: uuid.UUID) -> bool:
     """Say whether somebody helps the other side than a dossier is about: then no emergency opens it either."""
     muur = _MUREN.get(str(soort))
     return muur is not None and muur(door, dossier_id)
+
+
+Bladen = Callable[[Wie], Mapping[uuid.UUID, frozenset[str]]]
+_DICHTE: list[Bladen] = []
+
+
+def registreer_dichte_dossiers(bron: Bladen) -> None:
+    """Let a package say of which own dossiers parts are closed to somebody, all at once. Called from apps.ready()."""
+    if bron not in _DICHTE:
+        _DICHTE.append(bron)
+
+
+def dichte_dossiers(door: Wie) -> Mapping[uuid.UUID, frozenset[str]]:
+    """Return the own dossiers of which parts are closed to somebody, with those parts."""
+    return {pk: dicht for bron in _DICHTE for pk, dicht in bron(door).items()}

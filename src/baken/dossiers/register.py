@@ -1,4 +1,8 @@
-"""The register of disclosures: what an organisation gave to whom, when and on which basis. Never what was in it."""
+"""The register of disclosures: what an organisation gave to whom, when and on which basis. Never what was in it.
+
+To which organisation a victim goes can tell where she is: who works with dossiers finds no line of a dossier that is
+closed to that person. The FG finds them all.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,19 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from baken.dossiers.context import handeling, lezing
+from baken.dossiers.kanten import dichte_dossiers
 from baken.dossiers.models import Verstrekking
+from baken.dossiers.querysets import zichtbare_verstrekkingen
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern import journaal, klok
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.tabellen import Cel, schrijf_csv
-from baken.organisaties.besluit import Wie
+from baken.organisaties.besluit import Wie, rechten_voor
 from baken.organisaties.services import eis_organisatie
 
 PER_PAGINA = 50
+UITVOEREN = "verstrekkingen.register_export"
 GEEN_KENMERK = "Dit is geen kenmerk van een dossier. Een kenmerk is D- met acht tekens, zoals D-1A2B3C4D."
 MEESTE = 20_000  # lines of one file; more does not open in a spreadsheet in one go
 # Nothing was given before or after these days; asking for more is asking for everything, and has no moment in UTC.
@@ -75,17 +82,18 @@ class Registerblad:
 def register(
     door: Wie, *, van: date | None = None, tot: date | None = None, dossierkenmerk: str = "", pagina: int = 1
 ) -> Registerblad:
-    """Return one page of what the own organisation gave. Days are those on which it was made, tot included. One query.
+    """Return one page of what the own organisation gave. Days are those on which it was made, tot included.
 
-    dossierkenmerk: only what was given from one dossier. Raises NietToegestaanError.
+    dossierkenmerk: only what was given from one dossier. One query for the FG; for another, who finds nothing of a
+    dossier that is closed to that person, a few more. Raises NietToegestaanError.
     """
     eis_organisatie(door, "verstrekkingen.register", door.organisatie_id)
     begin = (max(pagina, 1) - 1) * PER_PAGINA
-    rijen = list(_rijen(door, van, tot, dossierkenmerk)[begin : begin + PER_PAGINA + 1])
+    rijen = list(_rijen(door, van, tot, dossierkenmerk).filter(_leesbaar(door))[begin : begin + PER_PAGINA + 1])
     return Registerblad([_regel(v) for v in rijen[:PER_PAGINA]], len(rijen) > PER_PAGINA)
 
 
-@handeling("verstrekkingen.register_export")
+@handeling(UITVOEREN)
 def als_csv(*, van: date | None = None, tot: date | None = None, dossierkenmerk: str = "", door: Wie) -> bytes:
     """Return the register as CSV, for the FG: of the organisation or of one dossier.
 
@@ -93,7 +101,7 @@ def als_csv(*, van: date | None = None, tot: date | None = None, dossierkenmerk:
     OngeldigeInvoerError when a file would be too long, or dossierkenmerk is none: a file of one dossier is never a
     file of all.
     """
-    eis_organisatie(door, "verstrekkingen.register_export", door.organisatie_id)
+    eis_organisatie(door, UITVOEREN, door.organisatie_id)
     if dossierkenmerk and grenzen_van(dossierkenmerk) is None:
         raise OngeldigeInvoerError({"dossier": [GEEN_KENMERK]})
     rijen = list(_rijen(door, van, tot, dossierkenmerk)[: MEESTE + 1])
@@ -107,6 +115,27 @@ def als_csv(*, van: date | None = None, tot: date | None = None, dossierkenmerk:
     }
     journaal.noteer(door.spoor(), "register.uitgevoerd", inhoud=inhoud)
     return schrijf_csv(KOLOMMEN, (_cellen(_regel(v)) for v in rijen))
+
+
+def ziet_alles(door: Wie) -> bool:
+    """Say whether somebody finds every line: who may take the register out, to check it."""
+    return bool(rechten_voor(door, UITVOEREN))
+
+
+def _leesbaar(door: Wie) -> Q:
+    """Return the filter for the lines that somebody finds: not behind a shield, and not of whom that person may not
+    read, as the other side of a casus.
+    """
+    if ziet_alles(door):
+        return Q()
+    dicht = dichte_dossiers(door)
+    rijen = Verstrekking.objects.filter(afzender_id=door.organisatie_id, dossier_id__in=list(dicht))
+    weg = [
+        pk
+        for pk, dossier_id, delen in rijen.values_list("pk", "dossier_id", "delen")
+        if dicht[dossier_id] & set(delen or [""])
+    ]
+    return Q(zichtbare_verstrekkingen(door, "delen.inzien")) & ~Q(pk__in=weg)
 
 
 def _rijen(door: Wie, van: date | None, tot: date | None, dossierkenmerk: str) -> QuerySet[Verstrekking]:

@@ -5,39 +5,48 @@ A packet that tells who the client is, to who can coordinate care, waits until t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from baken.dossiers.context import lezing
-from baken.dossiers.models import Berichtsoort, Verstrekking, Verstrekkingsbericht
+from baken.dossiers.models import Berichtsoort, Toestemming, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.querysets import zichtbare_verstrekkingen
-from baken.dossiers.soorten import Verstrekkingssoort
+from baken.dossiers.soorten import Toestemmingsdoel, Verstrekkingssoort
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
 from baken.organisaties.besluit import Wie, rechten_voor
 from baken.organisaties.models import Organisatie, Organisatiesoort
 from baken.organisaties.selectors import medewerkers_met_rol
+from baken.zorg.instemming import ingetrokken
 from baken.zorg.models import Traject
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services.basis import ZORGCOORDINATOREN
-from baken.zorg.verloop import OPEN
+from baken.zorg.services.overdragen import EERST_VERDER
+from baken.zorg.verloop import OPEN, TRAJECT, Trajectstatus
 
+TOESTEMMING_WEG = (
+    "De cliënt trok de toestemming voor hulp in. Vraag eerst wat de cliënt wil. Leg dat vast bij Toestemming en delen."
+)
 GEGEVEN = (Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.ONTVANGEN, Verstrekkingsstatus.GEACCEPTEERD)
 
 
 @dataclass(frozen=True)
 class Uitgaand:
-    """An own traject that waits: to whom, since when, and since when they go on with the care (None: not yet)."""
+    """An own traject that waits: to whom, since when, and since when they go on with the care (None: not yet).
+
+    eerst: what has to happen before it can be handed over; empty for nothing.
+    """
 
     traject_id: int
     nummer: str
     naar: str
     sinds: datetime
     bevestigd_op: datetime | None
+    eerst: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ class Inkomend:
 def wacht_op_overname(door: Wie) -> Sequence[Uitgaand]:
     """Return the own trajecten that wait for another organisation, oldest first; also those whose coordinator left.
 
-    Five queries, and one for each kind of receiver that is no zorgcoordinatie.
+    Six queries, and one for each kind of receiver that is no zorgcoordinatie.
     """
     if not rechten_voor(door, "trajecten.overdragen"):
         return []
@@ -63,19 +72,36 @@ def wacht_op_overname(door: Wie) -> Sequence[Uitgaand]:
     rijen = Traject.objects.filter(
         zichtbare_trajecten(door, "trajecten.werklijst"), van_mij, organisatie_id=door.organisatie_id, status__in=OPEN
     )
-    trajecten = {dossier_id: (pk, nummer) for pk, nummer, dossier_id in rijen.values_list("pk", "nummer", "dossier_id")}
+    trajecten = {t.dossier_id: t for t in rijen.only("nummer", "dossier", "status")}
     if not trajecten:
         return []
     pakketten = _gegeven(Verstrekking.objects.filter(dossier_id__in=list(trajecten)).select_related("ontvanger"))
-    bevestigd = _bevestigd(pakketten)
+    bevestigd, eerst = _bevestigd(pakketten), _eerst(trajecten, door.vandaag)
     uit: dict[tuple[UUID, int], Uitgaand] = {}
     for p in _bij_zorg(pakketten, lambda p: p.ontvanger):
         sleutel = (p.dossier_id, p.ontvanger_id)
         op = bevestigd.get(p.pk)
         if sleutel not in uit or op is not None:
             sinds = uit[sleutel].sinds if sleutel in uit else p.verzonden_op or p.klaargezet_op
-            uit[sleutel] = Uitgaand(*trajecten[p.dossier_id], p.ontvanger.naam, sinds, op)
+            t = trajecten[p.dossier_id]
+            uit[sleutel] = Uitgaand(t.pk, t.nummer, p.ontvanger.naam, sinds, op, eerst[p.dossier_id])
     return list(uit.values())
+
+
+def _eerst(trajecten: Mapping[UUID, Traject], vandaag: date) -> Mapping[UUID, str]:
+    """Return what has to happen before each traject can be handed over; empty for nothing. One query."""
+    rijen = Toestemming.objects.filter(dossier_id__in=list(trajecten), doel=Toestemmingsdoel.ZORG).defer("inhoud")
+    van: dict[UUID, list[Toestemming]] = {}
+    for rij in rijen:
+        van.setdefault(rij.dossier_id, []).append(rij)
+    return {
+        pk: TOESTEMMING_WEG
+        if ingetrokken(van.get(pk, ()), Toestemmingsdoel.ZORG, vandaag)
+        else ""
+        if TRAJECT.mag(Trajectstatus(t.status), Trajectstatus.OVERGEDRAGEN)
+        else EERST_VERDER
+        for pk, t in trajecten.items()
+    }
 
 
 @lezing

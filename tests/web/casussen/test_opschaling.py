@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from docx import Document
 from tests.cast import Cast, als
 from tests.casussen.hulp import VRAAG, morgen, opgeschaald, regisseur, tafel, vastgelopen, voorbij
 from tests.casussen.test_openen import aanmelding
 from tests.web.signalen.hulp import als_persoon, vul_in
 
 from baken.casussen.models import Casus, Opschaling
+from baken.casussen.opschalingen import LEES_NA, opschalingsblad
 from baken.casussen.services import opschalen, tafels
 from baken.casussen.services.openen import open_direct
 from baken.kern import klok
@@ -106,9 +109,17 @@ def test_the_team_reads_that_its_table_does_not_go_on_and_the_new_day(cast: Cast
 
 def test_the_team_takes_a_question_back(cast: Cast, zoe: Client, casus: Casus) -> None:
     vraag = opgeschaald(cast, casus, als(cast.zoe))
+    eva, adres = als_persoon(cast.eva), f"/opschaling/{vraag.pk}/"
+    woorden = opschalingsblad(als(cast.eva), vraag.pk).vraag
+    gelezen = eva.get(adres).content.decode()
+    assert woorden and all(w in gelezen for w in woorden.values())
     assert zoe.post(f"/casussen/{casus.pk}/opschaling/", {"vraag": str(vraag.pk), "naar": "ingetrokken"}).status_code
     vraag.refresh_from_db()
     assert vraag.status == "ingetrokken"
+    dicht = eva.get(adres).content.decode()
+    assert "Deze vraag is ingetrokken." in dicht and not any(w in dicht for w in woorden.values())
+    eigen = zoe.get(f"/casussen/{casus.pk}/").content.decode()
+    assert all(w in eigen for w in woorden.values()), "the team that asked reads its own words"
     assert zoe.post(f"/casussen/{casus.pk}/opschaling/", {"vraag": "x", "naar": "y"}).status_code == 422
 
 
@@ -133,16 +144,21 @@ def test_who_was_at_a_table_is_recorded_and_stands_in_its_minutes(cast: Cast) ->
     assert "Leg deze tafel vast" not in eva.get(adres).content.decode()
     assert eva.get(f"{adres}verslag.pdf").status_code == 409
     Bijeenkomst.objects.filter(pk=bijeen.pk).update(op=klok.nu() - timedelta(hours=1))
-    assert "Leg deze tafel vast" in eva.get(adres).content.decode()
+    assert "Baken controleert deze woorden niet op namen." in eva.get("/opschaling/tafel/").content.decode()
+    invullen = eva.get(adres).content.decode()
+    assert "Leg deze tafel vast" in invullen and "Baken controleert deze woorden niet op namen." in invullen
     vast = {"naar": "gehouden", "aanwezig": [str(cast.zvh.pk)], "besluiten": "Gemeente Noord regelt een plek."}
     leeg = eva.post(f"{adres}sluiten/", {**vast, "aanwezig": []})
     assert leeg.status_code == 422 and "Gemeente Noord regelt een plek." in leeg.content.decode()
     assert eva.post(f"{adres}sluiten/", vast).status_code == 302
     assert eva.post(f"{adres}sluiten/", vast).status_code == 409
     pagina = eva.get(adres).content.decode()
-    assert cast.zvh.naam in pagina and "Gemeente Noord regelt een plek." in pagina
+    assert cast.zvh.naam in pagina and "Gemeente Noord regelt een plek." in pagina and LEES_NA in pagina
     assert adres in eva.get("/opschaling/?tab=klaar").content.decode()
     for vorm, begin in (("docx", b"PK"), ("pdf", b"%PDF")):
         stuk = eva.get(f"{adres}verslag.{vorm}")
         assert stuk.content.startswith(begin) and stuk["Cache-Control"] == "no-store"
+        if vorm == "docx":
+            word = "".join(p.text for p in Document(BytesIO(stuk.content)).paragraphs)
+            assert LEES_NA in word and "noemt geen personen" not in word
     assert als_persoon(cast.zoe).get(f"{adres}verslag.docx").status_code == 403

@@ -6,7 +6,7 @@ import pytest
 from tests.cast import Cast, als
 from tests.web.signalen.hulp import als_persoon
 from tests.web.zorg.test_traject import AANMELDING, dag, lees, post
-from tests.zorg.hulp import gaat_verder, traject
+from tests.zorg.hulp import gaat_verder, traject, trek_in
 from tests.zorg.test_loop import WAAROM
 from tests.zorg.test_overname_buiten import buiten
 from tests.zorg.test_overnemen import gedeeld
@@ -16,6 +16,8 @@ from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
 from baken.zorg.services import overdragen
+from baken.zorg.services.overdragen import EERST_VERDER
+from baken.zorg.wachtend import TOESTEMMING_WEG
 
 
 def test_a_traject_begins_with_the_packet_and_then_the_hand_over_can_be_done(cast: Cast) -> None:
@@ -135,5 +137,14 @@ def test_both_start_pages_say_that_a_hand_over_waits(cast: Cast) -> None:
     assert f"/ontvangen/{pakket.pk}/" in hier.get("/").content.decode()
     assert "Wacht op overname" not in als_persoon(cast.zara).get("/").content.decode()
     gaat_verder(pakket, nora)
-    assert "Draag het traject nu over." in zoe.get("/").content.decode()
+    nu = "Draag het traject nu over."
+    assert nu in zoe.get("/").content.decode()
+    for stand in ("aangemeld", "nazorg"):
+        Traject.objects.filter(pk=t.pk).update(status=stand)
+        start = zoe.get("/").content.decode()
+        assert nu not in start and EERST_VERDER in start
+    Traject.objects.filter(pk=t.pk).update(status="lopend")
+    trek_in(t, als(cast.zoe))
+    start = zoe.get("/").content.decode()
+    assert nu not in start and TOESTEMMING_WEG in start
     assert f"/ontvangen/{pakket.pk}/" not in hier.get("/").content.decode()

@@ -111,7 +111,10 @@ class Tafelverslagform(BakenForm):
     )
     besluiten = tekstveld(
         _("Wat is er besloten?"),
-        uitleg=_("Elk besluit op een eigen regel. Schrijf geen namen van personen."),
+        uitleg=_(
+            "Elk besluit op een eigen regel. Schrijf geen namen van personen. "
+            "Baken controleert deze woorden niet op namen."
+        ),
         rijen=6,
         verplicht=False,
         lang=MEESTE_BESLUITEN * (MAX_BESLUIT + 2),

@@ -197,6 +197,7 @@ def _tafel(request: Verzoek, pk: uuid.UUID, *, status: int = 200, form: Tafelver
         "blad": gevonden,
         "tafel": gevonden.tafel,
         "wijze": Wijze(gevonden.tafel.wijze).label,
+        "lees_na": _(selectors.LEES_NA),
         "vragen": [
             {"kenmerk": o.kenmerk, "pk": o.pk, "van": o.van.naam, **vraagbadge(o.status)} for o in gevonden.vragen
         ],

@@ -14,7 +14,6 @@ from baken.dossiers import register
 from baken.dossiers.pakket import GROEPNAMEN
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.tabellen import MEDIATYPE
-from baken.organisaties.besluit import rechten_voor
 from baken.organisaties.selectors import organisatie
 from baken.referentie import selectors as referentie
 from baken.web.delen import hulp
@@ -48,7 +47,7 @@ def _toon(request: Verzoek, form: Registerform, *, status: int = 200) -> HttpRes
         "dossier": register.netjes(dossier) if register.grenzen_van(dossier) else "",
         "kolommen": [{"naam": _(naam)} for naam in KOLOMMEN],
         "rijen": [{"cellen": _cellen(r, namen)} for r in gevonden.regels],
-        "mag_csv": bool(rechten_voor(request.wie, "verstrekkingen.register_export")),
+        "mag_csv": register.ziet_alles(request.wie),
         "csv_vraag": urlencode(filters),
         "vorige_url": _naar(filters, pagina - 1) if pagina > 1 else "",
         "volgende_url": _naar(filters, pagina + 1) if gevonden.meer else "",

@@ -132,9 +132,9 @@ def _fouten_in_toestemming(aanmelding: Aanmelding) -> dict[str, list[str]]:
 def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None) -> str:
     """Return the sentence that an open traject here is of the same person; empty for none.
 
-    Of a victim with its number, also when it is shielded: nobody is helped twice. That an offender is helped is for
-    its team: who takes in the same offender and does not read it, hears that it is there and whom to ask, and nobody
-    else hears anything. Found by blind index on document, or name with birth date. At most three queries.
+    With its number for who reads it. Who does not hears that it is there and whom to ask: nobody is helped twice. That
+    an offender is helped hears only who takes in an offender. Found by blind index on document, or name with birth
+    date. At most three queries.
     """
     zoek = Q(pk__in=[])
     for soort, waarde in zoekwaarden(client.identiteit, client.contact):
@@ -149,11 +149,11 @@ def loopt_al(client: NieuweBetrokkene, door: Wie, *, behalve: int | None = None)
     )
     if behalve is not None:
         anderen = anderen.exclude(pk=behalve)
-    genoemd = anderen.filter(zichtbare_trajecten(door, "trajecten.werklijst") | Q(doelgroep=Doelgroep.SLACHTOFFER))
-    if nummer := genoemd.values_list("nummer", flat=True).first():
+    leest = anderen.filter(zichtbare_trajecten(door, "trajecten.werklijst"))
+    if nummer := leest.values_list("nummer", flat=True).first():
         return f"Er loopt hier al een traject voor deze persoon ({nummer})."
-    dicht = anderen.select_related("coordinator") if client.deel == Doelgroep.DADER else anderen.none()
-    if (ander := dicht.first()) is None:
+    dicht = anderen if client.deel == Doelgroep.DADER else anderen.filter(doelgroep=Doelgroep.SLACHTOFFER)
+    if (ander := dicht.select_related("coordinator").first()) is None:
         return ""
     wie = ander.coordinator
     werkt = wie is not None and werkt_hier(door.organisatie_id, wie.pk)
