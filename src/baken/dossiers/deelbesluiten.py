@@ -158,7 +158,7 @@ def stel_op(
     verstrekken.voeg_toe(deelbesluit)
     noteer_stap(door, "deelbesluit.opgesteld", deelbesluit, pakket=deelbesluit.pakket_hash)
     if Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists():
-        vraag_akkoord(deelbesluit, door=door)
+        vraag_akkoord(deelbesluit)
     else:
         _verstuur(deelbesluit, door=door)
     return deelbesluit
@@ -191,7 +191,7 @@ def wijzig(*, verstrekking_id: uuid.UUID, voorstel: Voorstel, gezien: str, door:
     nieuw = _maak(dossier, voorstel, door=door, rij=oud.pk)
     nieuw.save(force_update=True)
     noteer_stap(door, "deelbesluit.gewijzigd", nieuw, pakket=nieuw.pakket_hash)
-    vraag_akkoord(nieuw, door=door)
+    vraag_akkoord(nieuw)
     return nieuw
 
 

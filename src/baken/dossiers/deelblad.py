@@ -23,6 +23,7 @@ from baken.dossiers.toestemmingkant import andere_kant, ongelezen
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import noteer_stap, open_doel, open_pakket, open_verantwoording, voorstel_van
 from baken.dossiers.voorstel import Voorstel, toets_voorstel
+from baken.dossiers.wachtend import waarom_niemand, waarom_niemand_uit
 from baken.kern import journaal
 from baken.kern.fouten import NietToegestaanError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Wie, decide
@@ -47,6 +48,7 @@ class Deelmap:
     paren: frozenset[tuple[str, str]]
     toestemmingen: Sequence[OpenToestemming]  # for sharing; also what was taken back or ended
     vier_ogen: bool
+    niemand: str  # why nobody could agree to what this person would share; empty where no colleague has to, or can
     met_vorm: bool  # whether a form of exploitation can go along
     loopt: bool  # whether the work goes on: of work that ended nothing new is shared
     mag_toestemming: bool  # whether this person records consents here
@@ -58,7 +60,7 @@ class Besluitblad:
     """One deelbesluit, opened for who made it or may agree. For who may not read all of it `regels` is None; `doel`,
     `berichten`, `verantwoording` and `achterhaald` are empty.
 
-    achterhaald: why the packet, that waits still, cannot go any more.
+    achterhaald: why the packet, that waits still, cannot go any more. niemand: why nobody can agree to it now.
     """
 
     verstrekking: Verstrekking
@@ -72,6 +74,7 @@ class Besluitblad:
     voorstel: Voorstel
     afdruk: str  # what a second person agrees to
     achterhaald: str
+    niemand: str
 
 
 @lezing
@@ -88,13 +91,15 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         nummers[persoon] = nummer
         for deel in filter(None, heeft):
             delen[deel] = delen.get(deel, 0) + 1
+    vier_ogen = Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists()
     return Deelmap(
         dossier=dossier,
         verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
         delen=delen,
         paren=paren_voor(door, dossier, sorted(delen)),
         toestemmingen=[t for t in toestemmingen(dossier) if t.doel == Toestemmingsdoel.DELEN],
-        vier_ogen=Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists(),
+        vier_ogen=vier_ogen,
+        niemand=waarom_niemand_uit(dossier, door=door) if vier_ogen else "",
         met_vorm=bron_van(dossier).vorm is not None,
         loopt=bron_van(dossier).loopt(dossier),
         mag_toestemming=decide(door, "toestemming.vastleggen", onderwerp).toegestaan,
@@ -135,6 +140,7 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
     leest = leest_hele_pakket(door, deelbesluit, deelbesluit.dossier)
     regels = open_pakket(deelbesluit) if leest else None
     onderwerp = onderwerp_verstrekking(door, deelbesluit)
+    wacht = deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
     return Besluitblad(
         verstrekking=deelbesluit,
         doel=open_doel(deelbesluit) if leest else "",
@@ -146,9 +152,8 @@ def _geopend(door: Wie, deelbesluit: Verstrekking) -> Besluitblad:
         mag={h: leest and decide(door, f"delen.{h}", onderwerp).toegestaan for h in HANDELINGEN},
         voorstel=voorstel_van(deelbesluit),
         afdruk=afdruk_van(deelbesluit),
-        achterhaald=achterhaald(deelbesluit)
-        if leest and deelbesluit.status == Verstrekkingsstatus.WACHT_OP_AKKOORD
-        else "",
+        achterhaald=achterhaald(deelbesluit) if leest and wacht else "",
+        niemand=waarom_niemand(deelbesluit) if wacht and deelbesluit.goedgekeurd_door_id is None else "",
     )
 
 

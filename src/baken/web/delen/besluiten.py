@@ -111,6 +111,7 @@ def _toon(
         if kan_door
         else {**verstrekkingsbadge(v.status), "tekst": _("Kan niet meer worden verstuurd")},
         "achterhaald": _(blad.achterhaald) if blad.achterhaald else "",
+        "niemand": _(blad.niemand) if blad.niemand and kan_door else "",
         "te_wijzigen": blad.mag["wijzigen"] and blad.achterhaald == deelbesluiten.VERANDERD,
         "groepen": gegroepeerd(blad.regels or ()),
         "gegevens": gegevens(v, blad),

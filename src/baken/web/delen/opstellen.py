@@ -103,6 +103,7 @@ def _werk(
         "kan_niet": _grondslagen(request, ontvanger_id)[1],
         "kruimels": hulp.kruimels(request, map_.dossier.pk, ontvanger.naam),
         "verouderd": verouderd,
+        "niemand": _(map_.niemand) if map_.niemand else "",
         "gezien": gezien,
         "gegevens": gegevens(blad.verstrekking, blad) if blad is not None and intussen else None,
     }
