@@ -13,7 +13,7 @@ from tests.beveiliging.zorghandelingen import gedeeld_pakket
 from tests.browser.wereld import Wereld
 from tests.cast import als
 from tests.zorg.hulp import client as zorgclient
-from tests.zorg.hulp import traject
+from tests.zorg.hulp import gaat_verder, traject
 from tests.zorg.test_loop import lopend
 from tests.zorg.test_overdragen import deel
 from tests.zorg.test_overname_buiten import buiten
@@ -23,7 +23,8 @@ def adressen(wereld: Wereld, client: Client) -> Iterator[tuple[str, Any]]:
     """Yield the pages of the coordinator who hands over, inside Baken and outside it, and of who goes on."""
     cast = wereld.cast
     weg = lopend(cast, client=zorgclient(identiteit={"naam": "Zesde"}))
-    _weg, _pakket, nora = gedeeld_pakket(wereld, weg)
+    _weg, gedeeld, nora = gedeeld_pakket(wereld, weg)
+    gaat_verder(gedeeld, nora)
     buiten(cast, van=weg)
     adres = f"{reverse('zorg:detail', args=[weg.pk])}?deel=overdragen"
     yield adres, client.get(adres)

@@ -49,7 +49,7 @@ WOORDEN = {
     "Id": "Daderwoord",
     "Sd": "Strafwoord",
     "L": "Adreswoord",
-    "Nv": "Laterwoord",  # a second victim, that the ZVH records after the partner reads along
+    "Nv": "Laterwoord",  # a second victim, that the ZVH records after the partner reads along: not for that partner
     "T": "Trajectwoord",  # what was said when help was asked for
     "D": "Begeleidwoord",  # the same of the offender
     "A": "Geheelwoord",  # an actie on the casus as a whole
@@ -74,11 +74,11 @@ ANNA, ZORG, ZVH, RIEC, PARTNER = "Iv Cv Zv Id Sd L", "Iv Cv Zv", "Iv Id Sd L", "
 ZITA = "Iv Id L"  # care at the ZVH: of everybody in the packet, and never what is punishable (bron 004)
 MET_ZVH = {"anna": ANNA, "zoe": ZORG, "piet": ZVH, "zita": ZITA, "rosa": RIEC}
 MET_RIEC = {**MET_ZVH, "rik": RIEC}
-MEE = {**MET_RIEC, "piet": f"{ZVH} Nv", "wim": f"{PARTNER} Nv", "zita": f"{ZITA} Nv"}
+MEE = {**MET_RIEC, "piet": f"{ZVH} Nv", "wim": PARTNER, "zita": f"{ZITA} Nv"}
 OVERLEGD = {
     **MEE,
     "piet": f"{ZVH} Nv A Av Ad O Ov Od J",
-    "wim": f"{PARTNER} Nv Ov",
+    "wim": PARTNER,  # nor the words on victims: one of them came after what was decided
     "zita": f"{ZITA} Nv Av Ov J",
     "rosa": f"{RIEC} Ad Od",
 }

@@ -73,11 +73,12 @@ def test_nobody_is_told_the_old_name_or_address(cast: Cast, casus: Casus) -> Non
 def test_it_goes_into_no_packet_page_or_index_and_the_person_hears_of_it(cast: Cast, casus: Casus) -> None:
     groepen = frozenset({"identiteit", "contact", "locatie"})
     gekozen = voorstel(cast, ontvanger_id=cast.zvh.pk, veldgroepen=groepen, toelichting=f"{NIEUW} belt.")
-    assert OUD not in repr(deelbesluiten.regels(casus.dossier, gekozen))
-    assert "Bedachtweg" not in repr(deelbesluiten.regels(casus.dossier, gekozen))
+    inhoud = open_inhoud(casus.dossier)
+    assert OUD not in repr(deelbesluiten.regels(casus.dossier, inhoud, gekozen, None))
+    assert "Bedachtweg" not in repr(deelbesluiten.regels(casus.dossier, inhoud, gekozen, None))
     for woord in (OUD, "de Bedachtweg 3"):
         with pytest.raises(OngeldigeInvoerError) as fout:
-            deelbesluiten.regels(casus.dossier, replace(gekozen, toelichting=f"Het gaat om {woord}."))
+            deelbesluiten.regels(casus.dossier, inhoud, replace(gekozen, toelichting=f"Het gaat om {woord}."), None)
         assert fout.value.fouten == {"toelichting": [NOEMT]}
     (zichtbaar,) = (z.personen for z in casusblad(als(cast.zoe), casus.pk, onthul=True).aanpakken if z.personen)
     assert OUD not in repr(zichtbaar)

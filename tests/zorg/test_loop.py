@@ -187,7 +187,7 @@ def test_a_traject_is_not_taken_up_again_by_who_helps_the_other_side_of_the_casu
     def weer() -> Traject:
         return loop.heropen(traject_id=t.pk, versie=t.versie, reden=WAAROM, door=als(cast.zoe))
 
-    with pytest.raises(NietToegestaanError, match="andere kant"):
+    with pytest.raises(NietToegestaanError, match="begeleidt niet ook een slachtoffer"):
         weer()
     t.refresh_from_db()
     assert t.status == Trajectstatus.AFGESLOTEN
