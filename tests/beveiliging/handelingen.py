@@ -285,7 +285,7 @@ def _leercasus(w: Wereld) -> int:
     return leren.schrijf(tekst=LEERTEKST, door=als(w.cast.anna)).pk
 
 
-LEERTEKST = leren.Leertekst("De wasserij", "Een verzonnen verhaal over een wasserij in een dorp.", verzonnen=True)
+LEERTEKST = leren.Leertekst("De wasserij", "Een bedacht verhaal over een wasserij in een dorp.", verzonnen=True)
 
 
 def _heropen(w: Wereld) -> Doe:

@@ -252,5 +252,10 @@ ZORG: dict[str, list[Callable[[Wereld], Doe]]] = {
     "zorg.services.tellen.leg_zorgpunt_vast": [_zorgpunt],
 }
 ZORG_BINNEN = frozenset(
-    {"zorg.services.basis.schrijf_stuk", "zorg.services.kanten.scherm_af", "zorg.services.loop.maak_los"}
+    {
+        "zorg.services.basis.schrijf_stuk",
+        "zorg.services.kanten.onthoud_bronnen",
+        "zorg.services.kanten.scherm_af",
+        "zorg.services.loop.maak_los",
+    }
 )

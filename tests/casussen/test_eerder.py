@@ -16,14 +16,14 @@ from baken.casussen.services import behandelen, personen
 from baken.casussen.services.openen import open_direct
 from baken.dossiers import deelbesluiten
 from baken.dossiers.acties import NieuweActie
-from baken.dossiers.bijwerken import Wijziging
+from baken.dossiers.bijwerken import Wijziging, wis_plaatsen_van
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT, open_inhoud
 from baken.dossiers.inzage.personen import veldregels
 from baken.dossiers.models import Zoekindex
 from baken.dossiers.services import NieuweLocatie
 from baken.dossiers.toelichting import NOEMT
 from baken.kern import klok
-from baken.kern.fouten import OngeldigeInvoerError
+from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
 
 OUD, NIEUW = CLIENT.identiteit["naam"], "Quirina Nieuwnaam"
 PLEK = NieuweLocatie("GM0599", "Bedachtweg 3", "", WAAR_HET_GEBEURT)
@@ -89,3 +89,54 @@ def test_it_goes_into_no_packet_page_or_index_and_the_person_hears_of_it(cast: C
         "Eerder vastgelegd: naam",
         OUD,
     )
+
+
+def test_a_place_that_was_taken_out_stays_covered_and_is_nowhere_else(cast: Cast, casus: Casus) -> None:
+    zoe = als(cast.zoe)
+    nieuw = NieuweActie("Zij sliep op Elders 9.", cast.zoe.pk, klok.vandaag())
+    behandelen.maak_actie(casus_id=casus.pk, actie=nieuw, door=zoe)
+    casus.refresh_from_db()
+    plek = casus.dossier.locaties.get().pk
+    casus = personen.werk_locatie_bij(
+        casus_id=casus.pk, versie=casus.versie, locatie_id=plek, plaats=PLEK, weg=True, door=zoe
+    )
+    gemaskeerd = {actie.tekst for actie in casusblad(zoe, casus.pk, onthul=False).acties}
+    assert gemaskeerd == {
+        "Persoon 1 (slachtoffer) ging weg van de Vroegere plaats.",
+        "Zij sliep op Vroegere plaats.",
+    }
+    assert not casusblad(zoe, casus.pk, onthul=True).locaties
+    assert not Zoekindex.objects.filter(dossier=casus.dossier, soort="adres").exists()
+    assert open_inhoud(casus.dossier).locaties == ()
+    with pytest.raises(NietGevondenError):
+        personen.werk_locatie_bij(
+            casus_id=casus.pk, versie=casus.versie, locatie_id=plek, plaats=PLEK, weg=False, door=zoe
+        )
+    vastgelopen(casus, zoe)
+    for woord in ("Bedachtweg 3", "Elders 9"):
+        with pytest.raises(OngeldigeInvoerError):
+            opgeschaald(cast, casus, zoe, replace(VRAAG, gevraagd=f"Wie helpt {woord} aan een plek?"))
+
+
+def test_a_question_names_no_street_where_somebody_may_live(cast: Cast, casus: Casus) -> None:
+    vastgelopen(casus, als(cast.zoe))
+    for woorden in ("aan de Bedachtweg", "aan de bedachtweg", "in Elders"):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            opgeschaald(cast, casus, als(cast.zoe), replace(VRAAG, gevraagd=f"Wie vindt een plek {woorden}?"))
+        assert fout.value.fouten == {"gevraagd": [behandelen.NOEMT]}
+    opgeschaald(cast, casus, als(cast.zoe), replace(VRAAG, gevraagd="Wie vindt elders een plek, of is de weg lang?"))
+
+
+def test_with_everything_of_a_person_the_place_that_was_taken_out_goes_too(cast: Cast, casus: Casus) -> None:
+    zoe = als(cast.zoe)
+    casus = personen.leg_locatie_vast(
+        casus_id=casus.pk, versie=casus.versie, plaats=replace(PLEK, adres="Thuisweg 4", van=1), door=zoe
+    )
+    (thuis,) = (plek.id for plek in open_inhoud(casus.dossier).locaties if plek.van == 1)
+    assert thuis is not None
+    casus = personen.werk_locatie_bij(
+        casus_id=casus.pk, versie=casus.versie, locatie_id=thuis, plaats=PLEK, weg=True, door=zoe
+    )
+    assert [plek.eerder for plek in open_inhoud(casus.dossier).weg] == [("Thuisweg 4",)]
+    wis_plaatsen_van(casus.dossier, 1)
+    assert open_inhoud(casus.dossier).weg == ()

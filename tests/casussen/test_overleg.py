@@ -17,7 +17,7 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import Cast, afspraak, als, medewerker
-from tests.casussen.hulp import WAAROM, morgen
+from tests.casussen.hulp import WAAROM, morgen, vastgelopen
 from tests.casussen.test_openen import CLIENT, aanmelding
 from tests.signalen.hulp import grondslag, laatste_regels
 
@@ -36,8 +36,8 @@ from baken.dossiers.inhoud import WAAR_HET_GEBEURT
 from baken.dossiers.models import Dossiertoegang, Verstrekking
 from baken.dossiers.naamvormen import heeft_korte_naam
 from baken.dossiers.noemen import noemt_iemand, vervang
+from baken.dossiers.pakketkeuze import PERSONEN
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
-from baken.dossiers.verstrekken import PERSONEN
 from baken.kern import klok, versleuteling
 from baken.kern.documenten import Deel, Stuk, Tabel, als_docx
 from baken.kern.fouten import (
@@ -100,7 +100,7 @@ def leest_mee(cast: Cast, casus: Casus, wie: Organisatie, **anders: Any) -> Vers
         doel="deelbesluit",
         veldgroepen=["identiteit"],
         delen=["slachtoffer"],
-        geldig_van=klok.vandaag(),
+        geldig_van=klok.vandaag() - timedelta(days=1),  # just after midnight two hours ago was yesterday
         geldig_tot=tot,
     )
     return verstrekking
@@ -153,6 +153,16 @@ def test_a_meeting_is_planned_sealed_and_the_casus_is_in_overleg(cast: Cast, cas
     assert laatste_regels()[0] == "overleg.ingezien"
     assert [r.casus_id for r in overleggen(als(cast.zoe))] == [casus.pk]
     assert overleggen(als(cast.piet)) == []
+
+
+def test_a_casus_that_is_stuck_stays_so_while_a_meeting_is_planned_held_and_after_it(cast: Cast, casus: Casus) -> None:
+    vastgelopen(casus, als(cast.zoe))
+    bijeen = plan(cast, casus)
+    casus.refresh_from_db()
+    assert casus.status == Casusstatus.VASTGELOPEN
+    overleg.laat_vervallen(casus_id=casus.pk, bijeenkomst_id=bijeen.pk, door=als(cast.zoe))
+    casus.refresh_from_db()
+    assert casus.status == Casusstatus.VASTGELOPEN
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,11 @@ from baken.dossiers.bijwerken import Wijziging
 from baken.dossiers.context import organisatiecontext
 from baken.dossiers.deelblad import besluitblad, deelmap
 from baken.dossiers.fouten import IntussenGewijzigdError, VerstrekkingGeweigerdError
-from baken.dossiers.inhoud import WAAR_HET_GEBEURT
+from baken.dossiers.inhoud import WAAR_HET_GEBEURT, open_inhoud
 from baken.dossiers.lopend import sluit_afgelopen
 from baken.dossiers.meelezen import gedeeld_blad, gedeelde_dossiers
-from baken.dossiers.models import Dossier, Dossiertoegang, Toestemming, Verstrekking
+from baken.dossiers.models import Betrokkene, Dossier, Dossiertoegang, Toestemming, Verstrekking
+from baken.dossiers.pakketkeuze import NIET_IN_DOSSIER
 from baken.dossiers.plaatsen import GEEN_PLAATS
 from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, leg_inhoud_vast, sleutel_van
@@ -54,7 +55,7 @@ from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.tasks import bericht_meelezen_gestopt
 from baken.dossiers.toelichting import DOEL_NOEMT, NOEMT
 from baken.dossiers.toestemmingen import NieuweToestemming
-from baken.dossiers.toestemmingpersoon import VAN_EEN_ANDER, VAN_WIE
+from baken.dossiers.toestemmingpersoon import IEDER_VOOR_ZICH, VAN_EEN_ANDER, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.vernietigen import vernietig_inhoud
 from baken.dossiers.verstrekken import Verzending, open_doel, open_pakket
@@ -498,8 +499,81 @@ def test_a_place_goes_with_its_person_also_when_it_is_added_later(
 def test_somebody_who_is_two_things_can_be_shared_as_either(cast: Cast, casus: Casus) -> None:
     casus.dossier.betrokkenen.filter(deel="dader").update(deel="facilitator", ook_deel="dader")
     map_ = deelmap(als(cast.piet), casus.dossier_id)
-    assert map_.delen == {"slachtoffer": 1, "facilitator": 1, "dader": 1}
+    assert sorted(delen for _pk, _nummer, delen in map_.personen) == [["facilitator", "dader"], ["slachtoffer"]]
     assert {"facilitator", "dader"} <= {deel for _groep, deel in map_.paren}
+
+
+def test_somebody_who_is_two_things_is_in_the_packet_as_what_was_chosen(cast: Cast, casus: Casus) -> None:
+    dader = casus.dossier.betrokkenen.get(deel="dader")
+    Betrokkene.objects.filter(pk=dader.pk).update(ook_deel="slachtoffer")
+    slachtoffer = casus.dossier.betrokkenen.get(deel="slachtoffer")
+    keuze: dict[str, Any] = {"over_wie": frozenset({"slachtoffer"}), "live": False}
+
+    besluit = opgesteld(cast, casus, **keuze, gekozen=frozenset({(dader.pk, "slachtoffer")}))
+
+    assert NAAM_DADER in repr(open_pakket(besluit)) and "(Dader)" not in repr(open_pakket(besluit))
+    assert NAAM_SLACHTOFFER not in repr(open_pakket(besluit))
+    for fout in ({(slachtoffer.pk, "dader")}, {(uuid.uuid4(), "slachtoffer")}):
+        with pytest.raises(OngeldigeInvoerError) as geweigerd:
+            opgesteld(cast, casus, **keuze, gekozen=frozenset(fout))
+        assert geweigerd.value.fouten == {"over_wie": [NIET_IN_DOSSIER]}
+
+
+def test_a_packet_about_one_of_two_names_the_other_nowhere(cast: Cast, casus: Casus) -> None:
+    _tweede_slachtoffer(casus)
+    een = casus.dossier.betrokkenen.get(volgorde=1)
+    keuze = {"gekozen": frozenset({(een.pk, "slachtoffer")})}
+
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **keuze, toelichting=f"Bel {TWEEDE} niet.")
+    assert fout.value.fouten == {"toelichting": [NOEMT]}
+    besluit = aangenomen(cast, casus, **keuze)
+    assert NAAM_SLACHTOFFER in woorden(casus, cast) and TWEEDE not in woorden(casus, cast)
+    assert TWEEDE not in repr(open_pakket(besluit))
+
+
+def test_a_place_that_was_taken_out_is_named_in_no_packet(cast: Cast, casus: Casus) -> None:
+    door = als(cast.piet)
+    casus.refresh_from_db()
+    kamer = NieuweLocatie(adres="Kamerlaan 12", van=1)
+    casus_ = personen.leg_locatie_vast(casus_id=casus.pk, versie=casus.versie, plaats=kamer, door=door)
+    (plek,) = (p.id for p in open_inhoud(casus.dossier).locaties if p.adres == "Kamerlaan 12")
+    assert plek is not None
+    personen.werk_locatie_bij(
+        casus_id=casus.pk, versie=casus_.versie, locatie_id=plek, plaats=kamer, weg=True, door=door
+    )
+
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, toelichting="Zij slaapt op Kamerlaan 12.")
+
+    assert fout.value.fouten == {"toelichting": [NOEMT]}
+
+
+def test_who_reads_along_sees_somebody_as_what_was_chosen(cast: Cast, casus: Casus) -> None:
+    slachtoffer, dader = (casus.dossier.betrokkenen.get(deel=deel) for deel in ("slachtoffer", "dader"))
+    Betrokkene.objects.filter(pk=slachtoffer.pk).update(ook_deel="dader")
+    paren = frozenset({(slachtoffer.pk, "slachtoffer"), (dader.pk, "dader")})
+
+    aangenomen(
+        cast, casus, over_wie=frozenset({"slachtoffer", "dader"}), veldgroepen=frozenset({"identiteit"}), gekozen=paren
+    )
+
+    gelezen = gedeeld_blad(als(cast.zoe), casus.dossier_id, onthul=True).personen
+    assert {(p.nummer, p.deel, p.ook_deel) for p in gelezen} == {(1, "slachtoffer", ""), (2, "dader", "")}
+
+
+def test_on_consent_only_who_consented_can_be_chosen(cast: Cast, casus: Casus) -> None:
+    _tweede_slachtoffer(casus)
+    paren = {(b.pk, "slachtoffer") for b in casus.dossier.betrokkenen.filter(deel="slachtoffer")}
+    nieuw: dict[str, Any] = {"grondslag_id": grondslag("toestemming-zorg"), "toestemming": HOE}
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        opgesteld(cast, casus, **nieuw, gekozen=frozenset(paren))
+    assert fout.value.fouten == {"over_wie": [IEDER_VOOR_ZICH]}
+
+    een = sorted(paren)[0]
+    besluit = opgesteld(cast, casus, **nieuw, gekozen=frozenset({een}))
+
+    assert besluit.toestemming is not None and besluit.toestemming.betrokkene == een[0]
 
 
 @pytest.mark.parametrize(("wie", "blijft", "weg"), [(0, TWEEDE, NAAM_SLACHTOFFER), (1, NAAM_SLACHTOFFER, TWEEDE)])
@@ -542,6 +616,17 @@ def test_with_two_victims_a_consent_that_names_nobody_opens_neither(cast: Cast, 
         opgesteld(cast, casus, **(op_toestemming(cast, casus) if hoe == "rij" else nieuw))
 
     assert fout.value.fouten == {"over_wie": [VAN_WIE]}
+    assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
+
+
+def test_a_recorded_consent_of_nobody_by_name_is_of_no_victim_that_is_chosen(cast: Cast, casus: Casus) -> None:
+    op_ja = op_toestemming(cast, casus)
+    _tweede_slachtoffer(casus)
+
+    for persoon in casus.dossier.betrokkenen.filter(deel="slachtoffer"):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            opgesteld(cast, casus, **op_ja, gekozen=frozenset({(persoon.pk, "slachtoffer")}))
+        assert fout.value.fouten == {"over_wie": [VAN_WIE]}
     assert not Verstrekking.objects.filter(afzender=cast.zvh).exists()
 
 

@@ -137,6 +137,12 @@ def test_what_looks_like_it_is_left(veld: str, waarde: str, tekst: str) -> None:
     assert vervang(tekst, [("Iemand", {veld: waarde})]) == tekst
 
 
+def test_a_name_in_the_next_sentence_is_named_again() -> None:
+    jip = [("[cliënt]", {"naam": "Jip Jansen"})]
+    assert vervang("Zij zag Jip. Jips moeder belde.", jip) == "Zij zag [cliënt]. [cliënt] moeder belde."
+    assert vervang("Jip Jansen belde; Jip-Jansen, J. Jansen.", jip) == "[cliënt] belde; [cliënt], J. [cliënt]."
+
+
 LETTERS = st.sampled_from("abdefghiklmnoprstuvzéëöüçşıł")
 NAMEN = st.text(LETTERS, min_size=4, max_size=10).map(str.capitalize)
 NETNUMMERS = {"31": "6", "40": "7", "359": "8", "48": "5", "234": "8"}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baken.dossiers.inhoud import WAAR_HET_GEBEURT, OpenBetrokkene, OpenDossier, OpenLocatie
-from baken.dossiers.pakket import Regel, regels_van_inhoud
+from baken.dossiers.pakket import OverWie, Regel, regels_van_inhoud
 from baken.dossiers.pakketinhoud import codes, nieuw_in
 from baken.referentie import selectors as referentie
 
@@ -46,7 +46,7 @@ def test_persons_and_places_survive_the_way_through_a_packet(
 ) -> None:
     mensen = data.draw(personen())
     inhoud = OpenDossier(mensen, tuple(OpenLocatie("", *plek) for plek in plekken))
-    nieuw, locaties = nieuw_in(regels_van_inhoud(inhoud, referentie.namen(), frozenset(DELEN)))
+    nieuw, locaties = nieuw_in(regels_van_inhoud(inhoud, referentie.namen(), OverWie(frozenset(DELEN))))
     met_inhoud = [m for m in mensen if any(_kenmerken(m)) or any(m.groepen.values())]
     for oud, kopie in zip(met_inhoud, nieuw, strict=True):
         assert kopie.deel == oud.deel
@@ -63,7 +63,7 @@ def test_a_place_stays_with_its_person_under_the_number_that_person_gets_at_the_
         for nummer, deel in ((3, "slachtoffer"), (5, "dader"))
     )
     plekken = (OpenLocatie("", "Een 1", "", van=5), OpenLocatie("", "Twee 2", "", van=WAAR_HET_GEBEURT))
-    regels = regels_van_inhoud(OpenDossier(mensen, plekken), referentie.namen(), frozenset(DELEN))
+    regels = regels_van_inhoud(OpenDossier(mensen, plekken), referentie.namen(), OverWie(frozenset(DELEN)))
 
     _personen, hier = nieuw_in(regels, al_hier=2)
     _later, zonder = nieuw_in(regels, [[r for r in regels if r.groep != "locatie"]])

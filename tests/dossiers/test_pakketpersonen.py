@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie
-from baken.dossiers.pakket import KOPPEN, Regel, als_bytes, regels_van_inhoud, uit_bytes
+from baken.dossiers.pakket import KOPPEN, OverWie, Regel, als_bytes, regels_van_inhoud, uit_bytes
 from baken.dossiers.pakketpersonen import Codes, personen_op_nummer, personen_uit_regels
 from baken.dossiers.services import GESLOTEN_GROEPEN
 
@@ -52,7 +52,7 @@ def dossier(draw: st.DrawFn) -> OpenDossier:
 @settings(max_examples=150, deadline=None)
 @given(dossier())
 def test_a_packet_gives_back_the_persons_and_places_it_was_made_of(d: OpenDossier) -> None:
-    regels = uit_bytes(als_bytes(regels_van_inhoud(d, NAMEN, DELEN)))
+    regels = uit_bytes(als_bytes(regels_van_inhoud(d, NAMEN, OverWie(DELEN))))
     op_nummer = personen_op_nummer(regels, CODES)
     _personen, plaatsen = personen_uit_regels(regels, CODES)
     for b in d.betrokkenen:

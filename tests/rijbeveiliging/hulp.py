@@ -60,6 +60,7 @@ ZIEN: dict[str, tuple[str, ...]] = {
     "casussen.Opschaling": ("van_id", "naar_id"),
     "casussen.Leercasus": ("organisatie_id", "iedereen:status=gedeeld"),
     "zorg.Traject": ("organisatie_id", "dossier:dossier_id"),
+    "zorg.Trajectbron": ("traject__organisatie_id",),
     "zorg.Trajectstuk": ("traject__organisatie_id",),
     "zorg.Zorgdoel": ("traject__organisatie_id",),
     "zorg.Bedenktijd": ("traject__organisatie_id",),

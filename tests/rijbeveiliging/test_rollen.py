@@ -30,7 +30,7 @@ from baken.dossiers.models import Dossier
 from baken.kern import klok
 from baken.kern.rijbeveiliging import ZonderRijbeveiliging
 from baken.organisaties.models import Medewerker, Organisatie
-from baken.zorg.models import Plaatsing, Plek, Traject, Voorziening
+from baken.zorg.models import Plaatsing, Plek, Traject, Trajectbron, Voorziening
 
 pytestmark = pytest.mark.postgres
 WORTEL = Path(__file__).resolve().parents[2]
@@ -294,8 +294,17 @@ def test_the_migrations_of_zorg_work_on_rows_under_row_security(
     _migreer("migrate", "zorg", "0004", "--verbosity", "0")
     with _django_als(BEHEER, django_db_blocker):
         slachtoffer, los, stay = _oude_casus(MigrationExecutor(connection).loader.project_state(oud).apps)
+    elders = uuid4()
+    _migreer("migrate", "zorg", "0008", "--verbosity", "0")
+    with _verbind(BEHEER) as verbinding:
+        verbinding.execute("UPDATE zorg_traject SET uit_dossier = %s WHERE id = %s", [elders, los.pk])
+        _migreer("migrate", "zorg", "0009", "--verbosity", "0")
+        _migreer("migrate", "zorg", "0008", "--verbosity", "0")
+        rijen = verbinding.execute("SELECT uit_dossier FROM zorg_traject WHERE uit_dossier IS NOT NULL").fetchall()
+        assert rijen == [(elders,)], "back as well: what was remembered stands where it stood"
     _migreer("migrate", "--verbosity", "0")
     with _django_als(BEHEER, django_db_blocker):
+        assert list(Trajectbron.objects.values_list("traject_id", "uit_dossier")) == [(los.pk, elders)]
         dossiers = Dossier.objects.filter(soort="traject", afgeschermd=True)
         assert set(dossiers.values_list("pk", flat=True)) == {slachtoffer.dossier_id}
         assert los.dossier_id != slachtoffer.dossier_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 from baken.casussen.models import Leercasus
@@ -17,6 +18,7 @@ from baken.zorg.models import (
     Overdracht,
     Plaatsing,
     Traject,
+    Trajectbron,
     Trajectstuk,
     Wachtplek,
     Zorgdoel,
@@ -126,6 +128,7 @@ def _zorg(cast: Cast) -> None:
 
 def _loop(traject_: Traject, cast: Cast) -> None:
     vandaag, nu = klok.vandaag(), klok.nu()
+    Trajectbron.objects.create(traject=traject_, uit_dossier=uuid.uuid4())
     Trajectstuk.objects.create(traject=traject_, soort=Stuksoort.CONTACT, op=nu, dag=vandaag, door=cast.zoe)
     Zorgdoel.objects.create(traject=traject_, leefgebied="wonen", gemaakt_op=nu)
     Bedenktijd.objects.create(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from tests.cast import Cast, als
 from tests.signalen.hulp import bekeken, besloten, doorgegeven, grondslag, naar_zorg, naar_zvh
 
 from baken.dossiers.models import Verstrekking
+from baken.dossiers.pakketkeuze import NIET_IN_DOSSIER
 from baken.dossiers.selectors import verstrekkingsblad
+from baken.dossiers.services import NieuweBetrokkene
 from baken.dossiers.verstrekken import Voorstel, open_verantwoording
 from baken.kern.fouten import OngeldigeInvoerError
 from baken.signalen.rules.advies import Uitkomst
@@ -97,3 +100,23 @@ def test_when_the_story_must_be_read_first() -> None:
     assert not verhaal_vraagt_lezen("riec", **{**alles, "veldgroepen": {"identiteit"}}), "it stays out"
     for soort in ("riec", "nla", "zorgcoordinatie", "overig", "bestaat niet"):
         assert verhaal_vraagt_lezen(soort, **alles), soort
+
+
+def test_of_two_offenders_one_is_chosen_and_the_story_is_read_for_the_other(cast: Cast) -> None:
+    eerste, ander = (
+        NieuweBetrokkene("dader", identiteit={"naam": naam}) for naam in ("Ype Verzonnen", "Zeger Fictief")
+    )
+    signaal = besloten(cast, Uitkomst.ONDERMIJNING, waarneming=VERHAAL, personen=(eerste, ander))
+    een = signaal.dossier.betrokkenen.get(volgorde=1)
+    keuze = naar_riec(cast, gekozen=frozenset({(een.pk, "dader")}))
+
+    _signaal, (riec,) = doorgegeven(cast, keuze, signaal=signaal)
+
+    assert "Ype" in pakket(cast, riec) and "Zeger" not in pakket(cast, riec)
+
+
+def test_nobody_can_be_chosen_who_is_not_in_the_signaal(cast: Cast) -> None:
+    signaal = besloten(cast, Uitkomst.ONDERMIJNING)
+    with pytest.raises(OngeldigeInvoerError) as fout:
+        bekeken(cast, signaal, naar_riec(cast, gekozen=frozenset({(uuid4(), "dader")})))
+    assert fout.value.fouten == {"over_wie": [NIET_IN_DOSSIER]}

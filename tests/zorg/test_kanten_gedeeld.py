@@ -15,6 +15,7 @@ from baken.kern.fouten import NietGevondenError, NietToegestaanError
 from baken.organisaties.besluit import Wie
 from baken.zorg.models import Traject
 from baken.zorg.services import overnemen, team
+from baken.zorg.services.kanten import muur_om_traject
 from baken.zorg.soorten import Doelgroep
 
 GROEPEN = frozenset({"identiteit"})
@@ -24,6 +25,10 @@ GROEPEN = frozenset({"identiteit"})
 def gedeeld(cast: Cast) -> dict[str, Verstrekking]:
     """The ZVH shared its victim and its offender with the zorgpunt, apart, each with reading along."""
     convenant(cast)
+    return _deel(cast)
+
+
+def _deel(cast: Cast) -> dict[str, Verstrekking]:
     casus = zvh_casus(cast)
     uit = {}
     for deel in ("slachtoffer", "dader"):
@@ -86,3 +91,44 @@ def test_a_traject_that_ran_already_comes_behind_the_wall_too(cast: Cast, gedeel
     overnemen.bevestig_zorg(verstrekking_id=gedeeld["slachtoffer"].pk, traject_id=eigen.pk, door=zoe)
     eigen.dossier.refresh_from_db()
     assert eigen.dossier.afgeschermd and NAAM_DADER not in leest(zoe, gedeeld["dader"])
+
+
+@pytest.fixture
+def tweede(cast: Cast, gedeeld: dict[str, Verstrekking]) -> dict[str, Verstrekking]:
+    """The ZVH shared victim and offender of a second dossier too."""
+    return _deel(cast)
+
+
+def test_every_dossier_that_shared_a_client_is_remembered(
+    cast: Cast, gedeeld: dict[str, Verstrekking], tweede: dict[str, Verstrekking]
+) -> None:
+    zoe, zara = als(cast.zoe), als(cast.zara)
+    eigen = begin(gedeeld["slachtoffer"], zoe)
+    assert NAAM_DADER in leest(zoe, tweede["dader"])
+    overnemen.bevestig_zorg(verstrekking_id=tweede["slachtoffer"].pk, traject_id=eigen.pk, door=zoe)
+    for uit in (gedeeld, tweede):
+        assert all(NAAM_DADER not in leest(zoe, pakket) for pakket in uit.values())
+        assert NAAM_SLACHTOFFER in leest(zoe, uit["slachtoffer"])
+        assert overnemen.pakket_voor_zorg(zoe, uit["dader"].pk).client is None
+    eigen.dossier.refresh_from_db()
+    assert not eigen.dossier.afgeschermd
+    with pytest.raises(NietGevondenError):
+        overnemen.begin_uit_pakket(verstrekking_id=tweede["dader"].pk, aanmelding=aanmelding(Doelgroep.DADER), door=zoe)
+    assert not muur_om_traject(zara, eigen.dossier_id)
+    ander = begin(tweede["dader"], zara)
+    eigen.dossier.refresh_from_db()
+    assert eigen.dossier.afgeschermd
+    assert muur_om_traject(zara, eigen.dossier_id) and muur_om_traject(zoe, ander.dossier_id)
+    with pytest.raises(NietToegestaanError):
+        team.zet_in_team(traject_id=ander.pk, medewerker_id=cast.zoe.pk, door=zara)
+
+
+def test_who_helps_the_other_side_of_the_second_dossier_does_not_go_on_with_it(
+    cast: Cast, gedeeld: dict[str, Verstrekking], tweede: dict[str, Verstrekking]
+) -> None:
+    zara = als(cast.zara)
+    begin(tweede["dader"], zara)
+    eigen = begin(gedeeld["slachtoffer"], zara)
+    with pytest.raises(NietToegestaanError):
+        overnemen.bevestig_zorg(verstrekking_id=tweede["slachtoffer"].pk, traject_id=eigen.pk, door=zara)
+    assert [bron.uit_dossier for bron in eigen.bronnen.all()] == [gedeeld["slachtoffer"].dossier_id]

@@ -11,5 +11,5 @@ class CasussenConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights and retention rules of this package, and what a casus shares."""
-        for deel in ("rechten", "bewaartermijn", "delen", "sleutelwissel"):
+        for deel in ("rechten", "bewaartermijn", "delen", "sleutelwissel", "bekend"):
             import_module(f"{self.name}.{deel}")

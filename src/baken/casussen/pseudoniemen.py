@@ -15,6 +15,7 @@ from baken.dossiers.services import sleutel_van
 from baken.referentie import selectors as referentie
 
 Bekend = tuple[str, dict[str, str]]
+WEGGEHAALD = "Vroegere plaats"  # after "Persoon" and "Plaats": of two who share an address it is the last
 
 
 def pseudoniem(persoon: OpenBetrokkene) -> str:
@@ -41,8 +42,8 @@ def bekenden(
 ) -> list[Bekend]:
     """Return what is known of the persons and places of a casus and its packets: pseudonym, and field -> value.
 
-    What was corrected since counts too: it stands in texts of before. behalve: persons who may be named. noem: how the
-    others are called. What only a packet knows has no number here.
+    What was corrected or taken out since counts too: it stands in texts of before. behalve: persons who may be named.
+    noem: how the others are called. What only a packet knows has no number here.
     """
     inhoud = inhoud or open_inhoud(casus.dossier, sleutel_van(casus.dossier))
     uit: list[Bekend] = []
@@ -57,6 +58,7 @@ def bekenden(
         for n, plek in enumerate(inhoud.locaties, start=1)
         for adres in (plek.adres, *plek.eerder)
     ]
+    plekken += [(WEGGEHAALD, {"adres": adres}) for plek in inhoud.weg for adres in plek.eerder]
     if behalve is None:
         uit += plekken
     else:

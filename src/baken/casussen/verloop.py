@@ -28,6 +28,7 @@ VERLOOP: Verloop[Casusstatus] = Verloop(
     }
 )
 OPEN = frozenset(_S) - {_S.AFGESLOTEN}
+NAAR_OVERLEG = frozenset({_S.OPEN, _S.HEROPEND})  # planning a meeting takes away nothing of what a casus is stuck on
 TE_KIEZEN = (_S.OPEN, _S.IN_OVERLEG, _S.VASTGELOPEN)  # what a team sets by hand; the others are acts of their own
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from baken.dossiers.eerder import EERDER, met_eerder
+from baken.dossiers.eerder import EERDER, WEG, met_eerder
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Betrokkene, Dossier, Locatie
 from baken.dossiers.services import GESLOTEN_GROEPEN, NieuweBetrokkene, NieuweLocatie
@@ -88,13 +89,9 @@ def wijzig_locatie(rij: Locatie, sleutel: Gegevenssleutel, plaats: NieuweLocatie
 
     An empty address or description leaves what stands there. An address that went is kept, as of a person.
     """
-    oud = (
-        sleutel.ontsleutel_json(bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=rij.dossier_id)
-        if rij.inhoud is not None
-        else {}
-    )
-    was, adres = oud.get("adres", ""), plaats.adres.strip() or oud.get("adres", "")
-    eerder = [a for a in dict.fromkeys([*oud.get(EERDER, ()), was]) if a and a != adres]
+    oud = _open_plaats(rij, sleutel)
+    adres = plaats.adres.strip() or oud.get("adres", "")
+    eerder = [a for a in _adressen(oud) if a != adres]
     nieuw = {
         "adres": adres,
         "omschrijving": plaats.omschrijving.strip() or oud.get("omschrijving", ""),
@@ -107,14 +104,38 @@ def wijzig_locatie(rij: Locatie, sleutel: Gegevenssleutel, plaats: NieuweLocatie
     indexeer_opnieuw(rij.dossier)
 
 
+def _open_plaats(rij: Locatie, sleutel: Gegevenssleutel) -> dict[str, Any]:
+    if rij.inhoud is None:
+        return {}
+    open_: dict[str, Any] = sleutel.ontsleutel_json(
+        bytes(rij.inhoud), label="locatie", rij=rij.pk, dossier=rij.dossier_id
+    )
+    return open_
+
+
+def _adressen(oud: Mapping[str, Any]) -> list[str]:
+    """Return every address that ever stood at a place, once each."""
+    return [a for a in dict.fromkeys([*oud.get(EERDER, ()), oud.get("adres", "")]) if a]
+
+
 def wis_plaatsen_van(dossier: Dossier, nummer: int) -> None:
-    """Take every place of one person out of a dossier, inside the caller's transaction. The caller indexes anew."""
-    weg = [plek.id for plek in open_inhoud(dossier).locaties if plek.id is not None and plek.van == nummer]
+    """Erase every place of one person, also one taken out before. The caller has a transaction and indexes anew."""
+    inhoud = open_inhoud(dossier)
+    weg = [plek.id for plek in (*inhoud.locaties, *inhoud.weg) if plek.id is not None and plek.van == nummer]
     Locatie.objects.filter(dossier=dossier, pk__in=weg).delete()
 
 
-def haal_locatie_weg(rij: Locatie) -> None:
-    """Take a place out of its dossier, inside the caller's transaction."""
-    dossier = rij.dossier
-    rij.delete()
+def haal_locatie_weg(rij: Locatie, sleutel: Gegevenssleutel) -> None:
+    """Take a place out of its dossier, inside the caller's transaction.
+
+    What stood there as address is kept, as of a place that changed: it covers texts of before.
+    """
+    dossier, oud = rij.dossier, _open_plaats(rij, sleutel)
+    if adressen := _adressen(oud):
+        rest = {WEG: True, EERDER: adressen, **({"van": oud["van"]} if "van" in oud else {})}
+        rij.gemeente_code = ""
+        rij.inhoud = sleutel.versleutel_json(rest, label="locatie", rij=rij.pk, dossier=rij.dossier_id)
+        rij.save(update_fields=["gemeente_code", "inhoud"])
+    else:
+        rij.delete()
     indexeer_opnieuw(dossier)

@@ -20,11 +20,13 @@ from baken.dossiers.models import Dossier, Toestemming, Verstrekking
 from baken.dossiers.pakket import (
     GROEPNAMEN,
     TOELICHTING,
+    OverWie,
     Regel,
     personen_in_pakket,
     plaatsen_in_pakket,
     regels_van_inhoud,
 )
+from baken.dossiers.pakketkeuze import eis_in_dossier
 from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, haal_dossier, onderwerp_verstrekking
@@ -64,16 +66,19 @@ S = Verstrekkingsstatus
 def regels(dossier: Dossier, inhoud: OpenDossier, voorstel: Voorstel, persoon: uuid.UUID | None) -> list[Regel]:
     """Return every line that could go into the packet of a proposal. The caller asked decide().
 
-    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, or no place of it goes.
+    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, no place of it goes, or
+    somebody was chosen who is not there.
     """
+    eis_in_dossier(inhoud, voorstel)
     eigen = toelichting(inhoud, voorstel, persoon)
-    eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
+    over = voorstel.over(persoon)
+    eis_plaats(inhoud, plaatsen_in_pakket(inhoud, over), voorstel.veldgroepen)
     bron = bron_van(dossier)
     return [
         *(bron.kern(dossier) if bron.kern else ()),
         *(bron.vorm(dossier) if voorstel.vorm and bron.vorm else ()),
         *eigen,
-        *regels_van_inhoud(inhoud, namen(), voorstel.over_wie, alleen=persoon),
+        *regels_van_inhoud(inhoud, namen(), over),
     ]
 
 
@@ -98,10 +103,12 @@ def _toets(dossier: Dossier, voorstel: Voorstel, *, door: Wie) -> Getoetst:
         raise OngeldigeInvoerError({"veldgroepen": [zin]})
     persoon = wie_stemde_in(dossier, voorstel)
     inhoud = open_inhoud(dossier)
+    personen = personen_in_pakket(inhoud, voorstel.over(persoon))
     getoetst = replace(
         toets_voorstel(voorstel, regels(dossier, inhoud, voorstel, persoon), door=door),
         persoon=persoon,
-        personen=personen_in_pakket(inhoud, voorstel.over_wie, persoon),
+        personen=personen,
+        niet_gekozen=personen_in_pakket(inhoud, OverWie(voorstel.over_wie)) - personen,
     )
     eis_woorden_gelden(dossier.pk, getoetst)
     if voorstel.live:

@@ -47,12 +47,13 @@ DICHT = NIET_VOOR_U
 class Deelmap:
     """What was shared from one dossier, and what this person can share from it.
 
-    delen: part -> how many persons have it. paren: groups about parts that this person may share.
+    personen: each with number and parts, of whom something may be shared (AVG art. 18). paren: groups about parts that
+    this person may share.
     """
 
     dossier: Dossier
     verstrekkingen: Sequence[Verstrekking]
-    delen: Mapping[str, int]
+    personen: Sequence[tuple[uuid.UUID, int, Sequence[str]]]
     paren: frozenset[tuple[str, str]]
     toestemmingen: Sequence[OpenToestemming]  # for sharing; also what was taken back or ended
     vier_ogen: bool
@@ -96,25 +97,21 @@ def deelmap(door: Wie, dossier_id: uuid.UUID) -> Deelmap:
         journaal.noteer(door.spoor(), "dossier.delen_bekeken", dossier.pk)
     onderwerp = onderwerp_dossier(door, dossier, soort=dossier.soort, status=dossier.soort)
     gegeven = Verstrekking.objects.filter(dossier=dossier).select_related(*_NAAST)
-    delen: dict[str, int] = {}
-    nummers: dict[uuid.UUID, int] = {}
-    for persoon, nummer, *heeft in dossier.betrokkenen.values_list("pk", "volgorde", "deel", "ook_deel"):
-        nummers[persoon] = nummer
-        for deel in filter(None, heeft):
-            delen[deel] = delen.get(deel, 0) + 1
+    rijen = list(dossier.betrokkenen.values_list("pk", "volgorde", "beperkt_op", "deel", "ook_deel"))
+    personen = [(pk, nummer, list(filter(None, delen))) for pk, nummer, beperkt, *delen in rijen if beperkt is None]
     vier_ogen = Organisatie.objects.filter(pk=door.organisatie_id, vier_ogen_delen=True).exists()
     return Deelmap(
         dossier=dossier,
         verstrekkingen=list(gegeven.defer("pakket", "doel", "verantwoording").order_by("-klaargezet_op", "pk")),
-        delen=delen,
-        paren=paren_voor(door, dossier, sorted(delen)),
+        personen=personen,
+        paren=paren_voor(door, dossier, sorted({deel for _pk, _nummer, delen in personen for deel in delen})),
         toestemmingen=[t for t in toestemmingen(dossier) if t.doel == Toestemmingsdoel.DELEN],
         vier_ogen=vier_ogen,
         niemand=waarom_niemand_uit(dossier, door=door) if vier_ogen else "",
         met_vorm=bron_van(dossier).vorm is not None,
         loopt=bron_van(dossier).loopt(dossier),
         mag_toestemming=decide(door, "toestemming.vastleggen", onderwerp).toegestaan,
-        nummers=nummers,
+        nummers={pk: nummer for pk, nummer, *_rest in rijen},
         erbij=waar_iemand_bijkwam(dossier, door.vandaag),
     )
 

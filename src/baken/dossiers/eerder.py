@@ -11,6 +11,7 @@ from itertools import count
 from baken.dossiers.noemen import NOEMEND
 
 EERDER = "eerder"  # group of the sealed content of a person, and key in that of a place
+WEG = "weg"  # key in the sealed content of a place that was taken out: only its addresses are left
 NOEMENDE_GROEPEN = ("identiteit", "contact")
 Groepen = Mapping[str, Mapping[str, str]]
 

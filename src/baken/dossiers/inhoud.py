@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from baken.dossiers.eerder import EERDER, noemend, veld_van
+from baken.dossiers.eerder import EERDER, WEG, noemend, veld_van
 from baken.dossiers.models import Betrokkene, Dossier, Dossiersoort
 from baken.dossiers.services import sleutel_van
 from baken.kern.versleuteling import Gegevenssleutel
@@ -63,17 +63,22 @@ class OpenLocatie:
 
 @dataclass(frozen=True)
 class OpenDossier:
-    """Everything that is sealed in the shared part of a dossier."""
+    """Everything that is sealed in the shared part of a dossier.
+
+    weg: places that were taken out, of which only what stood there before is left: it covers texts of before.
+    """
 
     betrokkenen: tuple[OpenBetrokkene, ...]
     locaties: tuple[OpenLocatie, ...]
+    weg: tuple[OpenLocatie, ...] = ()
 
 
 def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> OpenDossier:
     """Open persons and places of a dossier. Two queries."""
     sleutel = sleutel or sleutel_van(dossier)
     betrokkenen = tuple(_open_betrokkene(b, sleutel) for b in dossier.betrokkenen.all())
-    locaties = []
+    locaties: list[OpenLocatie] = []
+    weg: list[OpenLocatie] = []
     standaard = WAAR_HET_GEBEURT if dossier.soort == Dossiersoort.SIGNAAL else None  # a signaal says what was seen
     for rij in dossier.locaties.all():
         open_ = (
@@ -84,8 +89,9 @@ def open_inhoud(dossier: Dossier, sleutel: Gegevenssleutel | None = None) -> Ope
         adres, omschrijving = open_.get("adres", ""), open_.get("omschrijving", "")
         van = open_.get("van", standaard)
         eerder = tuple(open_.get(EERDER, ()))
-        locaties.append(OpenLocatie(rij.gemeente_code, adres, omschrijving, rij.pk, van, eerder))
-    return OpenDossier(betrokkenen, tuple(locaties))
+        lijst = weg if open_.get(WEG) else locaties
+        lijst.append(OpenLocatie(rij.gemeente_code, adres, omschrijving, rij.pk, van, eerder))
+    return OpenDossier(betrokkenen, tuple(locaties), tuple(weg))
 
 
 def _open_betrokkene(b: Betrokkene, sleutel: Gegevenssleutel) -> OpenBetrokkene:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from baken.dossiers import verstrekken
 from baken.dossiers.context import organisatiecontext
@@ -84,18 +85,23 @@ def beeindig(deelbesluit: Verstrekking, *, reden: str, door: Wie) -> None:
     noteer_stap(door, "deelbesluit.beeindigd", deelbesluit)
 
 
+def lopende_van(dossier: Dossier) -> QuerySet[Verstrekking]:
+    """Return the deelbesluiten that end when the work on a dossier is done. The caller asked decide()."""
+    return Verstrekking.objects.filter(
+        dossier=dossier,
+        soort=Verstrekkingssoort.DEELBESLUIT,
+        beeindigd_op=None,
+        status__in=[*NIET_WEG, S.VERZONDEN, S.ONTVANGEN, S.GEACCEPTEERD],
+    )
+
+
 def beeindig_alle(dossier: Dossier, *, reden: str, door: Wie) -> int:
     """End what runs on a dossier whose work is done, inside the caller's transaction. Returns how many ended.
 
     The caller asked decide() for its own act.
     """
     zet_op_dossier(dossier.pk)
-    rijen = Verstrekking.objects.select_for_update(of=("self",)).filter(
-        dossier=dossier,
-        soort=Verstrekkingssoort.DEELBESLUIT,
-        beeindigd_op=None,
-        status__in=[*NIET_WEG, S.VERZONDEN, S.ONTVANGEN, S.GEACCEPTEERD],
-    )
+    rijen = lopende_van(dossier).select_for_update(of=("self",))
     gevonden = list(rijen.select_related("grondslag").order_by("pk"))
     for deelbesluit in gevonden:
         beeindig(deelbesluit, reden=reden, door=door)

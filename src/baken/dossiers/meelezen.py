@@ -13,13 +13,14 @@ from baken.dossiers.context import lezing
 from baken.dossiers.deelname import Deelname, deelnames
 from baken.dossiers.inhoud import OpenBetrokkene, OpenDossier, OpenLocatie, open_inhoud
 from baken.dossiers.models import Dossier, Verstrekking
-from baken.dossiers.pakket import deel_in_pakket
+from baken.dossiers.pakket import OverWie
+from baken.dossiers.pakketkeuze import gekozen_uit
 from baken.dossiers.plaatsen import plaatsen_bij
 from baken.dossiers.querysets import zichtbare_dossiers
 from baken.dossiers.services import onderwerp_dossier
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Verstrekkingsstatus
-from baken.dossiers.verstrekken import personen_van
+from baken.dossiers.verstrekken import niet_gekozen_bij, open_verantwoording, personen_van
 from baken.kern import journaal
 from baken.kern.fouten import NietGevondenError
 from baken.kern.journaal import Spoor
@@ -28,7 +29,9 @@ from baken.organisaties.besluit import Onderwerp, Wie, decide, rechten_voor
 
 RECHT = "delen.meelezen"
 Paar = tuple[str, str]  # group of fields, part of the person
-VanWie = Sequence[tuple[Deelname, frozenset[uuid.UUID]]]  # each deelbesluit with whom it is about
+VanWie = Sequence[
+    tuple[Deelname, Mapping[uuid.UUID | None, frozenset[str]]]
+]  # each deelbesluit with whom it is about, as what
 _GEGEVEN = {Verstrekkingsstatus.VERZONDEN, Verstrekkingsstatus.ONTVANGEN, Verstrekkingsstatus.GEACCEPTEERD}
 
 
@@ -160,13 +163,26 @@ def waar_iemand_bijkwam(dossier: Dossier, op: date) -> frozenset[uuid.UUID]:
         v.pk
         for v in lopend
         if v.toestemming_id is None
-        and any(p.pk not in over[v.ontvanger_id] and {p.deel, p.ook_deel} & set(v.delen) for p in personen)
+        and any(
+            {p.deel, p.ook_deel} & set(v.delen) and p.pk not in over[v.ontvanger_id] | niet_gekozen_bij(v)
+            for p in personen
+        )
     )
 
 
 def _met_personen(mee: Sequence[Deelname]) -> VanWie:
-    """Return the deelbesluiten with whom each is about; where nothing says so that is nobody."""
-    return [(deelname, personen_van(deelname.verstrekking) or frozenset()) for deelname in mee]
+    """Return the deelbesluiten with whom each is about, and as what; where nothing says so that is nobody."""
+    return [(deelname, _als_wat(deelname.verstrekking)) for deelname in mee]
+
+
+def _als_wat(verstrekking: Verstrekking) -> Mapping[uuid.UUID | None, frozenset[str]]:
+    """Return the persons of a deelbesluit with the parts it is about: those chosen, or every part it has."""
+    keuze = gekozen_uit(open_verantwoording(verstrekking)) if verstrekking.pakket_sleutel else None
+    alle = frozenset(verstrekking.delen)
+    return {
+        persoon: alle if keuze is None else frozenset(deel for wie, deel in keuze if wie == persoon)
+        for persoon in personen_van(verstrekking) or ()
+    }
 
 
 def _plaatsen(inhoud: OpenDossier, van_wie: VanWie) -> Sequence[OpenLocatie]:
@@ -174,7 +190,7 @@ def _plaatsen(inhoud: OpenDossier, van_wie: VanWie) -> Sequence[OpenLocatie]:
     mag: set[int] = set()
     for deelname, wie in van_wie:
         v = deelname.verstrekking
-        erin = [p for p in inhoud.betrokkenen if p.id in wie and deel_in_pakket(p, frozenset(v.delen), None)]
+        erin = [p for p in inhoud.betrokkenen if p.id in wie and OverWie(frozenset(v.delen)).deel_van(p)]
         if "locatie" in v.veldgroepen:
             bij = plaatsen_bij(inhoud, {p.nummer for p in erin}, op_toestemming=v.toestemming_id is not None)
             mag |= {nummer for nummer, _plek in bij}
@@ -183,7 +199,12 @@ def _plaatsen(inhoud: OpenDossier, van_wie: VanWie) -> Sequence[OpenLocatie]:
 
 def _zicht_op(persoon: OpenBetrokkene, van_wie: VanWie) -> frozenset[Paar]:
     """Return what the deelbesluiten show of one person: each shows only whom it is about."""
-    return frozenset(paar for deelname, wie in van_wie if persoon.id in wie for paar in deelname.paren)
+    return frozenset(
+        (groep, deel)
+        for deelname, wie in van_wie
+        for groep, deel in deelname.paren
+        if persoon.id in wie and (not deel or deel in wie[persoon.id])
+    )
 
 
 def _zicht_op_plaatsen(personen: Sequence[OpenBetrokkene], van_wie: VanWie) -> frozenset[Paar]:
@@ -191,7 +212,7 @@ def _zicht_op_plaatsen(personen: Sequence[OpenBetrokkene], van_wie: VanWie) -> f
     return frozenset(
         paar
         for deelname, wie in van_wie
-        if deelname.verstrekking.toestemming_id is None or (wie and wie == {persoon.id for persoon in personen})
+        if deelname.verstrekking.toestemming_id is None or (wie and wie.keys() == {persoon.id for persoon in personen})
         for paar in deelname.paren
     )
 

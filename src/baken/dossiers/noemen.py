@@ -21,6 +21,10 @@ _NUMMERWOORDEN = frozenset({"nr", "nrs", "no", "num", "nummer", "huisnr", "huisn
 _MAILWOORDEN = frozenset({"at", "apenstaart", "apenstaartje", "punt", "dot"})
 _KLEINSTE_STRAAT, _HUISNUMMER = 3, 5  # letters, and at most so many figures
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{3})[\W_]*([a-z]{2})(?![^\W_])", re.IGNORECASE)
+# A word that is a street and nothing else: "bakenweg", not "weg" or "opvang".
+_ZINSEINDE = re.compile(r"[.!?]\s")
+_STRAATNAAM = re.compile("[^ ]{3}(weg|str|straat|laan|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad)$")
+_LIDWOORD = re.compile("^(de|het)(?=.{3})")
 _NUMMERKERN, _KORTSTE_NUMMER = 8, 6  # figures of a telephone number that are the same in each country's way of writing
 
 
@@ -54,14 +58,21 @@ def _straat_en_nummer(waarde: str) -> tuple[str, str, Sequence[str]]:
     return "", "", ()
 
 
+def _zonder_postcode(waarde: str) -> tuple[str, str, Sequence[str]]:
+    zonder = _POSTCODE.sub(",", waarde)
+    return _straat_en_nummer(zonder if re.search(r"\d", zonder) else waarde)
+
+
+def _straatvormen(straat: str) -> set[str]:
+    return {straat, re.sub("str(aat)?$", "str", straat), re.sub("str(aat)?$", "straat", straat)} if straat else set()
+
+
 def _van_adres(waarde: str, in_: Lezing) -> Iterator[tuple[int, int]]:
     """Return where an address stands: whole, street with number, or postcode."""
     yield from _van_waarde(waarde, in_, _NUMMERWOORDEN)
     postcode = _POSTCODE.search(waarde)
-    zonder = _POSTCODE.sub(",", waarde)
-    straat, nummer, erna = _straat_en_nummer(zonder if re.search(r"\d", zonder) else waarde)
-    vormen = {straat, re.sub("str(aat)?$", "str", straat), re.sub("str(aat)?$", "straat", straat)} if straat else set()
-    for vorm in vormen:
+    straat, nummer, erna = _zonder_postcode(waarde)
+    for vorm in _straatvormen(straat):
         for i, eind in rijen(vorm + nummer, in_, _NUMMERWOORDEN):
             j = eind
             for woord in erna:
@@ -158,6 +169,22 @@ def noemt_iemand(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
     return any(True for velden in bekend for v, w in velden.items() for _plek in _plekken(v, w, gelezen))
 
 
+def noemt_straat(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
+    """Say whether a text names the street of one of the addresses, also without the number.
+
+    A street that is a usual word, such as "Opvang 3", counts with a capital only. bekend: field -> value of each.
+    """
+    gelezen = lees(tekst)
+    for velden in bekend:
+        straat, _nummer, _erna = _zonder_postcode(velden.get("adres", ""))
+        for heel in _straatvormen(straat):
+            for vorm in {heel, _LIDWOORD.sub("", heel)}:
+                for i, j in rijen(vorm, gelezen):
+                    if _STRAATNAAM.search(vorm) or any(w.hoofdletter for w in gelezen.woorden[i:j]):
+                        return True
+    return False
+
+
 def vervang(tekst: str, bekend: Sequence[tuple[str, Mapping[str, str]]]) -> str:
     """Return a text in which nobody is named: each value that is known stands as the pseudonym of whose it is.
 
@@ -175,7 +202,7 @@ def vervang(tekst: str, bekend: Sequence[tuple[str, Mapping[str, str]]]) -> str:
         if -min_eind <= plek:
             continue
         tussen = tekst[plek : max(begin, plek)]
-        if naam == vorige and not any(t.isalnum() for t in tussen):
+        if naam == vorige and not any(t.isalnum() for t in tussen) and not _ZINSEINDE.search(tussen):
             plek = -min_eind  # first name and surname are one person
             continue
         uit += [tussen, naam]

@@ -61,25 +61,35 @@ def leesbaar(veld: str, tekst: str) -> str:
     return tekst
 
 
-def deel_in_pakket(persoon: OpenBetrokkene, over_wie: frozenset[str], alleen: UUID | None) -> str | None:
-    """Return as what somebody stands in a packet about these parts, and about this one person; None: not in it."""
-    if persoon.beperkt_op is not None or (alleen is not None and persoon.id != alleen):
-        return None
-    return next((d for d in (persoon.deel, persoon.ook_deel) if d in over_wie), None)
+@dataclass(frozen=True)
+class OverWie:
+    """About whom a packet is: everybody who has one of these parts, or of those only who were chosen.
+
+    gekozen: each person with the part it is about; None: everybody of the parts. instemming: the one person whose
+    consent it is; nobody else is in it.
+    """
+
+    delen: frozenset[str]
+    gekozen: frozenset[tuple[UUID, str]] | None = None
+    instemming: UUID | None = None
+
+    def deel_van(self, persoon: OpenBetrokkene) -> str | None:
+        """Return as what somebody stands in the packet; None for who is not in it."""
+        if persoon.beperkt_op is not None or self.instemming not in {None, persoon.id}:
+            return None
+        heeft = [d for d in (persoon.deel, persoon.ook_deel) if d in self.delen]
+        return next((d for d in heeft if self.gekozen is None or (persoon.id, d) in self.gekozen), None)
 
 
-def personen_in_pakket(inhoud: OpenDossier, over_wie: frozenset[str], alleen: UUID | None) -> frozenset[UUID]:
-    """Return whom a packet about these parts, and about this one person, is about."""
-    erin = (b for b in inhoud.betrokkenen if deel_in_pakket(b, over_wie, alleen) is not None)
-    return frozenset(b.id for b in erin if b.id is not None)
+def personen_in_pakket(inhoud: OpenDossier, over: OverWie) -> frozenset[UUID]:
+    """Return whom a packet is about."""
+    return frozenset(b.id for b in inhoud.betrokkenen if over.deel_van(b) is not None and b.id is not None)
 
 
-def plaatsen_in_pakket(
-    inhoud: OpenDossier, over_wie: frozenset[str], alleen: UUID | None
-) -> Sequence[tuple[int, OpenLocatie]]:
-    """Return the places that go along in a packet about these parts, and about this one person."""
-    erin = {b.nummer for b in inhoud.betrokkenen if deel_in_pakket(b, over_wie, alleen) is not None}
-    return plaatsen_bij(inhoud, erin, op_toestemming=alleen is not None)
+def plaatsen_in_pakket(inhoud: OpenDossier, over: OverWie) -> Sequence[tuple[int, OpenLocatie]]:
+    """Return the places that go along in a packet."""
+    erin = {b.nummer for b in inhoud.betrokkenen if over.deel_van(b) is not None}
+    return plaatsen_bij(inhoud, erin, op_toestemming=over.instemming is not None)
 
 
 def van_wie(van: int | None) -> str:
@@ -89,19 +99,16 @@ def van_wie(van: int | None) -> str:
     return f" (bij persoon {van})" if van != WAAR_HET_GEBEURT else ""
 
 
-def regels_van_inhoud(
-    inhoud: OpenDossier, namen: Mapping[str, str], over_wie: frozenset[str], *, alleen: UUID | None = None
-) -> list[Regel]:
+def regels_van_inhoud(inhoud: OpenDossier, namen: Mapping[str, str], over: OverWie) -> list[Regel]:
     """Return the lines of persons and places.
 
-    namen: code -> text of deel, leeftijdsgroep, geslacht, land. over_wie: the parts (slachtoffer, dader, ...)
-    whose persons the receiver's purpose needs; others stay out whatever the field groups. So does somebody whose data
-    may not be used for now (AVG art. 18). Of somebody who is two things, the packet says the one it is about. alleen:
-    the one person whose consent it is; nobody else is in it.
+    namen: code -> text of deel, leeftijdsgroep, geslacht, land. over: the persons whom the receiver's purpose needs;
+    others stay out whatever the field groups. So does somebody whose data may not be used for now (AVG art. 18). Of
+    somebody who is two things, the packet says the one it is about.
     """
     regels = []
     for b in inhoud.betrokkenen:
-        deel = deel_in_pakket(b, over_wie, alleen)
+        deel = over.deel_van(b)
         if deel is None:
             continue
         wie = f"Persoon {b.nummer} ({namen.get(deel, deel)})"
@@ -114,7 +121,7 @@ def regels_van_inhoud(
                 for veld, tekst in b.groepen.get(groep, {}).items()
                 if tekst
             ]
-    for nummer, locatie in plaatsen_in_pakket(inhoud, over_wie, alleen):
+    for nummer, locatie in plaatsen_in_pakket(inhoud, over):
         plek = f"Plaats {nummer}{van_wie(locatie.van)}: "
         voor = plek if len(inhoud.locaties) > 1 or van_wie(locatie.van) else ""  # which words belong together
         for veld, kop in PLEKKOPPEN.items():

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from baken.dossiers.eerder import NOEMENDE_GROEPEN
 from baken.dossiers.inhoud import OpenDossier, eerdere_van
 from baken.dossiers.noemen import GESLOTEN, NOEMEND, noemt_iemand, vervang
-from baken.dossiers.pakket import KERN, TOELICHTING, Regel, deel_in_pakket, plaatsen_in_pakket
+from baken.dossiers.pakket import KERN, TOELICHTING, Regel, plaatsen_in_pakket
 from baken.dossiers.voorstel import Voorstel
 from baken.kern.fouten import OngeldigeInvoerError
 
@@ -46,10 +46,11 @@ def _bekend(
     inhoud: OpenDossier, voorstel: Voorstel, persoon: uuid.UUID | None
 ) -> tuple[list[Bekend], list[Mapping[str, str]]]:
     """Return what is known and goes along, and what is known and does not."""
+    over = voorstel.over(persoon)
     mee: list[Bekend] = []
     buiten: list[Mapping[str, str]] = []
     for b in inhoud.betrokkenen:
-        erin = deel_in_pakket(b, voorstel.over_wie, persoon) is not None
+        erin = over.deel_van(b) is not None
         for groep in NOEMENDE_GROEPEN:
             velden = {v: w for v, w in b.groepen.get(groep, {}).items() if v in NOEMEND and w}
             if erin and groep in voorstel.veldgroepen:
@@ -58,7 +59,7 @@ def _bekend(
                 buiten.append(velden)
         buiten += eerdere_van(b)  # never in a packet
     met_plaats = "locatie" in voorstel.veldgroepen
-    erbij = {n for n, _plek in plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon)} if met_plaats else set()
+    erbij = {n for n, _plek in plaatsen_in_pakket(inhoud, over)} if met_plaats else set()
     for nummer, plek in enumerate(inhoud.locaties, start=1):
         adres = {"adres": plek.adres}
         if nummer in erbij:
@@ -66,4 +67,5 @@ def _bekend(
         else:
             buiten.append(adres)
         buiten += [{"adres": eerder} for eerder in plek.eerder]
+    buiten += [{"adres": eerder} for plek in inhoud.weg for eerder in plek.eerder]
     return mee, buiten

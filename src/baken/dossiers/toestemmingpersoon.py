@@ -18,6 +18,7 @@ VAN_WIE = (
     "Er staan meer personen in dit dossier over wie dit gaat. Leg onder Toestemmingen vast van wie de toestemming is, "
     "en kies die toestemming hier. Maak voor iedere persoon een eigen deelbesluit."
 )
+IEDER_VOOR_ZICH = "Toestemming geeft ieder voor zich. Kies hier alleen de persoon van wie de toestemming is."
 NIEMAND_DAARVAN = "Over wie u dit deelt, staat niemand in dit dossier. Op toestemming deelt u over een persoon."
 
 
@@ -35,13 +36,17 @@ def wie_stemde_in(dossier: Dossier, voorstel: Voorstel) -> uuid.UUID | None:
     if rij is not None:
         eis_niet_voorbij(rij, klok.vandaag())
     delen = sorted(voorstel.over_wie)
-    gekozen = set(dossier.betrokkenen.filter(Q(deel__in=delen) | Q(ook_deel__in=delen)).values_list("pk", flat=True))
+    allen = set(dossier.betrokkenen.filter(Q(deel__in=delen) | Q(ook_deel__in=delen)).values_list("pk", flat=True))
+    gekozen = allen if voorstel.gekozen is None else allen & {persoon for persoon, _deel in voorstel.gekozen}
+    if voorstel.gekozen is not None and len(gekozen) > 1:
+        raise OngeldigeInvoerError({"over_wie": [IEDER_VOOR_ZICH]})
     if rij is not None and rij.betrokkene is not None:
         if delen and rij.betrokkene not in gekozen:
             raise OngeldigeInvoerError({"over_wie": [VAN_EEN_ANDER]})
         return rij.betrokkene
     if not delen:  # then nobody is in the packet
         return None
-    if len(gekozen) != 1:
+    # Recorded of nobody by name, it is of the one person there is; no choice makes it that of another.
+    if len(gekozen) != 1 or (rij is not None and len(allen) != 1):
         raise OngeldigeInvoerError({"over_wie": [VAN_WIE if gekozen else NIEMAND_DAARVAN]})
     return gekozen.pop()

@@ -16,6 +16,7 @@ from baken.dossiers.context import organisatiecontext
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Berichtsoort, Dossier, Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import Regel
+from baken.dossiers.pakketkeuze import NIET_GEKOZEN, PERSONEN, gekozen_uit, keuze_als_tekst, personen_uit
 from baken.dossiers.querysets import zichtbare_verstrekkingen
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.services import eis, onderwerp_verstrekking
@@ -33,7 +34,6 @@ from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError, VerouderdError
 from baken.organisaties.besluit import Wie
 
-PERSONEN = "personen"  # key in the verantwoording of a deelbesluit: whom it is about; nobody else is read along on
 WIJZEN = {
     "telefoon": "Telefoon",
     "beveiligde_mail": "Beveiligde e-mail",
@@ -99,8 +99,7 @@ def stel_op(
             verantwoording[naam] = woorden
     if voorstel.vorm:
         verantwoording["vorm"] = "ja"
-    if getoetst.personen is not None:
-        verantwoording[PERSONEN] = " ".join(sorted(map(str, getoetst.personen)))
+    verantwoording |= keuze_als_tekst(getoetst)
     return Verstrekking(
         id=rij,
         dossier=dossier,
@@ -250,6 +249,7 @@ def voorstel_van(verstrekking: Verstrekking) -> Voorstel:
         geldig_tot=verstrekking.geldig_tot,
         motivering=oud.get("motivering", ""),
         vorm="vorm" in oud,
+        gekozen=gekozen_uit(oud),
     )
 
 
@@ -261,8 +261,13 @@ def personen_van(verstrekking: Verstrekking) -> frozenset[uuid.UUID] | None:
     """
     if verstrekking.toestemming is not None and verstrekking.toestemming.betrokkene is not None:
         return frozenset({verstrekking.toestemming.betrokkene})
-    wie = open_verantwoording(verstrekking).get(PERSONEN) if verstrekking.pakket_sleutel is not None else None
-    return None if wie is None else frozenset(map(uuid.UUID, wie.split()))
+    return personen_uit(open_verantwoording(verstrekking), PERSONEN) if verstrekking.pakket_sleutel else None
+
+
+def niet_gekozen_bij(verstrekking: Verstrekking) -> frozenset[uuid.UUID]:
+    """Return who was there with a part that a deelbesluit is about, and was left out on purpose."""
+    weg = personen_uit(open_verantwoording(verstrekking), NIET_GEKOZEN) if verstrekking.pakket_sleutel else None
+    return weg or frozenset()
 
 
 def vul_verantwoording_aan(verstrekking: Verstrekking, **bij: str) -> None:

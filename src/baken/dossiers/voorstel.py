@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from baken.dossiers import pakket
 from baken.dossiers.fouten import VerstrekkingGeweigerdError
 from baken.dossiers.models import Toestemming
-from baken.dossiers.pakket import Regel
+from baken.dossiers.pakket import OverWie, Regel
 from baken.dossiers.rules import TOESTEMMING
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingrijen import geldt
@@ -25,6 +25,7 @@ from baken.organisaties.besluit import Wie
 from baken.organisaties.models import Organisatie
 from baken.organisaties.selectors import geldig_op, ontvangt_in_baken
 
+Keuze = tuple[uuid.UUID, str]  # a person, and the part a packet is about
 OPNIEUW_JA = "Zei de persoon daarna opnieuw ja? Leg dat eerst vast onder Toestemmingen."
 
 
@@ -37,7 +38,8 @@ class Voorstel:
     vorm, whether the form of exploitation goes along.
     toelichting: what the sender writes for this receiver. verhaal: the whole story of the reporter goes along;
     verhaal_gelezen: the sender read it for what it says on others. gemeentereden: why a gemeente gets it where it
-    does not happen, or beside another.
+    does not happen, or beside another. over_wie: the parts of the persons it is about; gekozen: of those only these
+    persons, each with its part; None: everybody who has such a part.
     """
 
     ontvanger_id: int
@@ -58,6 +60,17 @@ class Voorstel:
     geldig_tot: date | None = None
     motivering: str = ""
     vorm: bool = False
+    gekozen: frozenset[Keuze] | None = None
+
+    def over(self, instemming: uuid.UUID | None) -> OverWie:
+        """Return about whom the packet is. instemming: the one person whose consent it is."""
+        return OverWie(self.over_wie, self.gekozen, instemming)
+
+    def wie_van(self, in_dossier: Collection[Keuze]) -> frozenset[uuid.UUID]:
+        """Return whom of these persons, each with its part, the packet is about."""
+        if self.gekozen is not None:
+            return frozenset(persoon for persoon, _deel in self.gekozen)
+        return frozenset(persoon for persoon, deel in in_dossier if deel in self.over_wie)
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ class Getoetst:
     mist: Sequence[str] = ()  # dangers of the signaal that the chosen groups leave out of this packet
     persoon: uuid.UUID | None = None  # on consent: the one person who is in it
     personen: frozenset[uuid.UUID] | None = None  # of a deelbesluit: everybody it is about
+    niet_gekozen: frozenset[uuid.UUID] = frozenset()  # of a deelbesluit: who has such a part, and was left out
 
 
 def toets_voorstel(voorstel: Voorstel, regels: Sequence[Regel], *, door: Wie, op: date | None = None) -> Getoetst:

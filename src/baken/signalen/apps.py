@@ -11,7 +11,7 @@ class SignalenConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights, retention rules and regular tasks, and what follows when consent is taken back."""
-        for deel in ("rechten", "bewaartermijn"):
+        for deel in ("rechten", "bewaartermijn", "bekend"):
             import_module(f"{self.name}.{deel}")
         import_module(f"{self.name}.tasks").meld_aan()
         import_module("baken.dossiers.naderhand").registreer_gevolg(

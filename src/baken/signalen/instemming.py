@@ -34,6 +34,9 @@ def wie_stemde_in(signaal: Signaal, voorstel: Voorstel) -> uuid.UUID | None:
         return None
     personen = list(signaal.dossier.betrokkenen.all())
     gekozen = [p.pk for p in personen if {p.deel, p.ook_deel} & voorstel.over_wie]
+    if voorstel.gekozen is not None:
+        wie = {persoon for persoon, _deel in voorstel.gekozen}
+        gekozen = [pk for pk in gekozen if pk in wie]
     if len(gekozen) > 1:
         gekozen = _met_toestemming(signaal, voorstel, gekozen)
     return gekozen[0] if gekozen else None

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-_OVER_TRAJECTEN = ("rechten", "bewaartermijn", "koppelingen", "inzage")
+_OVER_TRAJECTEN = ("rechten", "bewaartermijn", "koppelingen", "inzage", "bekend")
 _OVER_OPVANG = ("rechten_opvang", "bewaartermijn_opvang", "sleutelwissel_opvang", "services.plaatsen", "geheimadres")
 _OVER_COMENSHA = ("rechten_comensha", "bewaartermijn_comensha")
 

@@ -31,12 +31,12 @@ def _vernietig(kandidaat: Kandidaat) -> int:
     traject = Traject.objects.get(pk=int(kandidaat.object_id))
     eis_los(traject.dossier_id)
     rijen = vernietig_van(traject) + vernietig_inhoud(traject.dossier_id, grondslag=GRONDSLAG)
-    for gesloten in (traject.stukken, traject.doelen, traject.overdrachten, traject.bedenktijden):
-        rijen += gesloten.all().delete()[0]
+    for weg in (traject.stukken, traject.doelen, traject.overdrachten, traject.bedenktijden, traject.bronnen):
+        rijen += weg.all().delete()[0]
     rijen += traject.plaatsingen.all().delete()[0] + traject.wachtplekken.all().delete()[0]
     rijen += Dossierlid.objects.filter(dossier_id=traject.dossier_id).delete()[0]
-    traject.profiel = traject.coordinator = traject.uit_dossier = None
-    traject.save(update_fields=["profiel", "coordinator", "uit_dossier"])
+    traject.profiel = traject.coordinator = None
+    traject.save(update_fields=["profiel", "coordinator"])
     return rijen
 
 
@@ -48,5 +48,5 @@ registreer(
     vind=_vind,
     standaard=Standaardtermijn(60, Begin.SLUITING, EIGEN_KEUZE),
 )
-for _naam in ("zorg.Trajectstuk", "zorg.Zorgdoel", "zorg.Bedenktijd", "zorg.Overdracht"):
+for _naam in ("zorg.Trajectbron", "zorg.Trajectstuk", "zorg.Zorgdoel", "zorg.Bedenktijd", "zorg.Overdracht"):
     registreer(_naam, categorie="zorg", grondslag=GRONDSLAG, vernietig=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -41,7 +41,16 @@ def eis_niet_ingetrokken(traject: Traject, doelen: Iterable[Toestemmingsdoel]) -
     """
     zet_op_dossier(traject.dossier_id)
     rijen = list(Toestemming.objects.filter(dossier_id=traject.dossier_id).defer("inhoud"))
+    if zin := waarom_niets_begint(rijen, doelen, klok.vandaag()):
+        raise OngeldigeInvoerError({"": [zin]})
+
+
+def waarom_niets_begint(
+    toestemmingen: Sequence[Toestemming | OpenToestemming], doelen: Iterable[Toestemmingsdoel], vandaag: date
+) -> str:
+    """Return that the client took consent back for the first of these; empty when for none."""
     for doel in doelen:
-        if sinds := ingetrokken(rijen, doel, klok.vandaag()):
+        if sinds := ingetrokken(toestemmingen, doel, vandaag):
             naam = doel.label[0].lower() + doel.label[1:]
-            raise OngeldigeInvoerError({"": [INGETROKKEN.format(doel=naam, dag=date_format(sinds, "j F Y"))]})
+            return INGETROKKEN.format(doel=naam, dag=date_format(sinds, "j F Y"))
+    return ""

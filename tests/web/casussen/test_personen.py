@@ -106,7 +106,7 @@ def test_a_place_is_added_changed_and_taken_away(zoe: Client, casus: Casus) -> N
     eigen = f"{adres}{plek.pk}/"
     assert PLEK.adres not in zoe.get(eigen).content.decode()
     assert zoe.post(eigen, vul_in(zoe.get(eigen), "versie", weg="on")).status_code == 302
-    assert not casus.dossier.locaties.exists()
+    assert not open_inhoud(casus.dossier).locaties
     assert zoe.get(eigen).status_code == 404
 
 

@@ -32,12 +32,12 @@ from baken.casussen.models import Casus
 from baken.casussen.services.aannemen import accepteer
 from baken.dossiers import deelbesluiten
 from baken.dossiers.akkoord import afdruk_van
-from baken.dossiers.models import Toestemming, Verstrekking
+from baken.dossiers.models import Betrokkene, Dossiersoort, Toestemming, Verstrekking
 from baken.dossiers.register import register
 from baken.dossiers.services import NieuweBetrokkene, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Toestemmingsdoel
 from baken.dossiers.toestemmingen import NieuweToestemming, leg_vast, trek_in
-from baken.dossiers.toestemmingpersoon import VAN_WIE
+from baken.dossiers.toestemmingpersoon import IEDER_VOOR_ZICH, VAN_WIE
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.dossiers.verstrekken import open_pakket, voorstel_van
 from baken.dossiers.voorstel import Voorstel
@@ -75,11 +75,16 @@ def _dag(naam: str, dag: date) -> dict[str, str]:
     return {f"{naam}_dag": str(dag.day), f"{naam}_maand": str(dag.month), f"{naam}_jaar": str(dag.year)}
 
 
+def over(deel: str) -> list[str]:
+    """Return the boxes of everybody with a part in the casus of a test."""
+    return [f"{deel}:{b.pk}" for b in Betrokkene.objects.filter(deel=deel, dossier__soort=Dossiersoort.CASUS)]
+
+
 def ingevuld(**anders: Any) -> dict[str, Any]:
     return {
         "doel": "Hulp afstemmen",
         "grondslag": str(grondslag("wgs-zvh-deelnemers")),
-        "over_wie": ["slachtoffer"],
+        "over_wie": over("slachtoffer"),
         "veldgroepen": ["identiteit", "contact"],
         "live": "on",
         **_dag("geldig_tot", klok.vandaag() + timedelta(days=30)),
@@ -309,9 +314,10 @@ def test_the_page_of_a_packet_that_waits_says_that_the_dossier_changed_and_how_t
     gezien_ = {"gezien": afdruk_van(besluit)}
     if met_akkoord:
         deelbesluiten.keur_goed(verstrekking_id=besluit.pk, **gezien_, door=pim_wie)
-    assert reverse(f"delen:{knop}", args=[besluit.pk]) in pim.get(pagina).content.decode()
     erbij = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Zus Verzonnen"})
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [erbij], [], al=casus.dossier.betrokkenen.count())
+    assert reverse(f"delen:{knop}", args=[besluit.pk]) in pim.get(pagina).content.decode(), "nobody chose her"
+    casus.dossier.betrokkenen.filter(volgorde=1).update(beperkt_op=klok.vandaag())
 
     for antwoord, status in (
         (pim.get(pagina), 200),
@@ -470,7 +476,7 @@ def test_the_form_says_of_whom_a_consent_is_and_refuses_words_of_nobody_where_th
     geweigerd = piet.post(adres(casus, cast), ingevuld(**op_ja, toestemming=HOE))
 
     assert geweigerd.status_code == 422
-    assert VAN_WIE in geweigerd.content.decode()
+    assert IEDER_VOOR_ZICH in geweigerd.content.decode()
     eerste = dossier.betrokkenen.get(volgorde=1)
     piet.post(
         reverse("delen:toestemmingen", args=[dossier.pk]),
@@ -480,8 +486,38 @@ def test_the_form_says_of_whom_a_consent_is_and_refuses_words_of_nobody_where_th
     tekst = piet.get(adres(casus, cast)).content.decode()
     assert "van persoon 1, versie 1" in tekst
     assert HOE not in tekst
-    deel(piet, casus, cast, **op_ja, toestemming="", toestemming_id=str(Toestemming.objects.get().pk))
+    haar = {"over_wie": [f"slachtoffer:{eerste.pk}"]}
+    deel(piet, casus, cast, **op_ja, **haar, toestemming="", toestemming_id=str(Toestemming.objects.get().pk))
     assert Verstrekking.objects.get(afzender=cast.zvh).toestemming_id == Toestemming.objects.get().pk
+
+
+def test_of_two_victims_one_is_chosen_and_the_other_stays_out(cast: Cast, casus: Casus) -> None:
+    piet, dossier = als_client(cast.piet), casus.dossier
+    zus = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Zus Verzonnen"})
+    leg_inhoud_vast(dossier, sleutel_van(dossier), [zus], [], al=dossier.betrokkenen.count())
+    een, ander = over("slachtoffer")
+    formulier = piet.get(adres(casus, cast)).content.decode()
+    assert f'value="{een}"' in formulier and f'value="{ander}"' in formulier
+
+    besluit = deel(piet, casus, cast, over_wie=[ander])
+
+    koppen = {regel.kop.partition(":")[0] for regel in open_pakket(besluit) if regel.groep != "kern"}
+    assert "Zus Verzonnen" in repr(open_pakket(besluit)) and len(koppen) == 1
+    assert voorstel_van(besluit).gekozen == {(dossier.betrokkenen.get(pk=ander.partition(":")[2]).pk, "slachtoffer")}
+    assert "Sinds het besluit" not in piet.get(reverse("delen:dossier", args=[dossier.pk])).content.decode()
+
+
+def test_changing_a_deelbesluit_begins_with_whom_it_was_about(cast: Cast, casus: Casus) -> None:
+    vier_ogen(cast)
+    piet, dossier = als_client(cast.piet), casus.dossier
+    zus = NieuweBetrokkene("slachtoffer", identiteit={"naam": "Zus Verzonnen"})
+    leg_inhoud_vast(dossier, sleutel_van(dossier), [zus], [], al=dossier.betrokkenen.count())
+    een, ander = over("slachtoffer")
+    besluit = deel(piet, casus, cast, over_wie=[een])
+
+    pagina = piet.get(reverse("delen:wijzigen", args=[besluit.pk]))
+
+    assert pagina.context["form"].initial["over_wie"] == [een] != [ander]
 
 
 def test_the_aandachtsfunctionaris_records_consent_at_a_signaal(cast: Cast) -> None:

@@ -22,7 +22,7 @@ from baken.signalen.services import behandelen, beoordelen
 
 VER = "GM0014"
 NAAM = "Groningen"
-DEEL = {"veldgroepen": ["identiteit"], "over_wie": ["slachtoffer"], "verhaal": []}
+DEEL = {"veldgroepen": ["identiteit"], "verhaal": []}
 
 
 @pytest.fixture
@@ -48,7 +48,13 @@ def geef_door(anna: Client, signaal: Signaal, **eerste: Any) -> Any:
     """Walk through the steps; return the last answer."""
     adres = f"/signalen/{signaal.pk}/doorgeleiden/"
     pagina = anna.get(adres)
-    for anders in (eerste, {"grondslag": str(Grondslag.objects.get(code="taak-gemeente").pk), **DEEL}, {}):
+    personen = signaal.dossier.betrokkenen.filter(deel="slachtoffer")
+    over = [f"slachtoffer:{b.pk}" for b in personen]
+    for anders in (
+        eerste,
+        {"over_wie": over, "grondslag": str(Grondslag.objects.get(code="taak-gemeente").pk), **DEEL},
+        {},
+    ):
         pagina = anna.post(adres, vul_in(pagina, "concept", **anders))
         if pagina.status_code != 200:
             return pagina

@@ -6,12 +6,13 @@ import pytest
 from tests.cast import Cast, als
 from tests.web.signalen.hulp import als_persoon
 from tests.web.zorg.test_traject import AANMELDING, dag, lees, post
-from tests.zorg.hulp import gaat_verder, traject, trek_in
+from tests.zorg.hulp import gaat_verder, traject, trek_in, zeg_ja
 from tests.zorg.test_loop import WAAROM
 from tests.zorg.test_overname_buiten import buiten
 from tests.zorg.test_overnemen import gedeeld
 
 from baken.dossiers import toestemmingen
+from baken.dossiers.soorten import Toestemmingsdoel
 from baken.organisaties.models import Medewerker
 from baken.organisaties.rollen import Rol
 from baken.zorg.models import Traject
@@ -86,6 +87,28 @@ def test_until_they_say_that_they_go_on_the_page_tells_so_and_offers_no_button(c
     gaat_verder(pakket, nora)
     blad = lees(als_persoon(cast.zoe), t.pk, "overdragen")
     assert overdragen.NOG_NIET_BEVESTIGD not in blad and knop in blad
+
+
+def test_once_consent_for_help_was_taken_back_nobody_else_goes_on_until_the_client_agrees_anew(cast: Cast) -> None:
+    t, pakket, nora = gedeeld(cast)
+    gaat_verder(pakket, nora)
+    knop = "Draag het traject over"
+    if not t.dossier.toestemmingen.filter(doel=Toestemmingsdoel.ZORG, ingetrokken_op=None).exists():
+        zeg_ja(t, als(cast.zoe))
+    trek_in(t, als(cast.zoe))
+    blad = lees(als_persoon(cast.zoe), t.pk, "overdragen")
+    assert knop not in blad and "De cliënt trok de toestemming voor hulp en zorgcoördinatie in op" in blad
+    t.refresh_from_db()
+    over = {"versie": t.versie, "verstrekking": pakket.pk, "reden": WAAROM}
+    antwoord = als_persoon(cast.zoe).post(f"/zorg/{t.pk}/overdragen/organisatie/", over)
+    assert antwoord.status_code == 422 and "De cliënt trok de toestemming voor hulp" in antwoord.content.decode()
+    t.refresh_from_db()
+    assert t.status != "overgedragen"
+    zeg_ja(t, als(cast.zoe))
+    assert knop in lees(als_persoon(cast.zoe), t.pk, "overdragen")
+    post(als_persoon(cast.zoe), t.pk, "overdragen/organisatie", {**over, "versie": t.versie})
+    t.refresh_from_db()
+    assert t.status == "overgedragen"
 
 
 def test_when_consent_was_taken_back_nothing_typed_is_lost_and_both_read_why(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from baken.casussen.models import Leercasus
 from baken.casussen.rules.verzonnen import echt
 from baken.casussen.verloop import Leercasusstatus
+from baken.dossiers.bekend import eis_niemand_bekend
 from baken.dossiers.context import handeling
 from baken.dossiers.services import eis
 from baken.kern import journaal, klok
@@ -18,6 +19,7 @@ from baken.signalen.rules.besluit import MINIMUM_REDEN, telbare_reden
 
 MAX_TITEL = 120
 MAX_TEKST = 10_000
+_TEKSTEN = ("titel", "verhaal", "vragen", "lessen")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def _keur(tekst: Leertekst) -> None:
         fouten["titel"] = [f"Schrijf een titel van 3 tot {MAX_TITEL} tekens."]
     if len(telbare_reden(tekst.verhaal)) < MINIMUM_REDEN:
         fouten["verhaal"] = [f"Schrijf het verhaal in ten minste {MINIMUM_REDEN} tekens."]
-    for veld in ("titel", "verhaal", "vragen", "lessen"):
+    for veld in _TEKSTEN:
         waarde = getattr(tekst, veld)
         if len(waarde) > MAX_TEKST:
             fouten[veld] = [f"Gebruik hoogstens {MAX_TEKST} tekens."]
@@ -66,6 +68,12 @@ def _vul(leercasus: Leercasus, tekst: Leertekst) -> None:
     leercasus.vormen, leercasus.verklaard_verzonnen = list(dict.fromkeys(tekst.vormen)), True
 
 
+def _vergelijk(leercasus: Leercasus, *, door: Wie) -> None:
+    """Refuse somebody real whom the writer knows from a dossier, and record that dossiers were opened for it."""
+    if eis_niemand_bekend(door, {veld: getattr(leercasus, veld) for veld in _TEKSTEN}):
+        journaal.noteer(door.spoor(), "leercasus.vergeleken", inhoud={"leercasus": leercasus.pk})
+
+
 def _haal(door: Wie, leercasus_id: int) -> Leercasus:
     rijen = Leercasus.objects.select_for_update(of=("self",)).filter(organisatie_id=door.organisatie_id)
     gevonden = rijen.filter(pk=leercasus_id).first()
@@ -77,12 +85,13 @@ def _haal(door: Wie, leercasus_id: int) -> Leercasus:
 
 @handeling("leercasus.schrijven")
 def schrijf(*, tekst: Leertekst, door: Wie) -> Leercasus:
-    """Write a made-up case. Raises OngeldigeInvoerError (something real in it), NietToegestaanError."""
+    """Write a made-up case. Raises OngeldigeInvoerError (somebody or something real in it), NietToegestaanError."""
     eis(door, "leercasus.schrijven", Onderwerp(soort="leercasus", banden=frozenset({Band.ORGANISATIE})))
     _keur(tekst)
     leercasus = Leercasus(organisatie_id=door.organisatie_id, gemaakt_op=klok.nu(), gemaakt_door_id=door.medewerker_id)
     _vul(leercasus, tekst)
     leercasus.save(force_insert=True)
+    _vergelijk(leercasus, door=door)
     journaal.noteer(door.spoor(), "leercasus.geschreven", inhoud={"leercasus": leercasus.pk})
     return leercasus
 
@@ -98,6 +107,7 @@ def wijzig(*, leercasus_id: int, versie: int, tekst: Leertekst, door: Wie) -> Le
         raise VerouderdError("version moved on")
     _keur(tekst)
     _vul(leercasus, tekst)
+    _vergelijk(leercasus, door=door)
     leercasus.versie += 1
     leercasus.save(update_fields=["titel", "verhaal", "vragen", "lessen", "vormen", "verklaard_verzonnen", "versie"])
     journaal.noteer(door.spoor(), "leercasus.gewijzigd", inhoud={"leercasus": leercasus.pk})
@@ -108,11 +118,13 @@ def wijzig(*, leercasus_id: int, versie: int, tekst: Leertekst, door: Wie) -> Le
 def zet(*, leercasus_id: int, naar: Leercasusstatus, door: Wie) -> Leercasus:
     """Share a made-up case with everybody in Baken, take it back, or make it a draft again.
 
-    Raises OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
+    Sharing compares it again: with whom the one who shares knows today. Raises OngeldigeInvoerError,
+    OvergangNietToegestaanError, NietGevondenError, NietToegestaanError.
     """
     leercasus = _haal(door, leercasus_id)
     leercasus.zet(naar)
     if naar == Leercasusstatus.GEDEELD:
+        _vergelijk(leercasus, door=door)
         leercasus.gedeeld_op = klok.nu()
     leercasus.save(update_fields=["status", "versie", "gedeeld_op"])
     journaal.noteer(door.spoor(), f"leercasus.{naar}", inhoud={"leercasus": leercasus.pk})

@@ -19,7 +19,7 @@ from baken.casussen.soorten import Belemmering
 from baken.casussen.tasks import bericht_opschaling
 from baken.casussen.verloop import LOPENDE_OPSCHALING, Casusstatus, Opschalingsstatus
 from baken.dossiers.context import handeling, organisatiecontext
-from baken.dossiers.noemen import noemt_iemand
+from baken.dossiers.noemen import noemt_iemand, noemt_straat
 from baken.dossiers.services import eis
 from baken.kern import journaal, klok, versleuteling
 from baken.kern.fouten import NietGevondenError, OngeldigeInvoerError
@@ -69,7 +69,8 @@ def schaal_op(*, casus_id: int, versie: int, naar_id: int, vraag: Vraag, door: W
     eis_versie(casus, versie)
     fouten = {veld: [zin] for veld in _VELDEN if (zin := _keur_tekst(getattr(vraag, veld)))}
     bekend = [velden for _naam, velden in bekenden(casus)]
-    fouten |= {v: [NOEMT] for v in _VELDEN if v not in fouten and noemt_iemand(getattr(vraag, v), bekend)}
+    teksten = {v: getattr(vraag, v) for v in _VELDEN if v not in fouten}
+    fouten |= {v: [NOEMT] for v, tekst in teksten.items() if noemt_iemand(tekst, bekend) or noemt_straat(tekst, bekend)}
     if vraag.belemmering not in Belemmering:
         fouten["belemmering"] = ["Kies waarop de casus vastloopt."]
     bestaat = Organisatie.objects.filter(geldig_op(door.vandaag), pk=naar_id).exists()

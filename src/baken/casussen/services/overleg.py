@@ -14,7 +14,7 @@ from baken.casussen.services.behandelen import eis_versie, haal_met_slot, onderw
 from baken.casussen.services.tafels import besluiten_uit, keur_moment, punten_uit
 from baken.casussen.tasks import bericht_overleg
 from baken.casussen.teksten import leest_aanpakken, over_van
-from baken.casussen.verloop import VERLOOP, Casusstatus
+from baken.casussen.verloop import NAAR_OVERLEG, Casusstatus
 from baken.dossiers import bijeenkomsten
 from baken.dossiers.bijeenkomsten import NieuweBijeenkomst, Punt, Uitnodiging
 from baken.dossiers.context import handeling
@@ -102,7 +102,9 @@ def _uitnodigingen(casus: Casus, nieuw: NieuwOverleg, door: Wie) -> list[Uitnodi
 
 @handeling("casussen.overleggen")
 def plan_overleg(*, casus_id: int, versie: int, overleg: NieuwOverleg, door: Wie) -> Bijeenkomst:
-    """Plan a casusoverleg; the casus is in overleg. Only who reads along on a basis that holds now and then is asked.
+    """Plan a casusoverleg; the casus is in overleg, unless it is stuck: then it stays so.
+
+    Only who reads along on a basis that holds now and then is asked.
 
     Raises OngeldigeInvoerError (the reason for each who may not be there), VerouderdError,
     OvergangNietToegestaanError (closed), NietGevondenError, NietToegestaanError.
@@ -120,7 +122,7 @@ def plan_overleg(*, casus_id: int, versie: int, overleg: NieuwOverleg, door: Wie
     gevraagd = _uitnodigingen(casus, overleg, door)
     nieuw = NieuweBijeenkomst(Bijeenkomstsoort.CASUSOVERLEG, overleg.op, overleg.wijze, agenda, gevraagd)
     gemaakt = bijeenkomsten.plan(casus.dossier, sleutel_van(casus.dossier), nieuw, door_id=door.medewerker_id)
-    if VERLOOP.mag(Casusstatus(casus.status), Casusstatus.IN_OVERLEG):
+    if casus.status in NAAR_OVERLEG:
         verzet(casus, Casusstatus.IN_OVERLEG, "", door=door)
         casus.save(update_fields=["status", "versie", "inhoud"])
     inhoud: dict[str, str | int] = {"bijeenkomst": str(gemaakt.pk), "uitgenodigd": len(gevraagd)}

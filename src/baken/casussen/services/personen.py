@@ -149,7 +149,7 @@ def leg_locatie_vast(*, casus_id: int, versie: int, plaats: NieuweLocatie, door:
     if not (plaats.adres.strip() or plaats.omschrijving.strip()):
         raise OngeldigeInvoerError({"adres": ["Vul een adres of een omschrijving in."]})
     _eis_van(door, casus, plaats)
-    if casus.dossier.locaties.count() >= MEESTE_PLAATSEN:
+    if len(open_inhoud(casus.dossier).locaties) >= MEESTE_PLAATSEN:
         raise OngeldigeInvoerError({"": [f"Er staan al {MEESTE_PLAATSEN} plaatsen in deze casus."]})
     leg_inhoud_vast(casus.dossier, sleutel_van(casus.dossier), [], [plaats])
     _hoog_op(casus)
@@ -173,7 +173,7 @@ def werk_locatie_bij(
     if rij.pk not in {plek.id for plek in zichtbaar or ()}:
         raise NietGevondenError
     if weg:
-        haal_locatie_weg(rij)
+        haal_locatie_weg(rij, sleutel_van(casus.dossier))
     else:
         _eis_van(door, casus, plaats)
         wijzig_locatie(rij, sleutel_van(casus.dossier), plaats)

@@ -216,12 +216,12 @@ def verhaal_gaat_mee(ontvanger: str) -> bool:
 
 
 def verhaal_vraagt_lezen(
-    ontvanger: str, *, over_wie: Collection[str], in_dossier: Collection[str], veldgroepen: Collection[str]
+    ontvanger: str, *, over_wie: Collection[object], in_dossier: Collection[object], veldgroepen: Collection[str]
 ) -> bool:
     """Say whether the sender must first read the story for what it says on others.
 
     That is so when this receiver gets less than the story can hold: not on everybody in the dossier (over_wie
-    against in_dossier: parts of persons), or nobody's identity, or its kind is about some parts only.
+    against in_dossier: who they are), or nobody's identity, or its kind is about some parts only.
     """
     groepen = set(veldgroepen)
     if _V.STRAFBAAR not in groepen:

@@ -16,6 +16,7 @@ from baken.dossiers.context import handeling, organisatiecontext
 from baken.dossiers.inhoud import open_inhoud
 from baken.dossiers.models import Verstrekking, Verstrekkingsbericht
 from baken.dossiers.pakket import KERN, Regel, plaatsen_in_pakket, regels_van_inhoud, vingerafdruk
+from baken.dossiers.pakketkeuze import eis_in_dossier
 from baken.dossiers.plaatsen import eis_plaats
 from baken.dossiers.services import sleutel_van
 from baken.dossiers.slot import zet_op_dossier
@@ -53,7 +54,8 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     that was chosen. What was seen about health or a place to sleep goes with care when that group was chosen, and never
     in a packet on offenders. persoon: the one whose consent it is; nobody else is in it.
 
-    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, or no place of it goes.
+    Raises OngeldigeInvoerError when the sender's own words name somebody who is not in it, no place of it goes, or
+    somebody was chosen who is not there.
     """
     naam_van = namen()
     sleutel = sleutel_van(signaal.dossier)
@@ -66,8 +68,10 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
         Regel(KERN, "Ontvangen", date_format(localtime(signaal.ontvangen_op), "j F Y")),
     ]
     inhoud = open_inhoud(signaal.dossier, sleutel)
+    eis_in_dossier(inhoud, voorstel)
     uit += toelichting(inhoud, voorstel, persoon)
-    eis_plaats(inhoud, plaatsen_in_pakket(inhoud, voorstel.over_wie, persoon), voorstel.veldgroepen)
+    over = voorstel.over(persoon)
+    eis_plaats(inhoud, plaatsen_in_pakket(inhoud, over), voorstel.veldgroepen)
     if voorstel.verhaal and (verhaal := open_signaal(signaal, sleutel).waarneming):
         uit.append(Regel("strafbaar", "Wat is gezien of gehoord", verhaal))
     codes = [i.indicator for i in signaal.indicatoren.all()]
@@ -80,7 +84,7 @@ def regels(signaal: Signaal, voorstel: Voorstel, persoon: uuid.UUID | None = Non
     ):
         if gekozen:
             uit.append(Regel(groep, kop, "; ".join(naam_van.get(c, c) for c in gekozen)))
-    return uit + regels_van_inhoud(inhoud, naam_van, voorstel.over_wie, alleen=persoon)
+    return uit + regels_van_inhoud(inhoud, naam_van, over)
 
 
 def _toets(signaal: Signaal, voorstel: Voorstel, *, door: Wie) -> Getoetst:
@@ -195,10 +199,11 @@ def _eis_gelezen(signaal: Signaal, getoetst: Getoetst) -> None:
     voorstel = getoetst.voorstel
     if not voorstel.verhaal or voorstel.verhaal_gelezen:
         return
+    in_dossier = [(b.pk, b.deel) for b in signaal.dossier.betrokkenen.all()]
     if verhaal_vraagt_lezen(
         getoetst.ontvanger.soort,
-        over_wie=voorstel.over_wie,
-        in_dossier={b.deel for b in signaal.dossier.betrokkenen.all()},
+        over_wie=voorstel.wie_van(in_dossier),
+        in_dossier={persoon for persoon, _deel in in_dossier},
         veldgroepen=voorstel.veldgroepen,
     ):
         zin = f"{getoetst.ontvanger.naam}: lees het verhaal na op wat er over anderen in staat, en bevestig dat."

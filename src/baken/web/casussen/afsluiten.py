@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from baken.casussen.blad import Casusblad, casusblad
 from baken.casussen.services import afsluiten
 from baken.casussen.soorten import Afsluitreden
+from baken.casussen.stoppen import stopt_bij_sluiten
 from baken.casussen.verloop import Casusstatus
 from baken.dossiers.verloop import Verstrekkingsstatus
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
@@ -79,7 +80,8 @@ def sluiten(request: Verzoek, pk: int) -> HttpResponse:
     if not wachtend:
         form.fields.pop("toelichting", None)
     afzenders = [v.afzender.naam for v in wachtend]
-    return _pagina(request, blad, form, status, "sluiten", open=blad.openstaand, afzenders=afzenders)
+    stopt = stopt_bij_sluiten(request.wie, pk)
+    return _pagina(request, blad, form, status, "sluiten", open=blad.openstaand, afzenders=afzenders, stopt=stopt)
 
 
 @vereist("casussen.heropenen")

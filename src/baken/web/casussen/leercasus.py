@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -108,6 +109,10 @@ def _kruimels(naam: str) -> list[dict[str, str]]:
 @require_safe
 def blad(request: Verzoek, pk: int) -> HttpResponse:
     """Show a made-up case."""
+    return _toon(request, pk)
+
+
+def _toon(request: Verzoek, pk: int, *, fouten: Sequence[str] = ()) -> HttpResponse:
     gevonden = selectors.leerblad(request.wie, pk)
     namen = referentie.namen()
     inhoud = {
@@ -116,8 +121,9 @@ def blad(request: Verzoek, pk: int) -> HttpResponse:
         "badge": _badge(gevonden.leercasus.status),
         "vormen": ", ".join(namen.get(v, v) for v in gevonden.leercasus.vormen),
         "kruimels": _kruimels(gevonden.leercasus.titel),
+        "fouten": fouten,
     }
-    return render(request, "leercasus/blad.html", inhoud)
+    return render(request, "leercasus/blad.html", inhoud, status=422 if fouten else 200)
 
 
 @vereist("leercasus.schrijven")
@@ -177,6 +183,10 @@ def stand(request: Verzoek, pk: int) -> HttpResponse:
     selectors.leerblad(request.wie, pk)  # what somebody may not see is not there, whatever is asked
     naar = request.POST.get("naar", "")
     if naar in Leercasusstatus.values:
-        leren.zet(leercasus_id=pk, naar=Leercasusstatus(naar), door=request.wie)
+        try:
+            leren.zet(leercasus_id=pk, naar=Leercasusstatus(naar), door=request.wie)
+        except OngeldigeInvoerError as fout:
+            zinnen = [f"{Leerform.base_fields[veld].label}: {zin}" for veld, van in fout.fouten.items() for zin in van]
+            return _toon(request, pk, fouten=zinnen)
         messages.success(request, _("Dat is vastgelegd."))
     return redirect("leercasus:blad", pk=pk)

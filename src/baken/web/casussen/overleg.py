@@ -20,7 +20,7 @@ from baken.casussen import overlegblad as selectors
 from baken.casussen.blad import casusblad
 from baken.casussen.selectors import collegas, overlegpartijen
 from baken.casussen.services import behandelen, overleg
-from baken.casussen.verloop import Casusstatus
+from baken.casussen.verloop import NAAR_OVERLEG
 from baken.kern import klok
 from baken.kern.documenten import DOCX, Stuk, als_docx
 from baken.kern.fouten import OngeldigeInvoerError, VerouderdError
@@ -59,7 +59,7 @@ def nieuw(request: Verzoek, pk: int) -> HttpResponse:
     status = afhandelen(form, doe)
     if status == 302:
         messages.success(request, _("Het overleg is gepland."))
-        if stand.status != Casusstatus.IN_OVERLEG:
+        if stand.status in NAAR_OVERLEG:
             zin = _("De casus stond op “%(was)s”. Die staat nu op “In overleg”.")
             messages.info(request, zin % {"was": _(stand.status.label)})
         return redirect("casussen:detail", pk=pk)

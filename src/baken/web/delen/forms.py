@@ -112,21 +112,22 @@ class Deelbesluitform(BakenForm):
         self,
         *args: Any,
         grondslagen: Sequence[Any],
-        delen: Mapping[str, str],
+        personen: Mapping[str, str],
         groepen: Sequence[str],
         toestemmingen: Sequence[tuple[str, str]],
         met_vorm: bool,
         **kwargs: Any,
     ) -> None:
-        """grondslagen: rows of routekeuzes.Grondslagkeuze; delen: part -> name; groepen: what this person may share.
+        """grondslagen: rows of routekeuzes.Grondslagkeuze; personen: code -> words (overwie.keuzes).
 
+        groepen: what this person may share.
         toestemmingen: (id, words) of the consents for this receiver that hold today. met_vorm: whether the dossier has
         a form of exploitation.
         """
         super().__init__(*args, **kwargs)
         velden: Any = self.fields
         velden["grondslag"].choices = [(g.pk, Keuze(g.naam, g.uitleg)) for g in grondslagen]
-        velden["over_wie"].choices = list(delen.items())
+        velden["over_wie"].choices = list(personen.items())
         velden["veldgroepen"].choices = [(g, Keuze(GROEPNAMEN[g], GROEPUITLEG[g])) for g in VELDGROEPEN if g in groepen]
         velden["toestemming_id"].choices = [*toestemmingen, (ZONDER, _("Ik leg hieronder een nieuwe toestemming vast"))]
         if not met_vorm:

@@ -62,11 +62,6 @@ def ontvangers(door: Wie) -> Ontvangers:
     return Ontvangers(sorted(kan.items()), kan_niet, frozenset(str(k.organisatie.pk) for k in kansen), beperkt)
 
 
-def deelnamen(delen: Mapping[str, int], namen: Mapping[str, str]) -> dict[str, str]:
-    """Return part -> name with how many persons have it."""
-    return {deel: f"{namen.get(deel, deel)} ({n})" for deel, n in delen.items()}
-
-
 def werk_van(door: Wie, dossier_id: uuid.UUID) -> dict[str, str] | None:
     """Return name and address of what the dossier is the file of: a casus or a traject. At most two queries."""
     if casus := casus_van_dossier(door, dossier_id):

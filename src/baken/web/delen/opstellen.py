@@ -26,6 +26,7 @@ from baken.web.delen import hulp
 from baken.web.delen.besluiten import gegevens, over_personen
 from baken.web.delen.forms import ZONDER, Deelbesluitform, Ontvangerform, over_een_maand
 from baken.web.rechten import Verzoek, vereist
+from baken.web.signalen import overwie
 from baken.web.signalen.forms import zet_fouten
 from baken.web.signalen.forms_doorgeleiden import VRAAGT
 from baken.web.signalen.routekeuzes import Grondslagkeuze, grondslagkeuzes
@@ -143,17 +144,18 @@ def _grondslagen(request: Verzoek, ontvanger_id: int) -> tuple[list[Grondslagkeu
 def _form(request: Verzoek, map_: Deelmap, ontvanger_id: int, blad: Besluitblad | None) -> Deelbesluitform:
     kan, _kan_niet = _grondslagen(request, ontvanger_id)
     namen = referentie.namen()
-    delen = {deel: n for deel, n in map_.delen.items() if any(over == deel for _groep, over in map_.paren)}
+    mag = {over for _groep, over in map_.paren}  # of whose part nothing may be shared, is no choice
+    personen = [(wie, nummer, [deel for deel in delen if deel in mag]) for wie, nummer, delen in map_.personen]
     gekozen = request.POST.get("toestemming_id")  # stays a choice when it was taken back meanwhile: the gate says so
     voor_deze = [t for t in map_.toestemmingen if t.ontvanger_id == ontvanger_id and (t.geldig or str(t.id) == gekozen)]
     return Deelbesluitform(
         request.POST if request.method == "POST" else None,
         grondslagen=kan,
-        delen=hulp.deelnamen(delen, namen),
+        personen=overwie.keuzes(personen, namen),
         groepen=sorted({groep for groep, _deel in map_.paren}),
         toestemmingen=[(str(t.id), _toestemmingkeuze(t, map_)) for t in voor_deze],
         met_vorm=map_.met_vorm,
-        initial=_begin(blad),
+        initial=_begin(blad, map_),
     )
 
 
@@ -169,7 +171,7 @@ def _toestemmingkeuze(gegeven: OpenToestemming, map_: Deelmap) -> str:
     }
 
 
-def _begin(blad: Besluitblad | None) -> dict[str, Any]:
+def _begin(blad: Besluitblad | None, map_: Deelmap) -> dict[str, Any]:
     if blad is None:
         return {"geldig_tot": over_een_maand()}
     v = blad.voorstel
@@ -178,7 +180,7 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
         "grondslag": v.grondslag_id,
         "toestemming_id": str(v.toestemming_id or ZONDER),
         "noodreden": v.noodreden,
-        "over_wie": sorted(v.over_wie),
+        "over_wie": _eerder_gekozen(v, map_),
         "veldgroepen": sorted(v.veldgroepen),
         "vorm": v.vorm,
         "live": v.live,
@@ -186,6 +188,14 @@ def _begin(blad: Besluitblad | None) -> dict[str, Any]:
         "toelichting": next((r.tekst for r in blad.regels or () if r.kop == TOELICHTING), ""),
         "motivering": v.motivering,
     }
+
+
+def _eerder_gekozen(voorstel: Voorstel, map_: Deelmap) -> list[str]:
+    """Return the codes of whom a deelbesluit was about, of who is still there."""
+    codes = overwie.keuzes(map_.personen, {})
+    if voorstel.gekozen is None:
+        return overwie.bij_delen(codes, sorted(voorstel.over_wie))
+    return [f"{deel}:{wie}" for wie, deel in voorstel.gekozen]
 
 
 def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voorstel:
@@ -200,7 +210,7 @@ def _voorstel(request: Verzoek, form: Deelbesluitform, ontvanger_id: int) -> Voo
         grondslag_id=c["grondslag"],
         veldgroepen=frozenset(c["veldgroepen"]),
         doel=c["doel"],
-        over_wie=frozenset(c["over_wie"]),
+        **overwie.lees(c["over_wie"]),
         toestemming=c["toestemming"] if "toestemming" in vraagt and gekozen == ZONDER else "",
         noodreden=c["noodreden"] if "noodreden" in vraagt else "",
         toelichting=c["toelichting"],

@@ -9,6 +9,7 @@ from typing import Any
 from baken.dossiers.verstrekken import Voorstel
 from baken.kern.fouten import ZegelVerlopenError
 from baken.kern.versleuteling import open_verlopen_zegel, open_zegel, verzegel
+from baken.web.signalen import overwie
 
 GELDIG = timedelta(hours=24)
 # What is asked per receiver, and what it is when the form did not ask it.
@@ -41,7 +42,7 @@ class Concept:
                 grondslag_id=d["grondslag"],
                 veldgroepen=frozenset(d["veldgroepen"]),
                 doel=d["doel"],
-                over_wie=frozenset(d["over_wie"]),
+                **overwie.lees(d["over_wie"]),
                 procesregie=d["ontvanger"] == self.regie,
                 toestemming=d["toestemming"],
                 noodreden=d["noodreden"],

@@ -137,14 +137,14 @@ def _vraag_over_gemeente(gang: Gang, deel: dict[str, Any]) -> str:
 
 def _deelform(gang: Gang, deel: dict[str, Any], data: Any) -> Deelform:
     grondslagen, _kan_niet = _grondslagen(gang, deel)
-    delen = routekeuzes.delen_in(gang.blad, referentie.namen())
+    personen = routekeuzes.personen_in(gang.blad, referentie.namen())
     begin = (
         {naam: deel[naam] for naam in VELDEN}
         if "grondslag" in deel
-        else routekeuzes.begin_van_deel(routekeuzes.voorstellen(gang.blad).get(deel["soort"]), grondslagen, delen)
+        else routekeuzes.begin_van_deel(routekeuzes.voorstellen(gang.blad).get(deel["soort"]), grondslagen, personen)
     )
     vraagt_reden = bool(_vraag_over_gemeente(gang, deel))
-    return Deelform(data, grondslagen=grondslagen, delen=delen, vraagt_reden=vraagt_reden, initial=begin)
+    return Deelform(data, grondslagen=grondslagen, personen=personen, vraagt_reden=vraagt_reden, initial=begin)
 
 
 def _voorgestelde_regie(gang: Gang) -> int | None:
@@ -228,13 +228,14 @@ def _geef_door(gang: Gang) -> HttpResponse:
 
 def _leesform(gang: Gang, data: Any = None) -> Leesform:
     """Return the boxes of the packets whose story must be read before it goes out."""
-    in_dossier = {b.deel for b in gang.blad.inhoud.betrokkenen}
+    in_dossier = [(b.id, b.deel) for b in gang.blad.inhoud.betrokkenen if b.id is not None]
+    wie = [v.wie_van(in_dossier) for v in gang.concept.voorstellen()]
     te_lezen = [
         (d["ontvanger"], routekeuzes.naam_van(d["ontvanger"]))
-        for d in gang.concept.delen
+        for d, over in zip(gang.concept.delen, wie, strict=True)
         if d["verhaal"]
         and verhaal_vraagt_lezen(
-            d["soort"], over_wie=d["over_wie"], in_dossier=in_dossier, veldgroepen=d["veldgroepen"]
+            d["soort"], over_wie=over, in_dossier={b for b, _deel in in_dossier}, veldgroepen=d["veldgroepen"]
         )
     ]
     return Leesform(data, ontvangers=te_lezen)

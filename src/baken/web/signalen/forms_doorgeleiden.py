@@ -160,20 +160,20 @@ class Deelform(BakenForm):
         self,
         *args: Any,
         grondslagen: Sequence[Any],
-        delen: Mapping[str, str],
+        personen: Mapping[str, str],
         vraagt_reden: bool = False,
         **kwargs: Any,
     ) -> None:
-        """grondslagen: rows of routekeuzes.Grondslagkeuze; delen: part -> name with how many persons.
+        """grondslagen: rows of routekeuzes.Grondslagkeuze; personen: code -> words (overwie.keuzes).
 
         vraagt_reden: this receiver is a gemeente that one would not expect.
         """
         super().__init__(*args, **kwargs)
         velden: Any = self.fields
         velden["grondslag"].choices = [(g.pk, Keuze(g.naam, g.uitleg)) for g in grondslagen]
-        velden["over_wie"].choices = list(delen.items())
+        velden["over_wie"].choices = list(personen.items())
         velden["veldgroepen"].choices = [(g, Keuze(GROEPNAMEN[g], GROEPUITLEG[g])) for g in VELDGROEPEN]
-        if not delen:
+        if not personen:
             del velden["over_wie"]
         if not any("strafbaar" in g.veldgroepen for g in grondslagen):
             del velden["verhaal"]

@@ -21,6 +21,7 @@ from baken.signalen.rules.gegevens import Rol
 from baken.signalen.selectors import Dossierblad
 from baken.signalen.soorten import Antwoord
 from baken.web.formulieren import Keuze
+from baken.web.signalen import overwie
 
 GEMEENTE = "gemeente"
 SOORTNAMEN = {
@@ -173,14 +174,14 @@ def grondslagkeuzes(
     return sorted(kan, key=lambda g: volgorde.index(g.soort)), kan_niet
 
 
-def begin_van_deel(route: Route | None, grondslagen: list[Grondslagkeuze], delen: Mapping[str, str]) -> dict[str, Any]:
+def begin_van_deel(route: Route | None, grondslagen: list[Grondslagkeuze], personen: Collection[str]) -> dict[str, Any]:
     """Return what the form of one receiver proposes. Never a grondslag: that is for the person who decides."""
     if route is None:
         return {"over_wie": [], "veldgroepen": []}
     mogelijk = {groep for g in grondslagen for groep in g.veldgroepen}
     return {
         "doel": route.doel,
-        "over_wie": [r for r in map(str, route.over_wie) if r in delen],
+        "over_wie": overwie.bij_delen(personen, list(map(str, route.over_wie))),
         "veldgroepen": sorted(mogelijk & {str(v) for v in route.veldgroepen}),
         "verhaal": verhaal_gaat_mee(str(route.ontvanger)),
     }
@@ -197,9 +198,7 @@ def naam_van(ontvanger_id: int) -> str:
     return organisatie(ontvanger_id).naam
 
 
-def delen_in(blad: Dossierblad, namen: Mapping[str, str]) -> dict[str, str]:
-    """Return part -> name with how many persons of that part stand in the dossier."""
-    telling: dict[str, int] = {}
-    for b in blad.inhoud.betrokkenen:
-        telling[b.deel] = telling.get(b.deel, 0) + 1
-    return {deel: f"{namen.get(deel, deel)} ({n})" for deel, n in telling.items()}
+def personen_in(blad: Dossierblad, namen: Mapping[str, str]) -> dict[str, str]:
+    """Return the persons of the dossier as choices; not who may not be shared now (AVG art. 18)."""
+    personen = [b for b in blad.inhoud.betrokkenen if b.id is not None and b.beperkt_op is None]
+    return overwie.keuzes([(b.id, b.nummer, [d for d in (b.deel, b.ook_deel) if d]) for b in personen if b.id], namen)

@@ -26,6 +26,7 @@ from baken.web.zorg.stukforms import (
 from baken.web.zorg.teamforms import Teamform, Uitteamform, Vormenform
 from baken.zorg.blad import Trajectblad, trajectblad
 from baken.zorg.gedeeld import gedeeld_uit_casus
+from baken.zorg.instemming import VOOR_HULP, waarom_niets_begint
 from baken.zorg.rules.bedenktijd import mag_beginnen
 from baken.zorg.selectors import andere_organisaties, collegas
 from baken.zorg.services import plan
@@ -155,6 +156,7 @@ def _overdragen(request: Verzoek, blad: Trajectblad, namen: dict[str, str]) -> d
         "overdraagform": Overdraagform(collegas=mensen),
         "organisatieform": Organisatieform(pakketten=kan, initial={"versie": blad.traject.versie}) if kan else None,
         "nog_niet": [(naam, waarom_niet) for naam, waarom_niet in blad.aangenomen.values() if waarom_niet],
+        "hulp_ingetrokken": waarom_niets_begint(blad.toestemmingen, VOOR_HULP, request.wie.vandaag),
         "bevestigingform": Bevestigingform(pakketten=blad.te_bevestigen) if blad.te_bevestigen else None,
     }
 

@@ -33,7 +33,6 @@ class Traject(models.Model):
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="trajecten", db_index=False)
     nummer = models.CharField(max_length=16)
     casus = models.ForeignKey(Casus, on_delete=models.PROTECT, null=True, blank=True, related_name="trajecten")
-    uit_dossier = models.UUIDField(null=True, blank=True)  # of another organisation, that shared the client with us
     doelgroep = models.CharField(max_length=12, choices=Doelgroep.choices)
     status = models.CharField(max_length=12, choices=Trajectstatus.choices, default=Trajectstatus.AANGEMELD)
     versie = models.PositiveIntegerField(default=1)
@@ -67,6 +66,17 @@ class Traject(models.Model):
         TRAJECT.eis(Trajectstatus(self.status), naar)
         self.status = naar
         self.versie += 1
+
+
+class Trajectbron(models.Model):
+    """A dossier of another organisation that shared the client of a traject: the wall between both sides knows it."""
+
+    traject = models.ForeignKey(Traject, on_delete=models.CASCADE, related_name="bronnen")
+    uit_dossier = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["traject", "uit_dossier"], name="trajectbron_eenmaal")]
+        indexes = [models.Index(fields=["uit_dossier"], name="trajectbron_dossier")]
 
 
 class Trajectstuk(models.Model):

@@ -28,7 +28,7 @@ from baken.zorg.inhoud import Profiel, sluit_profiel, sluit_stuk
 from baken.zorg.models import Traject, Trajectstuk
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services.basis import werkt_hier
-from baken.zorg.services.kanten import Verband, eis_andere_kant, scherm_af
+from baken.zorg.services.kanten import Verband, eis_andere_kant, onthoud_bronnen, scherm_af
 from baken.zorg.soorten import Doelgroep, Stuksoort
 from baken.zorg.verloop import GESLOTEN
 
@@ -51,7 +51,7 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie, uit_dossier: uuid.UUID | None
     _keur(aanmelding, door)
     casus = _casus(aanmelding.casus_id, door)
     nu = klok.nu()
-    verband = Verband(casus, uit_dossier)
+    verband = Verband(casus, frozenset() if uit_dossier is None else frozenset({uit_dossier}))
     eis_andere_kant(verband, aanmelding.doelgroep, door.medewerker_id)
     dossier, sleutel = open_dossier(Dossiersoort.TRAJECT, door.organisatie_id)
     scherm_af(dossier, verband, aanmelding.doelgroep)
@@ -60,7 +60,6 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie, uit_dossier: uuid.UUID | None
         organisatie_id=door.organisatie_id,
         nummer=nummer,
         casus=casus,
-        uit_dossier=uit_dossier,
         doelgroep=aanmelding.doelgroep,
         coordinator_id=door.medewerker_id,
         vormen=sorted(set(aanmelding.vormen)),
@@ -68,6 +67,7 @@ def meld_aan(*, aanmelding: Aanmelding, door: Wie, uit_dossier: uuid.UUID | None
     )
     sluit_profiel(traject, sleutel, Profiel(aanmelder=aanmelding.aanmelder.strip()))
     traject.save(force_insert=True)
+    onthoud_bronnen(traject, verband)
     leg_inhoud_vast(dossier, sleutel, [aanmelding.client], [])
     voeg_lid_toe(dossier, door.medewerker_id)
     rij = uuid.uuid4()

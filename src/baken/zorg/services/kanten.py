@@ -1,12 +1,13 @@
 """Victim and offender who belong together: each traject has readers of its own (bron 002 par. 3.5.3).
 
-They belong together in an own casus, or in the dossier of another organisation that shared both.
+They belong together in an own casus, or in a dossier of another organisation that shared both.
 """
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -18,7 +19,7 @@ from baken.kern import klok
 from baken.kern.fouten import NietToegestaanError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.selectors import geldig_op
-from baken.zorg.models import Traject
+from baken.zorg.models import Traject, Trajectbron
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import GESLOTEN
 
@@ -39,24 +40,37 @@ _DICHT = {
 
 @dataclass(frozen=True)
 class Verband:
-    """Where somebody comes from: an own casus, a dossier of another organisation, or neither."""
+    """Where somebody comes from: an own casus, dossiers of other organisations, both or neither."""
 
     casus: Casus | None = None
-    uit_dossier: uuid.UUID | None = None
+    uit_dossiers: frozenset[uuid.UUID] = frozenset()
 
     def trajecten(self) -> QuerySet[Traject]:
         """Return the trajecten that come from there."""
-        waar = Q(pk__in=[])
+        waar = _uit(self.uit_dossiers)
         if self.casus is not None:
             waar |= Q(casus=self.casus)
-        if self.uit_dossier is not None:
-            waar |= Q(uit_dossier=self.uit_dossier)
         return Traject.objects.filter(waar)
+
+    def met(self, dossier_id: uuid.UUID) -> Verband:
+        """Return the same with a dossier of another organisation that shared this person too."""
+        return replace(self, uit_dossiers=self.uit_dossiers | {dossier_id})
 
 
 def verband_van(traject: Traject) -> Verband:
-    """Return where the client of a traject comes from."""
-    return Verband(traject.casus, traject.uit_dossier)
+    """Return where the client of a traject comes from. One query."""
+    return Verband(traject.casus, frozenset(traject.bronnen.values_list("uit_dossier", flat=True)))
+
+
+def onthoud_bronnen(traject: Traject, verband: Verband) -> None:
+    """Remember every dossier of another organisation that shared the client, inside the caller's transaction."""
+    nieuw = verband.uit_dossiers - verband_van(traject).uit_dossiers
+    Trajectbron.objects.bulk_create(Trajectbron(traject=traject, uit_dossier=pk) for pk in nieuw)
+
+
+def _uit(dossiers: Iterable[uuid.UUID]) -> Q:
+    """Return the filter for the trajecten of clients that these dossiers of other organisations shared."""
+    return Q(pk__in=Trajectbron.objects.filter(uit_dossier__in=dossiers).values("traject_id"))
 
 
 def scherm_af(dossier: Dossier, verband: Verband, doelgroep: str) -> None:
@@ -109,13 +123,15 @@ def dicht_in_casus(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
 
 def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
     """Return the same of a packet: one that a casus came from, or of a dossier that a client came from. One query."""
-    dossier = Verstrekking.objects.filter(pk=verstrekking_id, ontvanger_id=door.organisatie_id).values("dossier_id")
-    return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id) | Q(uit_dossier__in=dossier))
+    dossier = Verstrekking.objects.filter(pk=verstrekking_id, ontvanger_id=door.organisatie_id).values_list(
+        "dossier_id", flat=True
+    )
+    return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id) | _uit(dossier))
 
 
 def dicht_in_gedeeld(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
     """Return the same of a dossier of another organisation in which somebody reads along. One query."""
-    return _dicht(door, Q(uit_dossier=dossier_id))
+    return _dicht(door, _uit([dossier_id]))
 
 
 def muur_om_casus(door: Wie, dossier_id: uuid.UUID) -> bool:
@@ -125,11 +141,11 @@ def muur_om_casus(door: Wie, dossier_id: uuid.UUID) -> bool:
 
 def muur_om_traject(door: Wie, dossier_id: uuid.UUID) -> bool:
     """Say whether a traject is of the other side than somebody helps, or reads, where it comes from. Two queries."""
-    traject = Traject.objects.filter(dossier_id=dossier_id).only("casus", "uit_dossier", "doelgroep").first()
+    traject = Traject.objects.filter(dossier_id=dossier_id).only("casus", "doelgroep").first()
     if traject is None:
         return False
     samen = Q(casus__isnull=False, casus=traject.casus_id)
-    return traject.doelgroep in _dicht(door, samen | Q(uit_dossier__isnull=False, uit_dossier=traject.uit_dossier))
+    return traject.doelgroep in _dicht(door, samen | _uit(traject.bronnen.values_list("uit_dossier", flat=True)))
 
 
 def _dicht(door: Wie, waar: Q) -> frozenset[str]:

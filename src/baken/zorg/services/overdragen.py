@@ -24,6 +24,7 @@ from baken.organisaties.models import Organisatiesoort
 from baken.organisaties.selectors import medewerkers_met_rol
 from baken.zorg import tasks
 from baken.zorg.inhoud import open_overdracht, sluit_overdracht
+from baken.zorg.instemming import VOOR_HULP, eis_niet_ingetrokken
 from baken.zorg.models import Overdracht, Traject
 from baken.zorg.openstaand import openstaand
 from baken.zorg.services.basis import (
@@ -197,13 +198,14 @@ def draag_over_aan_organisatie(
     """End the traject here because another organisation took the care on. The clock of the traject starts.
 
     What was open is kept with the reason. Raises OngeldigeInvoerError (no packet of this traject that tells who the
-    client is and was taken on, its consent was taken back, nobody there who coordinates care, they did not say yet that
-    they took the care on, or a traject that did not begin or is in aftercare), VerouderdError, NietGevondenError,
-    NietToegestaanError, OvergangNietToegestaanError.
+    client is and was taken on, its consent or that for help was taken back, nobody there who coordinates care, they did
+    not say yet that they took the care on, or a traject that did not begin or is in aftercare), VerouderdError,
+    NietGevondenError, NietToegestaanError, OvergangNietToegestaanError.
     """
     traject = haal_met_slot(door, traject_id, "trajecten.overdragen")
     eis_versie(traject, versie)
-    zet_op_dossier(traject.dossier_id)  # who takes consent back holds it too: the packet stays as it is found here
+    # Who takes consent back holds the dossier too, as this does: consent and packet stay as they are found here.
+    eis_niet_ingetrokken(traject, VOOR_HULP)
     fouten: dict[str, list[str]] = {}
     if not TRAJECT.mag(Trajectstatus(traject.status), Trajectstatus.OVERGEDRAGEN):
         fouten[""] = [EERST_VERDER]

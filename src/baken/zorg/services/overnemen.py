@@ -14,16 +14,18 @@ from baken.dossiers.selectors import verstrekkingsblad
 from baken.dossiers.services import NieuweBetrokkene, NieuweLocatie, eis, leden_van, leg_inhoud_vast, sleutel_van
 from baken.dossiers.soorten import Verstrekkingssoort
 from baken.dossiers.verloop import Afloop, Verstrekkingsstatus
-from baken.kern import journaal
+from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, OvergangNietToegestaanError
 from baken.organisaties.besluit import Onderwerp, Wie
+from baken.signalen.models import Nummersoort
+from baken.signalen.nummers import houd_reeks_vast
 from baken.zorg import tasks
 from baken.zorg.gegevens import Aanmelding
 from baken.zorg.models import Traject
 from baken.zorg.querysets import zichtbare_trajecten
 from baken.zorg.services.aanmelden import meld_aan
 from baken.zorg.services.basis import haal_met_slot
-from baken.zorg.services.kanten import eis_andere_kant, scherm_af, verband_van
+from baken.zorg.services.kanten import eis_andere_kant, onthoud_bronnen, scherm_af, verband_van
 from baken.zorg.services.overdragen import is_bevestigd
 from baken.zorg.soorten import Doelgroep
 from baken.zorg.verloop import OPEN
@@ -80,12 +82,13 @@ def bevestig_zorg(*, verstrekking_id: uuid.UUID, traject_id: int, door: Wie) -> 
     """
     pakket = _haal_met_slot(door, verstrekking_id)
     traject = haal_met_slot(door, traject_id, "trajecten.begeleiden")
-    if traject.uit_dossier is None:
-        traject.uit_dossier = pakket.dossier_id
-        for helper_id in leden_van(traject.dossier):  # its coordinator is one of them
-            eis_andere_kant(verband_van(traject), traject.doelgroep, helper_id)
-        scherm_af(traject.dossier, verband_van(traject), traject.doelgroep)
-        traject.save(update_fields=["uit_dossier"])
+    # As taking in does: of two who help both sides of one dossier at once, the second sees what the first did.
+    houd_reeks_vast(traject.organisatie_id, Nummersoort.TRAJECT, klok.vandaag())
+    verband = verband_van(traject).met(pakket.dossier_id)
+    for helper_id in leden_van(traject.dossier):  # its coordinator is one of them
+        eis_andere_kant(verband, traject.doelgroep, helper_id)
+    scherm_af(traject.dossier, verband, traject.doelgroep)
+    onthoud_bronnen(traject, verband)
     journaal.noteer(door.spoor(), "traject.uit_pakket", traject.dossier_id, inhoud={"verstrekking": str(pakket.pk)})
     return _meld(pakket, door=door)
 
