@@ -127,6 +127,28 @@ def test_a_question_names_no_street_where_somebody_may_live(cast: Cast, casus: C
     opgeschaald(cast, casus, als(cast.zoe), replace(VRAAG, gevraagd="Wie vindt elders een plek, of is de weg lang?"))
 
 
+def test_a_packet_names_no_street_that_is_not_in_it(cast: Cast, casus: Casus) -> None:
+    """A packet without places tells no street in its words or purpose, also without a number; with its place it may."""
+    plek = casus.dossier.locaties.get().pk
+    casus = personen.werk_locatie_bij(
+        casus_id=casus.pk,
+        versie=casus.versie,
+        locatie_id=plek,
+        plaats=replace(PLEK, adres="Bedachtlaan 9"),
+        weg=False,
+        door=als(cast.zoe),
+    )
+    inhoud = open_inhoud(casus.dossier)
+    zonder = voorstel(cast, ontvanger_id=cast.zvh.pk, veldgroepen=frozenset({"identiteit"}))
+    met = replace(zonder, veldgroepen=frozenset({"identiteit", "locatie"}))
+    for veld in ("toelichting", "doel"):
+        woorden = {veld: f"{getattr(zonder, veld)} Zij is aan de Bedachtlaan."}
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            deelbesluiten.regels(casus.dossier, inhoud, replace(zonder, **woorden), None)
+        assert list(fout.value.fouten) == [veld]
+        assert deelbesluiten.regels(casus.dossier, inhoud, replace(met, **woorden), None)
+
+
 def test_with_everything_of_a_person_the_place_that_was_taken_out_goes_too(cast: Cast, casus: Casus) -> None:
     zoe = als(cast.zoe)
     casus = personen.leg_locatie_vast(

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.cast import Cast, als, medewerker
 from tests.dossiers.deelhulp import NAAM_DADER, NAAM_SLACHTOFFER
-from tests.signalen.hulp import doorgegeven, naar_zorg
+from tests.signalen.hulp import doorgegeven, naar_zorg, naar_zvh
 from tests.web.signalen.hulp import als_persoon
 from tests.zorg.hulp import client, traject
 
@@ -33,7 +33,9 @@ from baken.kern import klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import Rol
+from baken.signalen.services.doorgeleiden import wijs_af
 from baken.zorg.models import Traject
+from baken.zorg.services.kanten import muur_om_traject
 from baken.zorg.services.team import haal_uit_team, zet_in_team
 from baken.zorg.soorten import Doelgroep
 
@@ -229,3 +231,29 @@ def test_who_reads_nothing_of_somebody_for_the_role_records_no_consent_but_can_a
     assert f'value="{gevraagd(cast, casus).betrokkene}"' in keuzes and f'value="{dader.betrokkene}"' not in keuzes
     ja = leg_vast(dossier_id=casus.dossier_id, nieuw=dader, door=als(rita))
     assert trek_in(toestemming_id=ja.pk, door=als(cast.zoe)).ingetrokken_op
+
+
+def test_two_casussen_of_one_dossier_elsewhere_belong_together(cast: Cast) -> None:
+    """The ZVH refused the process direction; asked for it, the zorgpunt had closed its first casus: a second opened."""
+    groepen, zara = frozenset({"identiteit"}), als(cast.zara)
+    signaal, (eerste, zvh) = doorgegeven(cast, naar_zorg(cast, veldgroepen=groepen), naar_zvh(cast))
+    wijs_af(verstrekking_id=zvh.pk, reden="Niet voor ons.", door=als(cast.piet))
+    oud = accepteer(verstrekking_id=eerste.pk, door=als(cast.zoe))
+    eigen = traject(zara, casus_id=oud.pk)
+    Casus.objects.filter(pk=oud.pk).update(
+        status=Casusstatus.AFGESLOTEN, afgesloten_op=klok.nu(), afsluitreden="anders"
+    )
+    regie = naar_zorg(cast, veldgroepen=groepen, over_wie=frozenset({"slachtoffer", "dader"}), procesregie=True)
+    _signaal, pakketten = doorgegeven(cast, regie, signaal=signaal)
+    nieuw = accepteer(verstrekking_id=pakketten[-1].pk, door=als(cast.zoe))
+    assert nieuw != oud
+    for gelezen in (leest(zara, nieuw), repr(verstrekkingsblad(zara, pakketten[-1].pk).regels)):
+        assert NAAM_DADER not in gelezen and NAAM_SLACHTOFFER in gelezen
+    with pytest.raises(NietToegestaanError):
+        helpt_dader(cast, nieuw)
+    van_dader = helpt_dader(cast, nieuw, "zoe")
+    eigen.dossier.refresh_from_db()
+    assert eigen.dossier.afgeschermd
+    with pytest.raises(NietToegestaanError):
+        zet_in_team(traject_id=van_dader.pk, medewerker_id=cast.zara.pk, door=als(cast.zoe))
+    assert muur_om_traject(zara, van_dader.dossier_id) and muur_om_traject(als(cast.zoe), eigen.dossier_id)

@@ -169,6 +169,11 @@ def noemt_iemand(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
     return any(True for velden in bekend for v, w in velden.items() for _plek in _plekken(v, w, gelezen))
 
 
+def straat_van(adres: str) -> str:
+    """Return the street of an address, read as texts are; empty when no street with a number stands in it."""
+    return _zonder_postcode(adres)[0]
+
+
 def noemt_straat(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
     """Say whether a text names the street of one of the addresses, also without the number.
 
@@ -176,8 +181,7 @@ def noemt_straat(tekst: str, bekend: Iterable[Mapping[str, str]]) -> bool:
     """
     gelezen = lees(tekst)
     for velden in bekend:
-        straat, _nummer, _erna = _zonder_postcode(velden.get("adres", ""))
-        for heel in _straatvormen(straat):
+        for heel in _straatvormen(straat_van(velden.get("adres", ""))):
             for vorm in {heel, _LIDWOORD.sub("", heel)}:
                 for i, j in rijen(vorm, gelezen):
                     if _STRAATNAAM.search(vorm) or any(w.hoofdletter for w in gelezen.woorden[i:j]):

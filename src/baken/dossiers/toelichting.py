@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from baken.dossiers.eerder import NOEMENDE_GROEPEN
 from baken.dossiers.inhoud import OpenDossier, eerdere_van
-from baken.dossiers.noemen import GESLOTEN, NOEMEND, noemt_iemand, vervang
+from baken.dossiers.noemen import GESLOTEN, NOEMEND, noemt_iemand, noemt_straat, straat_van, vervang
 from baken.dossiers.pakket import KERN, TOELICHTING, Regel, plaatsen_in_pakket
 from baken.dossiers.voorstel import Voorstel
 from baken.kern.fouten import OngeldigeInvoerError
@@ -39,7 +39,12 @@ def toelichting(inhoud: OpenDossier, voorstel: Voorstel, persoon: uuid.UUID | No
 
 def _noemt_buiten(woorden: str, mee: Sequence[Bekend], buiten: Sequence[Mapping[str, str]]) -> bool:
     rest = vervang(woorden, mee)  # a surname that two share may stand there for who is in the packet
-    return noemt_iemand(woorden if rest == GESLOTEN else rest, buiten)
+    if rest == GESLOTEN:
+        rest = woorden
+    mag = {straat_van(velden.get("adres", "")) for _wie, velden in mee}  # and so may a street
+    return noemt_iemand(rest, buiten) or noemt_straat(
+        rest, (v for v in buiten if straat_van(v.get("adres", "")) not in mag)
+    )
 
 
 def _bekend(

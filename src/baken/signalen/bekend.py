@@ -20,7 +20,7 @@ _RECHT = "signalen.onthullen"
 def bekenden_van(door: Wie) -> Iterator[Velden]:
     """Yield what points at somebody. Three queries, and two for each signaal."""
     rijen = Signaal.objects.filter(
-        zichtbare_signalen(door, _RECHT), status__in=OPEN | {Status.DOORGELEID}, dossier__verpakte_sleutel__isnull=False
+        zichtbare_signalen(door, _RECHT), status__in=OPEN | {Status.DOORGELEID}
     ).select_related("dossier")
     for signaal in rijen.defer("inhoud", "risico").prefetch_related("dossier__betrokkenen", "dossier__locaties"):
         onderwerp = onderwerp_dossier(door, signaal.dossier, soort="signaal", status=signaal.status)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from baken.casussen.models import Casus
+from baken.casussen.models import Casus, Casusbron
 from baken.casussen.rules.zicht import DADERAANPAK, SLACHTOFFERAANPAK
 from baken.dossiers.models import Dossier, Dossierlid, Noodtoegang, Verstrekking
 from baken.dossiers.querysets import lid_van, lopende_noodtoegang
@@ -46,10 +46,10 @@ class Verband:
     uit_dossiers: frozenset[uuid.UUID] = frozenset()
 
     def trajecten(self) -> QuerySet[Traject]:
-        """Return the trajecten that come from there."""
+        """Return the trajecten that come from there, also through another casus on the same dossier."""
         waar = _uit(self.uit_dossiers)
         if self.casus is not None:
-            waar |= Q(casus=self.casus)
+            waar |= Q(casus=self.casus) | _uit(_bronnen(Q(casus=self.casus)))
         return Traject.objects.filter(waar)
 
     def met(self, dossier_id: uuid.UUID) -> Verband:
@@ -69,8 +69,18 @@ def onthoud_bronnen(traject: Traject, verband: Verband) -> None:
 
 
 def _uit(dossiers: Iterable[uuid.UUID]) -> Q:
-    """Return the filter for the trajecten of clients that these dossiers of other organisations shared."""
-    return Q(pk__in=Trajectbron.objects.filter(uit_dossier__in=dossiers).values("traject_id"))
+    """Return the filter for the trajecten of clients that these dossiers of other organisations shared.
+
+    A client came straight from such a packet, or in the own casus that was opened with one.
+    """
+    recht = Trajectbron.objects.filter(uit_dossier__in=dossiers).values("traject_id")
+    casussen = Casusbron.objects.filter(verstrekking__dossier_id__in=dossiers).values("casus_id")
+    return Q(pk__in=recht) | Q(casus_id__in=casussen)
+
+
+def _bronnen(welke: Q) -> QuerySet[Casusbron, uuid.UUID]:
+    """Return the dossiers of other organisations from which own casussen came."""
+    return Casusbron.objects.filter(welke).values_list("verstrekking__dossier_id", flat=True)
 
 
 def scherm_af(dossier: Dossier, verband: Verband, doelgroep: str) -> None:
@@ -118,7 +128,7 @@ def dicht_in_casus(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
 
     Who (against the rules of today) still helps both sides reads neither of them in the casus.
     """
-    return _dicht(door, Q(casus__dossier_id=dossier_id))
+    return _dicht(door, Q(casus__dossier_id=dossier_id) | _uit(_bronnen(Q(casus__dossier_id=dossier_id))))
 
 
 def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
@@ -126,7 +136,7 @@ def dicht_in_pakket(door: Wie, verstrekking_id: uuid.UUID) -> frozenset[str]:
     dossier = Verstrekking.objects.filter(pk=verstrekking_id, ontvanger_id=door.organisatie_id).values_list(
         "dossier_id", flat=True
     )
-    return _dicht(door, Q(casus__bronnen__verstrekking_id=verstrekking_id) | _uit(dossier))
+    return _dicht(door, _uit(dossier))
 
 
 def dicht_in_gedeeld(door: Wie, dossier_id: uuid.UUID) -> frozenset[str]:
@@ -144,8 +154,10 @@ def muur_om_traject(door: Wie, dossier_id: uuid.UUID) -> bool:
     traject = Traject.objects.filter(dossier_id=dossier_id).only("casus", "doelgroep").first()
     if traject is None:
         return False
-    samen = Q(casus__isnull=False, casus=traject.casus_id)
-    return traject.doelgroep in _dicht(door, samen | _uit(traject.bronnen.values_list("uit_dossier", flat=True)))
+    samen = _uit(traject.bronnen.values_list("uit_dossier", flat=True))
+    if traject.casus_id is not None:
+        samen |= Q(casus=traject.casus_id) | _uit(_bronnen(Q(casus=traject.casus_id)))
+    return traject.doelgroep in _dicht(door, samen)
 
 
 def _dicht(door: Wie, waar: Q) -> frozenset[str]:
