@@ -31,6 +31,7 @@ from baken.kern.fouten import OngeldigeInvoerError
 from baken.kern.models import Journaalregel
 from baken.organisaties.besluit import Wie
 from baken.organisaties.rollen import Rol
+from baken.signalen.services import doorgeleiden
 
 NOEMT = f"{TEKST.verhaal} Zij heet Quirina."
 
@@ -135,6 +136,15 @@ def test_what_only_the_packet_tells_is_compared_as_long_as_it_can_be_read(cast: 
     assert geweigerd(zoe) == []
     Verstrekking.objects.update(status=Verstrekkingsstatus.BEEINDIGD)  # consent was taken back
     assert geweigerd(zoe, verhaal=f"{TEKST.verhaal} Zij heet Xandra.") == []
+
+
+def test_a_packet_that_is_no_casus_yet_is_compared_for_who_may_read_it_and_only_once_it_was_opened(cast: Cast) -> None:
+    zoe, verhaal = als(cast.zoe), f"{TEKST.verhaal} Zij heet Xandra."
+    _signaal, (pakket,) = doorgegeven(cast, naar_zorg(cast, procesregie=True))
+    assert geweigerd(zoe, verhaal=verhaal) == []
+    doorgeleiden.open_als_ontvanger(verstrekking_id=pakket.pk, door=zoe)
+    assert geweigerd(zoe, verhaal=verhaal) == ["verhaal"]
+    assert geweigerd(als(cast.piet), verhaal=verhaal) == []
 
 
 def test_the_pages_say_what_is_wrong_and_keep_what_was_written(cast: Cast) -> None:

@@ -10,8 +10,8 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Register rights, retention rules and regular tasks, and how the night sees rows of dossiers."""
-        for deel in ("rechten", "bewaartermijn"):
+        """Register rights, retention, whom packets name, and regular tasks, and how the night sees rows of dossiers."""
+        for deel in ("rechten", "bewaartermijn", "pakketbekend"):
             import_module(f"{self.name}.{deel}")
         import_module(f"{self.name}.lopend").meld_aan()
         context = import_module(f"{self.name}.context")
