@@ -14,6 +14,7 @@ ZONDER_PERSONEN = {
     "keten.Grondslag",
     "keten.Afspraak",
     "keten.Afspraakpartij",
+    "keten.Ketentaak",
     "casussen.Leercasus",
     "signalen.Adviesteller",
     "signalen.Misser",

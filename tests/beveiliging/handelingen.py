@@ -33,7 +33,7 @@ from baken.kern import journaal, klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.keten import services as keten
-from baken.keten.models import Bijeenkomst
+from baken.keten.models import Bijeenkomst, Ketentaak
 from baken.keten.selectors import grondslag_op_code
 from baken.keten.soorten import Aanwezig, Afspraaksoort, Wijze
 from baken.keten.verloop import Actiestatus
@@ -115,6 +115,13 @@ def _nieuwe_afspraak(w: Wereld) -> Doe:
         geldig_van=klok.vandaag(),
         geldig_tot=None,
         door=als(w.cast.beheer),
+    )
+
+
+def ketentaak(w: Wereld) -> Ketentaak:
+    """Record a task of the gemeente."""
+    return keten.leg_taak_vast(
+        organisatie_id=w.cast.gemeente.pk, taak="KTAAK-21", vormen=[], kennis="", door=als(w.cast.anna)
     )
 
 
@@ -616,6 +623,10 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     ],
     "organisaties.koppenpost.verstuur": [_kop],
     "keten.services.leg_afspraak_vast": [_nieuwe_afspraak],
+    "keten.services.leg_taak_vast": [lambda w: lambda: ketentaak(w)],
+    "keten.services.beeindig_taak": [
+        lambda w: _met_nummer(ketentaak(w).pk, keten.beeindig_taak, "ketentaak_id", w, "anna")
+    ],
     "keten.services.bevestig_afspraak": [
         lambda w: _met_nummer(_open_afspraak(w), keten.bevestig_afspraak, "afspraak_id", w, "fg")
     ],

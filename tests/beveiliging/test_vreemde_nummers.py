@@ -32,13 +32,14 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
+from tests.beveiliging.handelingen import ketentaak
 from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
 from tests.beveiliging.nummers_casussen import nummers_casussen
 from tests.beveiliging.zorghandelingen import gedeeld_pakket, gevraagd
 from tests.browser.wereld import Wereld
-from tests.cast import medewerker
+from tests.cast import medewerker, organisatie
 from tests.dossiers.hulp import zonder_sporen
 
 ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
@@ -69,6 +70,8 @@ SOORTEN = (
     (r"beheer:(mens|herstel)", "mens"),
     (r"beheer:aanstelling", "aanstelling"),
     (r"beheer:afspraak", "afspraak"),
+    (r"keten:taak_beeindigen", "ketentaak"),
+    (r"keten:", "partner"),
     (r"beheer:bewaartermijn", "bewaartermijn"),
     (r"noodtoegang:", "noodtoegang"),
     (r"inzage:(besluit|opheffen)", "avgbesluit"),
@@ -128,6 +131,8 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "mens": [cast.anna.pk, cast.beheer.pk],
         "aanstelling": [Aanstelling.objects.get(medewerker=cast.anna).pk, wacht.pk],
         "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
+        "ketentaak": [ketentaak(wereld).pk],
+        "partner": [buitenstaander().organisatie_id],
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
         "overdracht": [(overdracht := gevraagd(wereld)).pk],
@@ -141,6 +146,11 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
     }
     (delen,) = nummers["delen"]  # a place of a casus and a place to sleep bear one name in addresses
     return {**nummers, "delen": [{**delen, "plek": (delen["plek"], *nummers["plek"])}]}
+
+
+def buitenstaander() -> Medewerker:
+    """Somebody of an organisation that shares no region with anybody."""
+    return medewerker("buitenstaander", organisatie("buiten-de-regio"), Rol.BELEIDSMEDEWERKER)
 
 
 def _verzoeken(wereld: Wereld) -> dict[str, list[Any]]:
@@ -226,6 +236,8 @@ def test_those_numbers_do_exist_for_whom_they_concern(wereld: Wereld) -> None:
         "gedeeld pakket": Medewerker.objects.get(username="nora"),
         "noodtoegang": cast.fg,
         "bewaartermijn": cast.fg,
+        "ketentaak": cast.anna,
+        "partner": Medewerker.objects.get(username="buitenstaander"),
         **dict.fromkeys(("avgverzoek", "avgbesluit"), cast.anna),
     }
     bladen = {

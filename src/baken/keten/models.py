@@ -1,4 +1,4 @@
-"""Grondslagen and afspraken: the legal ground under every verstrekking, as data; and who will do what by when."""
+"""Grondslagen and afspraken under every verstrekking; meetings and acties; and who does what in the chain."""
 
 from __future__ import annotations
 
@@ -214,4 +214,25 @@ class Actie(models.Model):
         indexes = [
             models.Index(fields=["dossier_id", "status", "voor"], name="actie_dossier"),
             models.Index(fields=["organisatie", "status", "voor"], name="actie_organisatie"),
+        ]
+
+
+class Ketentaak(models.Model):
+    """What an organisation does in the chain from a day until a day, and what it knows of it. Nobody is in it."""
+
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="ketentaken")
+    taak = models.CharField(max_length=40)  # code of a fact "ketentaak"
+    vormen = models.JSONField(default=list)  # codes of forms; empty: every form
+    kennis = models.CharField(max_length=300, blank=True)
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["taak", "geldig_van"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisatie", "taak", "geldig_van"], name="ketentaak_eenmaal"),
+            models.CheckConstraint(
+                condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=models.F("geldig_van")),
+                name="ketentaak_periode",
+            ),
         ]

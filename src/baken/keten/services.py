@@ -1,4 +1,4 @@
-"""The only writers of afspraken."""
+"""The only writers of afspraken and of what organisations do in the chain."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from django.db import transaction
 
 from baken.kern import journaal, klok
 from baken.kern.fouten import NietGevondenError, NietToegestaanError, OngeldigeInvoerError
-from baken.keten.models import Afspraak, Afspraakpartij, Afspraaksoort
+from baken.keten.models import Afspraak, Afspraakpartij, Afspraaksoort, Ketentaak
+from baken.keten.wegenkaart import mag_beheren, partner
 from baken.organisaties.besluit import Wie
+from baken.organisaties.selectors import geldig_op
 from baken.organisaties.services import eis_organisatie
+from baken.referentie import selectors as referentie
+
+MAX_KENNIS = 300
+ZELF_BIJHOUDEN = "Deze organisatie werkt in Baken en houdt zelf bij wat zij doet."
 
 
 @transaction.atomic
@@ -78,3 +84,62 @@ def beeindig_afspraak(*, afspraak_id: int, per: date, door: Wie) -> Afspraak:
     afspraak.save(update_fields=["geldig_tot"])
     journaal.noteer(door.spoor(), "afspraak.beeindigd", inhoud={"afspraak": afspraak.pk})
     return afspraak
+
+
+def _eis_beheer(door: Wie, organisatie_id: int) -> None:
+    """Refuse who keeps neither this organisation nor, as beleidsregisseur, partners without Baken."""
+    organisatie = partner(door, organisatie_id).organisatie
+    if mag_beheren(door, organisatie):
+        return
+    eigen = organisatie.pk == door.organisatie_id
+    eis_organisatie(door, "keten.taken_beheren" if eigen else "keten.partner_beheren", door.organisatie_id)
+    raise NietToegestaanError(ZELF_BIJHOUDEN)
+
+
+@transaction.atomic
+def leg_taak_vast(*, organisatie_id: int, taak: str, vormen: Sequence[str], kennis: str, door: Wie) -> Ketentaak:
+    """Record that an organisation does something in the chain from today.
+
+    Recorded again on the same day, the words of before give way; on a later day the row of before ends. Raises
+    NietGevondenError (not of the region), NietToegestaanError, OngeldigeInvoerError (unknown task or form).
+    """
+    _eis_beheer(door, organisatie_id)
+    fouten: dict[str, list[str]] = {}
+    vandaag = klok.vandaag()
+    if taak not in {feit.code for feit in referentie.feiten("ketentaak", vandaag)}:
+        fouten["taak"] = ["Kies een taak uit de lijst."]
+    if not set(vormen) <= {vorm.code for vorm in referentie.vormen(vandaag)}:
+        fouten["vormen"] = ["Kies vormen uit de lijst."]
+    if len(kennis.strip()) > MAX_KENNIS:
+        fouten["kennis"] = [f"Gebruik hoogstens {MAX_KENNIS} tekens."]
+    if fouten:
+        raise OngeldigeInvoerError(fouten)
+    Ketentaak.objects.select_for_update().filter(
+        geldig_op(vandaag), organisatie_id=organisatie_id, taak=taak, geldig_van__lt=vandaag
+    ).update(geldig_tot=vandaag)
+    rij, _nieuw = Ketentaak.objects.update_or_create(
+        organisatie_id=organisatie_id,
+        taak=taak,
+        geldig_van=vandaag,
+        defaults={"vormen": sorted(set(vormen)), "kennis": kennis.strip(), "geldig_tot": None},
+    )
+    journaal.noteer(door.spoor(), "ketentaak.vastgelegd", inhoud={"taak": taak, "organisatie": organisatie_id})
+    return rij
+
+
+@transaction.atomic
+def beeindig_taak(*, ketentaak_id: int, door: Wie) -> None:
+    """Record that an organisation does this no more from today; what began today was never there.
+
+    Raises NietGevondenError, NietToegestaanError.
+    """
+    rij = Ketentaak.objects.select_for_update().filter(geldig_op(klok.vandaag()), pk=ketentaak_id).first()
+    if rij is None:
+        raise NietGevondenError
+    _eis_beheer(door, rij.organisatie_id)
+    if rij.geldig_van >= klok.vandaag():
+        rij.delete()
+    else:
+        rij.geldig_tot = klok.vandaag()
+        rij.save(update_fields=["geldig_tot"])
+    journaal.noteer(door.spoor(), "ketentaak.beeindigd", inhoud={"taak": rij.taak, "organisatie": rij.organisatie_id})

@@ -129,6 +129,15 @@ MENU = (
         ook=("delen:hulp",),
     ),
     _Ingang(
+        "keten.wegenkaart",
+        "Wegenkaart",
+        "keten:wegenkaart",
+        "map-pin",
+        "Wie doet wat in de regio, en wat doet niemand.",
+        ORGANISATIE,
+        ook=("keten:partners",),
+    ),
+    _Ingang(
         "keten.afspraken_bekijken",
         "Partners en afspraken",
         "beheer:afspraken",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("zorg/", include("baken.web.zorg.urls_comensha")),
     path("leercasussen/", include("baken.web.casussen.urls_leercasus")),
     path("opschaling/", include("baken.web.casussen.urls_opschaling")),
+    path("keten/", include("baken.web.keten.urls")),
     path("beheer/", include("baken.web.organisaties.urls")),
     path("aanmelden/", include("baken.web.aanmelden.urls")),
 ]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from baken.kern import klok
 from baken.keten.models import Afspraak, Afspraakpartij
+from baken.opdrachten.demonstratie.wegen import maak_ketentaken
 from baken.organisaties.models import Aanstelling, Contactpunt, Medewerker, Organisatie, Regio, Regiolid
 from baken.organisaties.rollen import Rol
 from baken.referentie.laad import voeg_eigen_toe
@@ -122,6 +123,7 @@ def maak_regio() -> dict[str, Organisatie]:
     _maak_mensen(organisaties)
     _maak_contacten(organisaties)
     _maak_afspraken(organisaties)
+    maak_ketentaken(organisaties, [code(n) for n in GEMEENTEN], BEGIN)
     return organisaties
 
 

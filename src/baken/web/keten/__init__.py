@@ -1,0 +1,1 @@
+"""Pages of the chain: the partners of the region, and the wegenkaart of who does what."""
