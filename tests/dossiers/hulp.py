@@ -31,7 +31,12 @@ def zonder_sporen() -> Iterator[None]:
 def kaal_signaal(organisatie: Organisatie, *, status: str, afgeschermd: bool, melder_id: int | None) -> Signaal:
     """Make the rows of a signaal without content and without toegang."""
     dossier = Dossier.objects.create(
-        id=uuid4(), soort="signaal", organisatie=organisatie, afgeschermd=afgeschermd, aangemaakt_op=klok.nu()
+        id=uuid4(),
+        soort="signaal",
+        organisatie=organisatie,
+        afgeschermd=afgeschermd,
+        verpakte_sleutel=b"x",  # without one it was destroyed
+        aangemaakt_op=klok.nu(),
     )
     dag = VANDAAG + timedelta(days=5)
     return Signaal.objects.create(

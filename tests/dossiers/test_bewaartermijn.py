@@ -69,6 +69,8 @@ def test_a_closed_signaal_is_destroyed_after_its_confirmed_period_and_the_line_s
         volgen.volg(nieuw.code)
     with pytest.raises(NietGevondenError):
         selectors.dossierblad(als(cast.anna), signaal.pk)
+    assert selectors.werklijst(als(cast.anna), tab="alle").rijen == []
+    assert selectors.eigen_signalen(als(cast.balie)) == ([], False)
 
 
 @pytest.mark.django_db
