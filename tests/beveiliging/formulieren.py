@@ -44,6 +44,7 @@ from tests.casussen.test_leren import schrijf
 from tests.casussen.test_openen import aanmelding
 from tests.casussen.test_overleg import gehouden
 from tests.casussen.test_overleg import plan as plan_overleg
+from tests.keten.hulp import ketentaak
 from tests.signalen.hulp import besloten, doorgegeven, grondslag, in_beoordeling, naar_zorg, naar_zvh
 from tests.signalen.test_overnemen import overgenomen
 from tests.web.melden.hulp import STAPPEN, Melder
@@ -204,6 +205,9 @@ def _bijzonder(wereld: Wereld, naam: str, client: Client) -> Iterator[list[Invul
         _signaal, genomen, _eigen = overgenomen(wereld.cast)  # a packet that is a signaal here: its sender can be asked
         yield bladen_op(adres := f"/ontvangen/{genomen.pk}/", client.get(adres))
     if naam == "anna":
+        eigen = reverse("keten:partner", args=[ketentaak(wereld.cast).organisatie_id])
+        for adres in (eigen, f"{eigen}taken/"):
+            yield bladen_op(adres, client.get(adres))
         yield bladen_op(adres := f"/signalen/{wereld.door.pk}/terugkoppelen/", client.get(adres))
         ongeopend = Verstrekking.objects.get(ontvanger=wereld.cast.zvh, dossier=wereld.door.dossier_id)
         yield bladen_op(adres := f"/signalen/verstrekkingen/{ongeopend.pk}/intrekken/", client.get(adres))

@@ -33,7 +33,7 @@ from baken.kern import journaal, klok
 from baken.kern.bewaartermijnen import laad_standaardregels, regels_van
 from baken.kern.ontvangstcode import nieuwe_code
 from baken.keten import services as keten
-from baken.keten.models import Bijeenkomst, Ketentaak
+from baken.keten.models import Bijeenkomst
 from baken.keten.selectors import grondslag_op_code
 from baken.keten.soorten import Aanwezig, Afspraaksoort, Wijze
 from baken.keten.verloop import Actiestatus
@@ -73,6 +73,7 @@ from tests.beveiliging.zorghandelingen import ZORG, ZORG_BINNEN
 from tests.browser.wereld import PLEK, SLACHTOFFER, Wereld, voorstel
 from tests.cast import afspraak, als, maak_signaal, medewerker, nieuw_signaal
 from tests.casussen.hulp import VRAAG, morgen, opgeschaald, regisseur, tafel, vastgelopen, voorbij
+from tests.keten.hulp import ketentaak
 from tests.signalen.hulp import besloten, in_beoordeling
 
 Doe = Callable[[], object]
@@ -115,13 +116,6 @@ def _nieuwe_afspraak(w: Wereld) -> Doe:
         geldig_van=klok.vandaag(),
         geldig_tot=None,
         door=als(w.cast.beheer),
-    )
-
-
-def ketentaak(w: Wereld) -> Ketentaak:
-    """Record a task of the gemeente."""
-    return keten.leg_taak_vast(
-        organisatie_id=w.cast.gemeente.pk, taak="KTAAK-21", vormen=[], kennis="", door=als(w.cast.anna)
     )
 
 
@@ -623,9 +617,9 @@ HANDELINGEN: dict[str, list[Bouw]] = {
     ],
     "organisaties.koppenpost.verstuur": [_kop],
     "keten.services.leg_afspraak_vast": [_nieuwe_afspraak],
-    "keten.services.leg_taak_vast": [lambda w: lambda: ketentaak(w)],
+    "keten.services.leg_taak_vast": [lambda w: lambda: ketentaak(w.cast)],
     "keten.services.beeindig_taak": [
-        lambda w: _met_nummer(ketentaak(w).pk, keten.beeindig_taak, "ketentaak_id", w, "anna")
+        lambda w: _met_nummer(ketentaak(w.cast).pk, keten.beeindig_taak, "ketentaak_id", w, "anna")
     ],
     "keten.services.bevestig_afspraak": [
         lambda w: _met_nummer(_open_afspraak(w), keten.bevestig_afspraak, "afspraak_id", w, "fg")

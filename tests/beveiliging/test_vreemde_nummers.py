@@ -32,7 +32,6 @@ from tests.beveiliging.formulieren import (
     verzoek_in_behandeling,
     verzoek_ter_controle,
 )
-from tests.beveiliging.handelingen import ketentaak
 from tests.beveiliging.handelingen_comensha import nummers_comensha
 from tests.beveiliging.handelingen_opvang import nummers_opvang
 from tests.beveiliging.hulp import als
@@ -41,6 +40,7 @@ from tests.beveiliging.zorghandelingen import gedeeld_pakket, gevraagd
 from tests.browser.wereld import Wereld
 from tests.cast import medewerker, organisatie
 from tests.dossiers.hulp import zonder_sporen
+from tests.keten.hulp import ketentaak
 
 ONBEKEND = {"IntConverter": 987_654_321, "UUIDConverter": UUID(int=7)}
 # What the number in an address stands for, by the name of the view; the first that fits holds.
@@ -131,7 +131,7 @@ def _nummers(wereld: Wereld) -> dict[str, list[Any]]:
         "mens": [cast.anna.pk, cast.beheer.pk],
         "aanstelling": [Aanstelling.objects.get(medewerker=cast.anna).pk, wacht.pk],
         "afspraak": list(Afspraak.objects.values_list("pk", flat=True)),
-        "ketentaak": [ketentaak(wereld).pk],
+        "ketentaak": [ketentaak(wereld.cast).pk],
         "partner": [buitenstaander().organisatie_id],
         "noodtoegang": [in_nood(wereld).pk],
         "bewaartermijn": [_eigen_termijn(wereld).pk],
