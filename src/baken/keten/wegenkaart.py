@@ -99,7 +99,8 @@ def partner(door: Wie, pk: int) -> Partner:
     if organisatie is None:
         raise NietGevondenError
     taken = list(_taken(door, door.vandaag).filter(organisatie=organisatie))
-    return Partner(organisatie, taken, contactpunten(pk), mag=mag_beheren(door, organisatie))
+    contacten = [c for c in contactpunten(pk) if c.naam or c.telefoon or c.email or c.webadres]
+    return Partner(organisatie, taken, contacten, mag=mag_beheren(door, organisatie))
 
 
 def mag_beheren(door: Wie, organisatie: Organisatie) -> bool:

@@ -36,7 +36,7 @@ def test_picture_and_list_tell_the_same(cast: Cast, gedaan: Ketentaak) -> None:
     assert beeld.count(">1 organisatie</text>") == 1
     lijst = pagina[pagina.index("</svg></section>") :]
     assert len(re.findall(r">\s*Niemand\s*<", lijst)) == 20
-    assert "20 taken heeft niemand" in pagina
+    assert "Er zijn 20 taken die niemand doet." in pagina
     assert f'href="/keten/partners/{cast.zorg.pk}/"' in lijst
     assert "(Seksuele uitbuiting): Ook zonder namen." in lijst
 
@@ -45,7 +45,7 @@ def test_one_walks_by_phase_task_and_form(cast: Cast, gedaan: Ketentaak) -> None
     anna = als_persoon(cast.anna)
     assert tekst(anna, f"{KAART}?fase=FASE-2").count("<rect") == 5
     een = tekst(anna, f"{KAART}?taak={MELDPUNT}")
-    assert een.count("<rect") == 1 and "De taak die u ziet, heeft iemand." in een
+    assert een.count("<rect") == 1 and "Voor elke taak die u ziet, is er een organisatie." in een
     assert "Dat is een gat in de keten." in tekst(anna, f"{KAART}?taak={MELDPUNT}&vorm=ARB")
     assert tekst(anna, f"{KAART}?fase=onzin&taak='&vorm=%00").count("<rect") == 21
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from baken.keten.wegenkaart import Halte, Weg
 
-BREED, HOOG, TUSSEN, KOP, RAND = 204, 84, 16, 44, 4
+BREED, HOOG, TUSSEN, KOP, RAND = 204, 98, 16, 44, 12
 _TEKENS = 25  # that fit on one line of a box
 _REGEL = 18
 
@@ -38,12 +38,11 @@ class Vak:
 
 @dataclass(frozen=True)
 class Kolom:
-    """A phase: its name, the road under its boxes, and the boxes."""
+    """A phase: its name, the boxes, and the pieces of road between them (from y to y, at x)."""
 
     kop: Tekst
     x: int
-    van: int
-    tot: int
+    weg: Sequence[tuple[int, int]]
     vakken: Sequence[Vak]
 
 
@@ -66,7 +65,8 @@ def teken(wegen: Sequence[Weg]) -> Tekening:
 
 def _kolom(weg: Weg, x: int) -> Kolom:
     vakken = [_vak(halte, x, KOP + i * (HOOG + TUSSEN)) for i, halte in enumerate(weg.haltes)]
-    return Kolom(Tekst(weg.fase.naam, x, 24, dik=True), x + BREED // 2, 32, vakken[-1].y, vakken)
+    stukken = [(vak.y - TUSSEN, vak.y) for vak in vakken[1:]]
+    return Kolom(Tekst(weg.fase.naam, x, 24, dik=True), x + BREED // 2, stukken, vakken)
 
 
 def _vak(halte: Halte, x: int, y: int) -> Vak:

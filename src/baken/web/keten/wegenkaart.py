@@ -48,7 +48,7 @@ def _laan(weg: keten.Weg) -> dict[str, Any]:
                     "vormen": ", ".join(namen.get(code, code) for code in rij.vormen),
                     "kennis": rij.kennis,
                 }
-                for rij in halte.doen
+                for rij in sorted(halte.doen, key=lambda rij: not (rij.kennis or rij.vormen))
             ],
         }
         for halte in weg.haltes

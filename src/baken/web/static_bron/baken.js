@@ -42,6 +42,10 @@
     }
   });
 
+  addEventListener("beforeprint", () => {
+    for (const lijst of document.querySelectorAll("details[data-afdruk-open]")) lijst.open = true;
+  });
+
   /* A second click on a button that already sent its form does nothing. */
   document.addEventListener("submit", (gebeurtenis) => {
     const formulier = gebeurtenis.target;
