@@ -30,6 +30,7 @@ ZONDER_BELEID: dict[str, str] = {
     "keten_afspraak": "who agreed with whom; no person, and the gate asks both sides",
     "keten_afspraakpartij": "who agreed with whom; no person, and the gate asks both sides",
     "keten_grondslag": _FEITEN,
+    "keten_ketentaak": "what an organisation does in the chain; no person, and the whole region reads it",
     "mfa_authenticator": _AANMELDEN,
     "organisaties_aanstelling": "who may do what is asked before a context can be set",
     "organisaties_contactpunt": "the public meldroute shows it",
