@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
@@ -98,6 +98,7 @@ class Keus:
     dagen: int
     live: bool = True
     naam: str = "piet"
+    wie: frozenset[int] | None = None  # persons of the part by number, also of nobody; None: everybody
 
 
 KEUS = st.builds(
@@ -109,6 +110,7 @@ KEUS = st.builds(
     dagen=st.integers(1, 60),
     live=st.sampled_from((True, True, True, False)),
     naam=DOENER,
+    wie=st.none() | st.frozensets(st.integers(1, 3), max_size=2),
 )
 
 
@@ -214,12 +216,14 @@ class Delen(RuleBasedStateMachine):
     def _deel(self, zaak: Zaak, keus: Keus) -> Besluit | None:
         door = self.door(keus.naam)
         tot = door.vandaag + timedelta(days=keus.dagen)
-        gekozen = Voorstel(
+        gekozen = None if keus.wie is None else frozenset((_nummer(zaak, keus.deel, n), keus.deel) for n in keus.wie)
+        voorstel = Voorstel(
             getattr(self.cast, keus.naar).pk,
             self.grondslagen[keus.basis],
             keus.groepen,
             "Hulp afstemmen",
             over_wie=frozenset({keus.deel}),
+            gekozen=gekozen,
             toestemming=HOE if keus.basis == INSTEMMING else "",
             toestemming_id=self._gegeven(zaak, keus) if zaak.personen[keus.deel] > 1 else None,
             live=keus.live,
@@ -229,14 +233,28 @@ class Delen(RuleBasedStateMachine):
         gemaakt: list[Verstrekking] = []
 
         def act() -> None:
-            klaar = deelbesluiten.bekijk(dossier_id=zaak.pk, voorstel=gekozen, door=door).voorstel
+            klaar = deelbesluiten.bekijk(dossier_id=zaak.pk, voorstel=voorstel, door=door).voorstel
             gemaakt.append(deelbesluiten.stel_op(dossier_id=zaak.pk, voorstel=klaar, door=door))
 
+        # What is typed here is the yes of whom was chosen; in this game only the first of a part says yes.
+        ander = keus.basis == INSTEMMING and keus.wie not in {None, frozenset({1})}
+        if ander and voorstel.toestemming_id is None:
+            return None
         if not self._doe(act):
             return None
         stand = "wacht" if self.vier_ogen else "verzonden"
         b = Besluit(
-            gemaakt[0].pk, zaak, keus.naar, keus.groepen, keus.deel, keus.basis, keus.live, tot, keus.naam, stand
+            gemaakt[0].pk,
+            zaak,
+            keus.naar,
+            keus.groepen,
+            keus.deel,
+            keus.basis,
+            keus.live,
+            tot,
+            keus.naam,
+            stand,
+            keus.wie,
         )
         b.over = self._over(b)
         self._mocht_delen(b, keus.naam)
@@ -255,13 +273,17 @@ class Delen(RuleBasedStateMachine):
         return gegeven.values_list("pk", flat=True).first()
 
     @staticmethod
-    def _over(b: Besluit) -> int:
-        """Return on how many persons of its part a deelbesluit of this moment is."""
-        return 1 if b.basis == INSTEMMING else b.zaak.personen[b.deel]
+    def _over(b: Besluit) -> frozenset[int]:
+        """Return on whom of its part a deelbesluit of this moment is, by number."""
+        if b.basis == INSTEMMING:
+            return frozenset({1})
+        return frozenset(range(1, b.zaak.personen[b.deel] + 1)) if b.keuze is None else b.keuze
 
     def _mocht_delen(self, b: Besluit, naam: str) -> None:
         """What stands in a deelbesluit that was made or edited could be shared: by this person, here, today."""
         assert naam in EIGEN
+        assert b.keuze is None or (b.keuze and max(b.keuze) <= b.zaak.personen[b.deel])
+        assert b.basis != INSTEMMING or b.keuze in {None, frozenset({1})}  # nobody else said yes
         assert not b.zaak.gesloten
         assert not (b.zaak.afgeschermd and b.live)
         assert not self.wereld.poort(b.naar, b.basis, klok.vandaag())
@@ -559,7 +581,8 @@ class Delen(RuleBasedStateMachine):
         self._herstel(zaak, naar, basis)
         termijn = data.draw(st.integers(*dagen))
         groepen = data.draw(passend(deel, basis))
-        b = self._deel(zaak, Keus(naar, groepen, deel, basis, dagen=termijn))
+        wie = data.draw(_keuzes(zaak, deel, basis))
+        b = self._deel(zaak, Keus(naar, groepen, deel, basis, dagen=termijn, wie=wie))
         assert b is not None
         if b.stand == "wacht":
             self._keur_goed(b, "pim")
@@ -601,7 +624,9 @@ class Delen(RuleBasedStateMachine):
         mee = self._mee(naam, zaak)
         mag = {woord for b in mee for woord in b.woorden()} if mee else None
         door = self.door(naam)
-        TELLING.erbij += bool(mag) and any(b.over < zaak.personen[b.deel] for b in mee)
+        minder = [b for b in mee if len(b.over) < zaak.personen[b.deel]]
+        TELLING.erbij += bool(mag) and bool(minder)
+        TELLING.gekozen += bool(mag) and any(b.keuze for b in minder)
         if not self._lees(mag, lambda: self._live(door, zaak.pk)):
             vandaag = klok.vandaag()
             TELLING.verval.update({self.wereld.waardoor_alleen(b, vandaag) for b in self._van(naam, zaak)} - {""})
@@ -633,6 +658,18 @@ class Delen(RuleBasedStateMachine):
         else:
             TELLING.leeg += 1
         return bool(mag)
+
+
+def _keuzes(zaak: Zaak, deel: str, basis: str) -> st.SearchStrategy[frozenset[int] | None]:
+    """Return whom of a part can be chosen: everybody by not choosing, or some of who is there."""
+    laatste = 1 if basis == INSTEMMING else zaak.personen[deel]
+    return st.none() | st.frozensets(st.integers(1, laatste), min_size=1)
+
+
+def _nummer(zaak: Zaak, deel: str, hoeveelste: int) -> UUID:
+    """Return a person of a part by number; somebody who does not exist when there are not so many."""
+    rijen = Betrokkene.objects.filter(dossier_id=zaak.pk, deel=deel).order_by("volgorde")
+    return next(iter(rijen.values_list("pk", flat=True)[hoeveelste - 1 : hoeveelste]), uuid4())
 
 
 def _eerste(zaak: Zaak, deel: str) -> UUID:

@@ -61,7 +61,8 @@ class Besluit:
     tot: date
     maker: str
     stand: str
-    over: int = 0  # so many persons of the part were there when it was made; on consent it is about the first alone
+    keuze: frozenset[int] | None = None  # whom of the part was chosen, by number; None: everybody
+    over: frozenset[int] = frozenset()  # whom of the part it is about, of when it was made; on consent the first alone
     akkoord: bool = False
     gewijzigd: bool = False  # somebody agreed, and what was agreed to is not what it is now
     was_aangenomen: bool = False
@@ -72,9 +73,14 @@ class Besluit:
         return ONTVANGERS[self.naar]
 
     def woorden(self) -> set[str]:
-        """Return what it shows: of the persons of that moment, whoever came since."""
+        """Return what it shows: of the persons of that moment who were chosen, whoever came since.
+
+        Where it happens belongs to nobody: it goes along whoever was chosen.
+        """
         groepen = self.groepen - NIET_VOOR.get(self.lezer, frozenset())
-        return {self.zaak.woord(g, self.deel, nummer) for g in groepen for nummer in range(1, self.over + 1)}
+        waar = {self.zaak.woord("locatie", self.deel)} if "locatie" in groepen else set()
+        van = {(g, nummer) for g in groepen for nummer in self.over if g != "locatie" or nummer > 1}
+        return waar | {self.zaak.woord(g, self.deel, nummer) for g, nummer in van}
 
     def pakket(self) -> set[str] | None:
         """Return the words that the receiver reads in the packet itself; None when it has no packet."""
@@ -149,13 +155,14 @@ class Telling:
     """Accesses over all examples of one run: each is somebody who opens a dossier or a packet of another."""
 
     erbij: int = 0  # read by who does not see everybody of the part: somebody came since
+    gekozen: int = 0  # read by who does not see everybody of the part: somebody was left out
     gelezen: int = 0  # with words of another organisation in the answer
     leeg: int = 0  # a packet that came and is not opened, or whose consent is gone
     geweigerd: int = 0
     verval: Counter[str] = field(default_factory=Counter)  # refusals that have this one cause and no other
 
     def begin_opnieuw(self) -> None:
-        self.erbij = self.gelezen = self.leeg = self.geweigerd = 0
+        self.erbij = self.gekozen = self.gelezen = self.leeg = self.geweigerd = 0
         self.verval.clear()
 
     @property
@@ -164,5 +171,5 @@ class Telling:
 
     def __str__(self) -> str:
         per = ", ".join(f"{soort} {self.verval[soort]}" for soort in VERVAL)
-        gelezen = f"{self.gelezen} read ({self.erbij} not on all)"
+        gelezen = f"{self.gelezen} read ({self.erbij} not on all, {self.gekozen} on a choice)"
         return f"{self.alle} accesses: {gelezen}, {self.leeg} empty, {self.geweigerd} refused ({per})"
