@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from baken.dossiers.models import Dossier
 from baken.dossiers.querysets import NIETS, zichtbare_dossiers
 from baken.organisaties.besluit import Band, Wie, bereik
 
@@ -15,4 +16,12 @@ def zichtbare_signalen(door: Wie, handeling: str = "signalen.inzien") -> Q:
         filters &= Q(organisatie_id=door.organisatie_id)
     if Band.MELDER in bereik(door, handeling):
         filters |= Q(melder_id=door.medewerker_id)
-    return filters & Q(dossier__verpakte_sleutel__isnull=False)
+    return filters & ~Q(_vernietigd())
+
+
+def _vernietigd() -> Exists:
+    """Return whether the dossier of a signaal was destroyed.
+
+    One look by number for each row that is shown: as a condition on the joined dossier, SQLite walks all of them.
+    """
+    return Exists(Dossier.objects.filter(pk=OuterRef("dossier_id"), verpakte_sleutel__isnull=True))
