@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from baken.kern import klok
 from baken.kern.ontvangstcode import nieuwe_code
@@ -23,12 +26,21 @@ from baken.signalen.soorten import Kanaal
 from tests.gereedschap.momentopname import herhaalbaar
 
 BEGIN = date(2020, 1, 1)
+_APPTIJD = 30  # seconds that a code of the app holds
 
 
 def organisatie(code: str, soort: str = "gemeente", **velden: Any) -> Organisatie:
     """Make an organisation that works in Baken unless told otherwise."""
     velden = {"naam": code.replace("-", " ").capitalize(), "geldig_van": BEGIN, "werkt_in_baken": True, **velden}
     return Organisatie.objects.create(code=code, soort=soort, **velden)
+
+
+def appcode(geheim: str) -> str:
+    """Return what the app of this secret shows now; just before it changes, what it shows next."""
+    rest = _APPTIJD - time.time() % _APPTIJD
+    if rest < 3:
+        time.sleep(rest)
+    return format_hotp_value(hotp_value(geheim, next(iter(yield_hotp_counters_from_time()))))
 
 
 def medewerker(username: str, bij: Organisatie, *rollen: Rol) -> Medewerker:
