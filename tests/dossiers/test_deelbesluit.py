@@ -519,6 +519,15 @@ def test_somebody_who_is_two_things_is_in_the_packet_as_what_was_chosen(cast: Ca
         assert geweigerd.value.fouten == {"over_wie": [NIET_IN_DOSSIER]}
 
 
+def test_nothing_about_persons_is_shared_when_nobody_was_chosen(cast: Cast, casus: Casus) -> None:
+    """Also where they do not go along: the place where it happens would, beside them."""
+    for niemand in ({"gekozen": frozenset()}, {"over_wie": frozenset()}):
+        with pytest.raises(OngeldigeInvoerError) as fout:
+            opgesteld(cast, casus, **niemand)
+        assert fout.value.fouten == {"over_wie": ["Kies over wie u gegevens deelt."]}
+    assert not Verstrekking.objects.filter(dossier=casus.dossier).exists()
+
+
 def test_a_packet_about_one_of_two_names_the_other_nowhere(cast: Cast, casus: Casus) -> None:
     _tweede_slachtoffer(casus)
     een = casus.dossier.betrokkenen.get(volgorde=1)

@@ -125,7 +125,7 @@ def _fouten(dossier: Dossier, voorstel: Voorstel, door: Wie) -> dict[str, list[s
     laatste = klok.maanden_erbij(door.vandaag, LANGST)
     if voorstel.geldig_tot is None or not door.vandaag < voorstel.geldig_tot <= laatste:
         fouten["geldig_tot"] = ["Kies een dag na vandaag, hoogstens een jaar vooruit."]
-    if voorstel.veldgroepen and not voorstel.over_wie:
+    if voorstel.veldgroepen and not (voorstel.over_wie and (voorstel.gekozen is None or voorstel.gekozen)):
         fouten["over_wie"] = ["Kies over wie u gegevens deelt."]
     if voorstel.live and not voorstel.veldgroepen:
         fouten["veldgroepen"] = ["Kies welke gegevens de ontvanger mag meelezen."]
