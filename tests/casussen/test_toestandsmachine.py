@@ -22,8 +22,8 @@ def loop_door(*, minstens: int, voorbeelden: int) -> None:
     """Run the machine until so many accesses were made."""
     bouw_wereld(maak_cast())
     TELLING.begin_opnieuw()
-    schaars = minstens / 50  # each way of ending keeps somebody out so often at least, alone
-    while TELLING.alle < minstens or (min(TELLING.verval[v] for v in VERVAL) < schaars and TELLING.alle < 2 * minstens):
+    schaars = minstens / 100  # each way of ending keeps somebody out so often at least, alone
+    while TELLING.alle < minstens or (min(TELLING.verval[v] for v in VERVAL) < schaars and TELLING.alle < 4 * minstens):
         run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis ships no type for it
             Delen,
             settings=settings(
